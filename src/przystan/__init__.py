@@ -1,0 +1,1 @@
+"""Przystań: the integrated platform of a voivodeship office's foreigners department."""

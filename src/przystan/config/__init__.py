@@ -1,0 +1,1 @@
+"""The composition root: settings, addresses, commands, and which adapter serves which port."""

@@ -1,0 +1,26 @@
+"""One server for both kinds of traffic: /live/ is raw ASGI, every page goes through WSGI."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+from przystan.config.wsgi import application as pages
+from przystan.platform.live.stream import application as live
+
+_pages = WSGIMiddleware(pages, workers=8)
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Route by path; there is nothing to start or stop in the lifespan."""
+    if scope["type"] == "lifespan":
+        while True:
+            message = await receive()
+            await send({"type": message["type"] + ".complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
+    elif scope["path"].startswith("/live/"):
+        await live(scope, receive, send)
+    else:
+        await _pages(scope, receive, send)

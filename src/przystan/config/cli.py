@@ -1,0 +1,45 @@
+"""The command-line tool `przystan`. Each command lives in przystan.config.commands."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+COMMANDS = (
+    "serve", "worker", "migrate", "demo", "imports", "figures", "audit", "doctor", "calls",
+)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser with every command."""
+    parser = argparse.ArgumentParser(
+        prog="przystan", description="The integrated platform of a foreigners department.",
+    )
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        import_module(f"przystan.config.commands.{name}").register(subparsers)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = build_parser().parse_args(arguments)
+    if getattr(options, "needs_django", True):
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "przystan.config.settings.production")
+        if getattr(options, "as_owner", False) and os.environ.get("DATABASE_OWNER_URL"):
+            os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
+        import django
+
+        django.setup()
+    try:
+        return int(options.func(options) or 0)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; silence the interpreter's last flush too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

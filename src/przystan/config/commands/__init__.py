@@ -1,0 +1,1 @@
+"""The commands of `przystan`. Each module offers register(subparsers)."""

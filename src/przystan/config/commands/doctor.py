@@ -1,0 +1,124 @@
+"""przystan doctor: what is connected, what is missing, and what to do."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from przystan.config.commands.output import add_format, print_rows
+
+Finding = tuple[str, str, str]
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "doctor", help="say what is connected, what is missing, and what to do",
+        epilog="Example: przystan doctor --format json. Exit status 1 when something is broken.",
+    )
+    add_format(parser)
+    parser.set_defaults(func=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    checks: tuple[tuple[str, Callable[[], Finding]], ...] = (
+        ("database", _database), ("migrations", _migrations), ("office rights", _rights),
+        ("audit chain", _audit), ("mail", lambda: _carrier("mail", "PRZYSTAN_SMTP_HOST")),
+        ("sms", lambda: _carrier("sms", "PRZYSTAN_SMS_URL")), ("jobs", _jobs),
+        ("call engine", _engine), ("browser", _browser),
+    )
+    rows = []
+    for name, check in checks:
+        try:
+            state, found, advice = check()
+        except Exception as failure:  # noqa: BLE001 - the doctor's edge: every failure is a finding
+            state, found, advice = "broken", f"{type(failure).__name__}: {failure}", "see the log"
+        rows.append({"what": name, "state": state, "found": found, "do": advice})
+    print_rows(rows, options.format)
+    return 1 if any(r["state"] == "broken" for r in rows) else 0
+
+
+def _database() -> Finding:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        version = cursor.fetchone()[0]
+    return "ok", f"PostgreSQL {version}", ""
+
+
+def _migrations() -> Finding:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        return "broken", f"{len(plan)} migrations wait", "run: przystan migrate"
+    return "ok", "none waits", ""
+
+
+def _rights() -> Finding:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_table_privilege('audit_entry', 'UPDATE'),"
+            " (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
+        )
+        may_rewrite, is_super = cursor.fetchone()
+    if is_super or may_rewrite:
+        return (
+            "warning", "this login may rewrite the audit",
+            "give the office a login of its own: DATABASE_URL, and DATABASE_OWNER_URL to migrate",
+        )
+    return "ok", "the office's login may only append to the audit", ""
+
+
+def _audit() -> Finding:
+    from przystan.platform.audit import public as audit
+
+    count, broken = audit.verify_chain()
+    if broken:
+        return "broken", f"row {broken.seq}: {broken.problem}", "keep the server as it is; tell the administrator"
+    return "ok", f"{count} rows hold", ""
+
+
+def _carrier(channel: str, setting: str) -> Finding:
+    from django.conf import settings
+
+    from przystan.platform.outbox import public as outbox
+
+    carrier = outbox.carriers()[channel]
+    if carrier.is_simulator:
+        return "simulated", carrier.name, f"set {setting} to send for real"
+    if channel == "mail":
+        with socket.create_connection((settings.EMAIL_HOST, settings.EMAIL_PORT), timeout=5):
+            pass
+    return "ok", carrier.name, ""
+
+
+def _jobs() -> Finding:
+    from przystan.platform.jobs import public as jobs
+
+    counted = jobs.count_jobs()
+    found = ", ".join(f"{k} {v}" for k, v in counted.items()) or "none"
+    if counted.get("failed"):
+        return "warning", found, "see the outbox page; run: przystan worker"
+    return "ok", found, ""
+
+
+def _engine() -> Finding:
+    if shutil.which("asterisk"):
+        return "ok", "asterisk is installed; its logs come in by: przystan import calls", ""
+    return "missing", "no call engine on this machine", "import its logs: przystan import calls --help"
+
+
+def _browser() -> Finding:
+    found = os.environ.get("PRZYSTAN_CHROMIUM") or shutil.which("chromium")
+    if found:
+        return "ok", found, ""
+    return "missing", "no Chromium: browser tests are skipped", "apt-get install chromium"

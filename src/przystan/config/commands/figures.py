@@ -1,0 +1,7 @@
+"""przystan figures."""
+
+from typing import Any
+
+
+def register(subparsers: Any) -> None:
+    """To be filled by its room."""

@@ -1,0 +1,25 @@
+"""przystan migrate: bring the database to this version's form, as its owner."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "migrate", help="bring the database to this version's form",
+        epilog="Example: DATABASE_OWNER_URL=postgresql://… przystan migrate",
+    )
+    parser.set_defaults(func=run, as_owner=True)
+
+
+def run(options: argparse.Namespace) -> int:
+    from django.core.management import call_command
+
+    from przystan.config.database import grant_office_rights
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    grant_office_rights()
+    return 0

@@ -1,0 +1,40 @@
+"""What the office's login may do in the database: everything but rewrite the audit."""
+
+from __future__ import annotations
+
+import os
+
+from django.db import connection
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+APPEND_ONLY = ("audit_entry",)
+READ_ONLY = ("audit_head",)
+
+
+def office_login() -> str:
+    """Return the login of DATABASE_OFFICE_URL, or the connection's own where there is one."""
+    address = os.environ.get("DATABASE_OFFICE_URL")
+    if address:
+        return str(conninfo_to_dict(address)["user"])
+    return str(connection.settings_dict["USER"])
+
+
+def grant_office_rights(login: str | None = None) -> None:
+    """Grant the office's login its rights; run as the owner after every migration."""
+    name = sql.Identifier(login or office_login())
+    statements = [
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name),
+        sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}")
+        .format(name),
+        sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name),
+    ]
+    for table in APPEND_ONLY:
+        statements.append(sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
+            sql.Identifier(table), name))
+    for table in READ_ONLY:
+        statements.append(sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
+            sql.Identifier(table), name))
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

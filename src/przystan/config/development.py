@@ -1,0 +1,304 @@
+"""What ./dev does inside its environment: run the demo, the suite, the gate; make rooms.
+
+The embedded PostgreSQL is up while any of these runs, unless DATABASE_URL names a server.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from przystan.config.bootstrap import HOME, ROOT, Progress, fail
+from przystan.config.commands.serve import is_port_free
+
+USAGE = """The one runner of Przystań.
+
+  ./dev demo [--port N] [--build-only]   set everything up, run the office on its synthetic year
+  ./dev test [pytest options]            set everything up, pass the whole suite
+  ./dev check                            the quick gate: lint, types, contracts, unit tests
+  ./dev przystan COMMAND …               the command-line tool, on the same database
+  ./dev room NAME                        make a new room with its contract lines
+  ./dev messages                         collect and compile translations
+  ./dev lock                             pin the requirements with their hashes
+  ./dev stop                             stop the embedded PostgreSQL and forget nothing
+"""
+DEMO_DAY = date(2023, 12, 7)
+DEBIAN_PACKAGES = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
+
+
+def python(*arguments: str, **options: object) -> int:
+    """Run this environment's Python as a child and return its exit status."""
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, **options).returncode  # type: ignore[call-overload,no-any-return]
+
+
+def przystan(*arguments: str) -> int:
+    return python("-m", "przystan.config.cli", *arguments)
+
+
+@contextlib.contextmanager
+def database() -> Iterator[None]:
+    """Give the block a database: DATABASE_URL's, or the embedded one."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    from przystan.config.postgres import EmbeddedPostgres, PostgresFailed, PostgresNotFound
+
+    server = EmbeddedPostgres(HOME)
+    try:
+        with contextlib.ExitStack() as stack:
+            with Progress("database server"):
+                addresses = stack.enter_context(server.running())
+            os.environ["DATABASE_URL"] = addresses.office
+            os.environ["DATABASE_OFFICE_URL"] = addresses.office
+            os.environ["DATABASE_OWNER_URL"] = addresses.owner
+            yield
+    except (PostgresFailed, PostgresNotFound) as failure:
+        fail(str(failure))
+
+
+def demo_environment() -> None:
+    """The demo office lives on the day of its report: shift its clock by whole days."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "przystan.config.settings.demo"
+    today = datetime.now(UTC).date()  # noqa: TID251 - this edge sets the office's clock
+    os.environ.setdefault(
+        "PRZYSTAN_CLOCK_OFFSET", str((DEMO_DAY - today) / timedelta(seconds=1))
+    )
+
+
+def build_static() -> None:
+    """Collect and hash the static files when their sources have changed."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "src").glob("**/static/**/*")):
+        if path.is_file():
+            digest.update(f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}".encode())
+    stamp = HOME / "static.stamp"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    with Progress("static files"):
+        code = (
+            "import django; django.setup();"
+            "from django.core.management import call_command as c;"
+            "c('collectstatic', verbosity=0, interactive=False, clear=True)"
+        )
+        if python("-c", code):
+            fail("collecting static files failed")
+    stamp.write_text(digest.hexdigest())
+
+
+def prepare() -> None:
+    with Progress("database form"):
+        if przystan("migrate"):
+            fail("bringing the database up to date failed")
+    build_static()
+
+
+def demo(arguments: list[str]) -> int:
+    port, build_only = _demo_options(arguments)
+    if not build_only and not is_port_free("127.0.0.1", port):
+        fail(f"port {port} is taken by another program. Choose another: ./dev demo --port {port + 1}")
+    demo_environment()
+    with database():
+        prepare()
+        if przystan("demo", "build"):
+            fail("building the demo year failed")
+        if build_only:
+            print("przystan: the demo year stands.")
+            return 0
+        return _serve(port)
+
+
+def _demo_options(arguments: list[str]) -> tuple[int, bool]:
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        prog="./dev demo", description="Run the office on its synthetic year.",
+        epilog="Example: ./dev demo --port 8080",
+    )
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--build-only", action="store_true", help="build and exit")
+    options = parser.parse_args(arguments)
+    return options.port, options.build_only
+
+
+def _serve(port: int) -> int:
+    """Run the pages and the worker until Ctrl+C; if one dies, stop the other."""
+    began = time.monotonic()
+    command = [sys.executable, "-m", "przystan.config.cli"]
+    children = [
+        subprocess.Popen([*command, "serve", "--port", str(port)], cwd=ROOT),
+        subprocess.Popen([*command, "worker"], cwd=ROOT),
+    ]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        _wait_until_up(port, children[0])
+        print(f"\nPrzystań's demo office is open ({time.monotonic() - began:.1f} s).")
+        print(f"  public pages   http://127.0.0.1:{port}/")
+        print(f"  statistics     http://127.0.0.1:{port}/statistics/")
+        print(f"  staff          http://127.0.0.1:{port}/office/\n")
+        przystan("demo", "personas")
+        print("\nAll data are synthetic. Ctrl+C closes the office.", flush=True)
+        while all(child.poll() is None for child in children):
+            time.sleep(0.3)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for child in children:
+            if child.poll() is None:
+                child.send_signal(signal.SIGTERM)
+        for child in children:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=10)
+            child.kill()
+
+
+def _wait_until_up(port: int, server: subprocess.Popen[bytes]) -> None:
+    import urllib.error
+    import urllib.request
+
+    for _ in range(200):
+        if server.poll() is not None:
+            fail("the server stopped at once; its message is above")
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=5)
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    fail("the server did not answer in 20 s")
+
+
+def ensure_programs() -> list[str]:
+    """Install missing Debian programs where we may; return the names of what stays missing."""
+    missing = {p: d for p, d in DEBIAN_PACKAGES.items() if not shutil.which(p)}
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        with Progress("Debian packages " + " ".join(missing.values())):
+            subprocess.run(["apt-get", "update", "-qq"], capture_output=True)
+            subprocess.run(
+                ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing.values()],
+                capture_output=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            )
+    return [d for p, d in missing.items() if not shutil.which(p)]
+
+
+def gate() -> int:
+    """Lint, types and contracts; return the number that failed."""
+    failed = 0
+    steps = (
+        ("lint", ["-m", "ruff", "check", "--quiet", "src", "tests", "bench"]),
+        ("types", ["-m", "mypy", "--no-error-summary"]),
+        ("contracts", ["-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"]),
+    )
+    for name, command in steps:
+        began = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, *command], cwd=ROOT, capture_output=True, text=True
+        )
+        state = "passed" if done.returncode == 0 else "FAILED"
+        print(f"{name}: {state} in {time.monotonic() - began:.1f} s", flush=True)
+        if done.returncode:
+            failed += 1
+            print(done.stdout + done.stderr, flush=True)
+    return failed
+
+
+def test(arguments: list[str]) -> int:
+    missing = ensure_programs()
+    if missing:
+        print(f"not installed, tests that need them are skipped and counted: {', '.join(missing)}")
+    demo_environment()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "przystan.config.settings.test"
+    os.environ["PRZYSTAN_CLOCK_OFFSET"] = "0"
+    with database():
+        os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+        failed = 0 if arguments else gate()
+        suite = python("-m", "pytest", *arguments)
+        return 1 if failed else suite
+
+
+def check() -> int:
+    failed = gate()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "przystan.config.settings.test"
+    with database():
+        os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+        suite = python("-m", "pytest", "-m", "not browser and not year and not slow")
+    return 1 if failed else suite
+
+
+def lock() -> int:
+    """Pin every requirement with its hashes; no address of an index is written."""
+    base = ["-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes",
+            "--python-version", "3.11", "--no-header", "pyproject.toml"]
+    return python(*base, "-o", "requirements.txt") or python(
+        *base, "--extra", "dev", "-o", "requirements-dev.txt"
+    )
+
+
+def tool(arguments: list[str]) -> int:
+    """Run przystan on the demo's database, or without one where the command needs none."""
+    if arguments[:2] == ["calls", "fold"] or {"-h", "--help"} & set(arguments):
+        return przystan(*arguments)
+    if "DJANGO_SETTINGS_MODULE" not in os.environ:
+        demo_environment()
+    os.environ.setdefault("PRZYSTAN_SECRET_KEY", secrets.token_urlsafe(50))
+    with _quiet_database():
+        return przystan(*arguments)
+
+
+@contextlib.contextmanager
+def _quiet_database() -> Iterator[None]:
+    """As database(), silent: what the tool prints is the only output."""
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stderr(nowhere):
+        stack = contextlib.ExitStack()
+        stack.enter_context(database())
+    with stack:
+        yield
+
+
+def stop() -> int:
+    from przystan.config.postgres import EmbeddedPostgres
+
+    with EmbeddedPostgres(HOME).running():
+        pass
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
+    if command == "demo":
+        return demo(rest)
+    if command == "test":
+        return test(rest)
+    if command == "check":
+        return check()
+    if command == "przystan":
+        return tool(rest)
+    if command == "lock":
+        return lock()
+    if command == "stop":
+        return stop()
+    if command == "room":
+        from przystan.config.scaffold import make_room
+
+        return make_room(rest, Path(ROOT))
+    if command == "messages":
+        from przystan.config.messages import update_catalogues
+
+        return update_catalogues(Path(ROOT))
+    print(USAGE)
+    return 0 if command in ("help", "--help", "-h") else 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,85 @@
+"""What every page needs: navigation by role, the demo's notice, the office's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from przystan.platform.accounts.types import Permission as P
+
+NAVIGATION: tuple[tuple[Any, tuple[tuple[P, Any, str], ...]], ...] = (
+    (_("People"), (
+        (P.PEOPLE_VIEW, _("Persons"), "people:list"),
+        (P.ADVISORY_VIEW, _("Advisory point"), "advisory:list"),
+        (P.RECEPTION_VIEW, _("Waiting hall"), "reception:list"),
+        (P.DOCUMENTS_VIEW, _("Document readings"), "documents:list"),
+    )),
+    (_("Calls"), (
+        (P.CALLS_VIEW, _("Contacts"), "calls:list"),
+        (P.CALLS_VIEW, _("Daily balance"), "calls:ledger"),
+        (P.CALLS_MANAGE, _("Imported logs"), "calls:imports"),
+    )),
+    (_("Cases and records"), (
+        (P.CASES_VIEW, _("Cases"), "cases:list"),
+        (P.RECORDS_VIEW, _("Case records"), "records:list"),
+        (P.RECORDS_VIEW, _("Places"), "records:places"),
+        (P.RECORDS_VIEW, _("Tagging sessions"), "records:tagging"),
+    )),
+    (_("Knowledge"), (
+        (P.KNOWLEDGE_EDIT, _("Procedures"), "knowledge:list"),
+        (P.TRAINING_VIEW, _("Training"), "training:list"),
+    )),
+    (_("Figures"), (
+        (P.REPORTING_VIEW, _("Report"), "reporting:report"),
+        (P.REPORTING_VIEW, _("Figures"), "reporting:figures"),
+        (P.FINANCE_VIEW, _("Projects and money"), "finance:list"),
+    )),
+    (_("System"), (
+        (P.ACCOUNTS_MANAGE, _("Users"), "accounts:users"),
+        (P.AUDIT_VIEW, _("Audit"), "audit:list"),
+        (P.PLATFORM_OPERATE, _("Outbox and jobs"), "outbox:list"),
+    )),
+)
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the sections that the reader's permissions open."""
+    permissions = request.actor.permissions  # type: ignore[attr-defined]
+    sections = []
+    for title, items in NAVIGATION:
+        links = [
+            {"title": name, "url": url, "current": request.path.startswith(url)}
+            for permission, name, route in items
+            if permission in permissions and (url := _address(route))
+        ]
+        if links:
+            sections.append({"title": title, "items": links})
+    return sections
+
+
+_known: dict[str, str] = {}
+
+
+def _address(route: str) -> str:
+    if route not in _known:
+        try:
+            _known[route] = reverse(route)
+        except NoReverseMatch:
+            _known[route] = ""
+    return _known[route]
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Return what the base templates show on every page."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    return {
+        "office_name": settings.OFFICE_NAME,
+        "is_demo": settings.IS_DEMO,
+        "signed_in": signed_in,
+        "navigation": navigation(request) if signed_in else [],
+    }

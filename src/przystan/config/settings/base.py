@@ -1,0 +1,198 @@
+"""What every way of running shares. Values come from the environment; docs/settings.md lists them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
+
+PACKAGE = Path(__file__).resolve().parents[2]
+HOME = Path(os.environ.get("PRZYSTAN_HOME") or PACKAGE.parents[1] / ".przystan")
+
+
+def database(address: str) -> dict[str, object]:
+    """Translate a PostgreSQL address into Django's form, with a connection pool."""
+    known = conninfo_to_dict(address)
+    options = {k: v for k, v in known.items() if k not in
+               {"host", "port", "user", "password", "dbname"}}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": known.get("host", ""),
+        "PORT": known.get("port", ""),
+        "USER": known.get("user", ""),
+        "PASSWORD": known.get("password", ""),
+        "NAME": known.get("dbname", "przystan"),
+        "OPTIONS": {
+            **options,
+            "pool": {"min_size": 1, "max_size": int(os.environ.get("PRZYSTAN_POOL", "8"))},
+        },
+        "ATOMIC_REQUESTS": True,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///przystan"))}
+DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
+
+DEBUG = False
+SECRET_KEY = os.environ.get("PRZYSTAN_SECRET_KEY", "")
+ALLOWED_HOSTS = os.environ.get("PRZYSTAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+IS_DEMO = False
+CLOCK_OFFSET_SECONDS = float(os.environ.get("PRZYSTAN_CLOCK_OFFSET", "0"))
+
+ROOMS = (
+    "people", "finance", "cases", "knowledge",
+    "advisory", "calls", "reception", "records", "documents", "training",
+)
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+    "przystan.platform.ui",
+    "przystan.platform.sites",
+    "przystan.platform.accounts",
+    "przystan.platform.audit",
+    "przystan.platform.files",
+    "przystan.platform.outbox",
+    "przystan.platform.jobs",
+    "przystan.platform.live",
+    *[f"przystan.rooms.{room}" for room in ROOMS
+      if (PACKAGE / "rooms" / room / "__init__.py").exists()],
+    "przystan.reporting",
+    "przystan.journeys",
+    "przystan.config",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "przystan.platform.accounts.middleware.ActorMiddleware",
+]
+ROOT_URLCONF = "przystan.config.urls"
+WSGI_APPLICATION = "przystan.config.wsgi.application"
+TEMPLATES = [{
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "APP_DIRS": True,
+    "OPTIONS": {
+        "context_processors": [
+            "django.template.context_processors.request",
+            "django.contrib.auth.context_processors.auth",
+            "django.contrib.messages.context_processors.messages",
+            "przystan.config.page.context",
+        ],
+    },
+}]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+     "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "przystan.platform.accounts.allauth_adapter.OfficeAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/10m/key"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Przystań"
+USERSESSIONS_TRACK_ACTIVITY = False
+SECOND_FACTOR_REQUIRED = True
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 9 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    },
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "platform_cache",
+    }
+}
+
+LANGUAGE_CODE = "pl"
+LANGUAGES = [("pl", "Polski"), ("en", "English"), ("uk", "Українська"), ("ru", "Русский")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "przystan_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Warsaw"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIGRATION_MODULES: dict[str, str] = {}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+OFFICE_NAME = os.environ.get("PRZYSTAN_OFFICE", _("Voivodeship Office, foreigners department"))
+EMAIL_HOST = os.environ.get("PRZYSTAN_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("PRZYSTAN_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("PRZYSTAN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PRZYSTAN_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("PRZYSTAN_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("PRZYSTAN_MAIL_FROM", "przystan@localhost")
+SMS_URL = os.environ.get("PRZYSTAN_SMS_URL", "")
+SMS_TOKEN = os.environ.get("PRZYSTAN_SMS_TOKEN", "")
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,7 @@
+"""The demo office: synthetic, on loopback, one click to sign in, and it says so on every page."""
+
+from przystan.config.settings.base import *  # noqa: F403
+
+IS_DEMO = True
+SECRET_KEY = SECRET_KEY or "demo-only: this office has no real data and listens on loopback"  # noqa: F405
+SECOND_FACTOR_REQUIRED = False

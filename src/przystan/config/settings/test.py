@@ -1,0 +1,14 @@
+"""The suite: real PostgreSQL, quick hashing, no compiled static files needed."""
+
+from przystan.config.settings.base import *  # noqa: F403
+
+SECRET_KEY = "tests only " * 6
+IS_DEMO = True
+SECOND_FACTOR_REQUIRED = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES["default"]["OPTIONS"].pop("pool", None)  # type: ignore[attr-defined]  # noqa: F405
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,8 @@
+"""The office's pages as WSGI."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "przystan.config.settings.production")
+application = get_wsgi_application()

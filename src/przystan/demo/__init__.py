@@ -1,0 +1,1 @@
+"""The synthetic office year. Built only through doors; refuses a production office."""

@@ -1,0 +1,1 @@
+"""Uses of two or more rooms: one function, one transaction, no tables."""

@@ -1,0 +1,1 @@
+"""What any system would need; knows nothing about foreigners."""

@@ -1,0 +1,30 @@
+"""Gives every request its actor, read at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from przystan.platform.accounts.queries import actor_of_user
+from przystan.platform.accounts.types import Actor
+from przystan.platform.clock import public as clock
+
+NOBODY = Actor(None, "public")
+
+
+class ActorMiddleware:
+    """Sets request.actor: who asks, with what they may do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        def actor() -> Actor:
+            if not request.user.is_authenticated:
+                return NOBODY
+            return actor_of_user(request.user, clock.now())
+
+        request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
+        return self.get_response(request)

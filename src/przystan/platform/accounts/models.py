@@ -1,0 +1,82 @@
+"""Users, the roles granted to them, and break-glass access."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from przystan.platform.accounts.types import Permission, Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds users by username without regard to case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username or "")
+
+
+class User(AbstractBaseUser):
+    """One member of staff."""
+
+    username = models.CharField(max_length=60, unique=True)
+    display_name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=5, default="pl")
+    is_active = models.BooleanField(default=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        ordering = ("username",)
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class Grant(models.Model):
+    """One role for one user, within a unit and a branch, or across all."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=30, choices=[(r.value, r.value) for r in Role])
+    unit = models.ForeignKey("sites.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    branch = models.ForeignKey(
+        "sites.Branch", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    granted_at = models.DateTimeField()
+    granted_by = models.CharField(max_length=160)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "unit", "branch"],
+                condition=models.Q(revoked_at__isnull=True),
+                nulls_distinct=False,
+                name="accounts_grant_once",
+            )
+        ]
+
+
+class BreakGlass(models.Model):
+    """A permission taken for a stated reason and a short time; the manager is told at once."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    permission = models.CharField(
+        max_length=40, choices=[(p.value, p.value) for p in Permission]
+    )
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(reason=""), name="accounts_break_glass_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("opened_at")),
+                name="accounts_break_glass_ends",
+            ),
+        ]

@@ -1,0 +1,38 @@
+"""The door of accounts: actors, permissions, users and the locks on views."""
+
+from __future__ import annotations
+
+from przystan.platform.accounts.access import public_page, requires
+from przystan.platform.accounts.operations import (
+    BreakGlassRefused,
+    UsernameTaken,
+    UserNotFound,
+    add_user,
+    grant_role,
+    open_break_glass,
+    revoke_role,
+    set_active,
+    sign_out_everywhere,
+)
+from przystan.platform.accounts.queries import (
+    UserSummary,
+    actor_of,
+    list_users,
+    managers_to_alert,
+    system_actor,
+)
+from przystan.platform.accounts.types import (
+    PERSONAL_DATA,
+    ROLE_PERMISSIONS,
+    Actor,
+    Permission,
+    Role,
+    Scope,
+)
+
+__all__ = [
+    "PERSONAL_DATA", "ROLE_PERMISSIONS", "Actor", "BreakGlassRefused", "Permission", "Role",
+    "Scope", "UserNotFound", "UserSummary", "UsernameTaken", "actor_of", "add_user",
+    "grant_role", "list_users", "managers_to_alert", "open_break_glass", "public_page",
+    "requires", "revoke_role", "set_active", "sign_out_everywhere", "system_actor",
+]

@@ -1,0 +1,68 @@
+"""Reads of accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from przystan.platform.accounts import models
+from przystan.platform.accounts.types import ROLE_PERMISSIONS, Actor, Permission, Role, Scope
+
+
+@dataclass(frozen=True)
+class UserSummary:
+    """One user as the administrator's list shows them."""
+
+    id: int
+    username: str
+    display_name: str
+    is_active: bool
+    roles: tuple[tuple[int, str, str | None, str | None], ...]
+    last_login: datetime | None
+
+
+def actor_of(*, user_id: int, at: datetime) -> Actor:
+    """Return the actor that a user is now: granted roles and open break-glass permissions."""
+    user = models.User.objects.get(pk=user_id, is_active=True)
+    return actor_of_user(user, at)
+
+
+def actor_of_user(user: models.User, at: datetime) -> Actor:
+    scopes: set[Scope] = set()
+    roles: set[Role] = set()
+    for name, unit, branch in user.grants.filter(revoked_at__isnull=True).values_list(
+        "role", "unit_id", "branch_id"
+    ):
+        role = Role(name)
+        roles.add(role)
+        scopes.update(Scope(p, unit, branch) for p in ROLE_PERMISSIONS[role])
+    opened = models.BreakGlass.objects.filter(user=user, opened_at__lte=at, expires_at__gt=at)
+    scopes.update(Scope(Permission(p)) for p in opened.values_list("permission", flat=True))
+    return Actor(user.pk, user.display_name, frozenset(scopes), frozenset(roles))
+
+
+def system_actor(name: str) -> Actor:
+    """Return the actor for a part of the system that acts by itself: an import, a job."""
+    return Actor(None, f"system: {name}", frozenset(Scope(p) for p in Permission))
+
+
+def list_users() -> tuple[UserSummary, ...]:
+    """Return every user with the roles in force, by username."""
+    found = models.User.objects.order_by("username").prefetch_related("grants")
+    return tuple(
+        UserSummary(
+            u.pk, u.username, u.display_name, u.is_active,
+            tuple((g.pk, g.role, g.unit_id, g.branch_id) for g in u.grants.all()
+                  if g.revoked_at is None),
+            u.last_login,
+        )
+        for u in found
+    )
+
+
+def managers_to_alert() -> tuple[tuple[int, str, str], ...]:
+    """Return id, e-mail and language of every active manager."""
+    found = models.User.objects.filter(
+        is_active=True, grants__role=Role.MANAGER, grants__revoked_at__isnull=True
+    ).distinct().order_by("pk")
+    return tuple((u.pk, u.email, u.language) for u in found)

@@ -1,0 +1,143 @@
+"""Permissions, roles, and the actor who crosses every door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What may be done. Every view declares one, or says that it is public."""
+
+    PEOPLE_VIEW = "people.view"
+    PEOPLE_EDIT = "people.edit"
+    PEOPLE_MERGE = "people.merge"
+    ADVISORY_VIEW = "advisory.view"
+    ADVISORY_RECORD = "advisory.record"
+    CALLS_VIEW = "calls.view"
+    CALLS_OPERATE = "calls.operate"
+    CALLS_MANAGE = "calls.manage"
+    RECORDS_VIEW = "records.view"
+    RECORDS_EDIT = "records.edit"
+    CASES_VIEW = "cases.view"
+    CASES_EDIT = "cases.edit"
+    RECEPTION_VIEW = "reception.view"
+    RECEPTION_SERVE = "reception.serve"
+    DOCUMENTS_VIEW = "documents.view"
+    DOCUMENTS_READ = "documents.read"
+    TRAINING_VIEW = "training.view"
+    TRAINING_EDIT = "training.edit"
+    KNOWLEDGE_EDIT = "knowledge.edit"
+    FINANCE_VIEW = "finance.view"
+    FINANCE_EDIT = "finance.edit"
+    REPORTING_VIEW = "reporting.view"
+    REPORTING_ROWS = "reporting.rows"
+    IMPORTS_RUN = "imports.run"
+    AUDIT_VIEW = "audit.view"
+    ACCOUNTS_MANAGE = "accounts.manage"
+    PLATFORM_OPERATE = "platform.operate"
+    STAFF = "staff"
+
+
+class Role(StrEnum):
+    """What a person is in the office."""
+
+    ADMINISTRATOR = "administrator"
+    MANAGER = "manager"
+    ADVISER = "adviser"
+    LEGAL_ADVISER = "legal_adviser"
+    PSYCHOLOGIST = "psychologist"
+    INTERPRETER = "interpreter"
+    OPERATOR = "operator"
+    CALL_SUPERVISOR = "call_supervisor"
+    REPOSITORY_CLERK = "repository_clerk"
+    CASE_OFFICER = "case_officer"
+    RECEPTIONIST = "receptionist"
+    CONTENT_EDITOR = "content_editor"
+    TRAINING_OFFICER = "training_officer"
+    AUDITOR = "auditor"
+
+
+P = Permission
+_DESK = frozenset({P.STAFF, P.PEOPLE_VIEW, P.PEOPLE_EDIT, P.RECORDS_VIEW, P.CASES_VIEW,
+                   P.DOCUMENTS_VIEW, P.DOCUMENTS_READ, P.RECEPTION_VIEW})
+_ADVICE = _DESK | {P.ADVISORY_VIEW, P.ADVISORY_RECORD}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset({P.STAFF, P.ACCOUNTS_MANAGE, P.AUDIT_VIEW, P.PLATFORM_OPERATE,
+                                   P.REPORTING_VIEW}),
+    Role.MANAGER: _ADVICE - {P.ADVISORY_RECORD} | {
+        P.PEOPLE_MERGE, P.CALLS_VIEW, P.TRAINING_VIEW, P.FINANCE_VIEW, P.FINANCE_EDIT,
+        P.REPORTING_VIEW, P.REPORTING_ROWS, P.AUDIT_VIEW, P.IMPORTS_RUN},
+    Role.ADVISER: _ADVICE | {P.PEOPLE_MERGE, P.RECEPTION_SERVE, P.CALLS_VIEW},
+    Role.LEGAL_ADVISER: _ADVICE,
+    Role.PSYCHOLOGIST: frozenset({P.STAFF, P.PEOPLE_VIEW, P.ADVISORY_VIEW, P.ADVISORY_RECORD}),
+    Role.INTERPRETER: frozenset({P.STAFF, P.ADVISORY_VIEW}),
+    Role.OPERATOR: frozenset({P.STAFF, P.PEOPLE_VIEW, P.CALLS_VIEW, P.CALLS_OPERATE,
+                              P.CASES_VIEW, P.RECORDS_VIEW, P.RECEPTION_VIEW}),
+    Role.CALL_SUPERVISOR: frozenset({P.STAFF, P.PEOPLE_VIEW, P.CALLS_VIEW, P.CALLS_OPERATE,
+                                     P.CALLS_MANAGE, P.CASES_VIEW, P.RECORDS_VIEW,
+                                     P.REPORTING_VIEW, P.REPORTING_ROWS, P.IMPORTS_RUN}),
+    Role.REPOSITORY_CLERK: frozenset({P.STAFF, P.PEOPLE_VIEW, P.RECORDS_VIEW, P.RECORDS_EDIT,
+                                      P.CASES_VIEW}),
+    Role.CASE_OFFICER: _DESK | {P.CASES_EDIT, P.RECEPTION_SERVE},
+    Role.RECEPTIONIST: _DESK | {P.RECEPTION_SERVE},
+    Role.CONTENT_EDITOR: frozenset({P.STAFF, P.KNOWLEDGE_EDIT}),
+    Role.TRAINING_OFFICER: frozenset({P.STAFF, P.TRAINING_VIEW, P.TRAINING_EDIT}),
+    Role.AUDITOR: frozenset({P.STAFF, P.REPORTING_VIEW, P.REPORTING_ROWS, P.FINANCE_VIEW,
+                             P.AUDIT_VIEW}),
+}
+
+# Whoever may read a name, a number or a note of a person signs in with a second factor.
+PERSONAL_DATA: frozenset[Permission] = frozenset({
+    P.PEOPLE_VIEW, P.PEOPLE_EDIT, P.PEOPLE_MERGE, P.ADVISORY_VIEW, P.ADVISORY_RECORD,
+    P.CALLS_VIEW, P.CALLS_OPERATE, P.CALLS_MANAGE, P.RECORDS_VIEW, P.RECORDS_EDIT, P.CASES_VIEW,
+    P.CASES_EDIT, P.RECEPTION_VIEW, P.RECEPTION_SERVE, P.DOCUMENTS_VIEW, P.DOCUMENTS_READ,
+    P.TRAINING_VIEW, P.TRAINING_EDIT, P.IMPORTS_RUN, P.ACCOUNTS_MANAGE, P.AUDIT_VIEW,
+})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One permission within a unit and a branch; None means every one."""
+
+    permission: Permission
+    unit: str | None = None
+    branch: str | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a user with permissions by unit and branch, or a named part of the system."""
+
+    user_id: int | None
+    name: str
+    scopes: frozenset[Scope] = field(default_factory=frozenset)
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """Every permission held anywhere."""
+        return frozenset(s.permission for s in self.scopes)
+
+    @property
+    def branches(self) -> frozenset[str]:
+        """The branches to which the actor is limited; empty means all."""
+        named = [s.branch for s in self.scopes if s.permission is not Permission.STAFF]
+        return frozenset() if None in named else frozenset(b for b in named if b)
+
+    @property
+    def reads_personal_data(self) -> bool:
+        """Whether any permission held opens personal data."""
+        return bool(self.permissions & PERSONAL_DATA)
+
+    def can(
+        self, permission: Permission, *, branch: str | None = None, unit: str | None = None
+    ) -> bool:
+        """Whether the permission is held, in this branch and unit where they are named."""
+        return any(
+            s.permission is permission
+            and (branch is None or s.branch in (None, branch))
+            and (unit is None or s.unit in (None, unit))
+            for s in self.scopes
+        )

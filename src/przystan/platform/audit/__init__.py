@@ -1,0 +1,1 @@
+"""Who did or read what, when: append-only, hash-chained, in the transaction of the act itself."""

@@ -1,0 +1,142 @@
+"""The door of audit: append a line, read lines, verify the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from przystan.platform.accounts.types import Actor
+
+__all__ = ["ChainBreak", "Line", "list_lines", "record", "record_read", "verify_chain"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One audit line as a person reads it."""
+
+    seq: int
+    at: datetime
+    actor_id: int | None
+    actor_name: str
+    action: str
+    subject: str
+    person_id: int | None
+    is_read: bool
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ChainBreak:
+    """The first row at which the chain does not hold, and what is wrong with it."""
+
+    seq: int
+    problem: str
+
+
+def record(
+    *,
+    actor: Actor,
+    at: datetime,
+    action: str,
+    subject: str,
+    person_id: int | None = None,
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Append one line for one act, in the transaction of the act.
+
+    `action` is room.verb_object, `subject` is room.kind:id. Details hold no names, numbers or
+    notes of persons: the line outlives an erasure.
+    """
+    _append(actor, at, action, subject, person_id, details, is_read=False)
+
+
+def record_read(
+    *,
+    actor: Actor,
+    at: datetime,
+    action: str,
+    subject: str,
+    person_id: int | None = None,
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Append one line for one reading of personal data: it answers "who looked at me"."""
+    _append(actor, at, action, subject, person_id, details, is_read=True)
+
+
+def _append(
+    actor: Actor,
+    at: datetime,
+    action: str,
+    subject: str,
+    person_id: int | None,
+    details: Mapping[str, object] | None,
+    *,
+    is_read: bool,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_entry (at, actor_id, actor_name, action, subject, person_id,"
+            " is_read, details) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            [at, actor.user_id, actor.name, action, subject, person_id, is_read,
+             Jsonb(dict(details or {}))],
+        )
+
+
+def list_lines(
+    *, person_id: int | None = None, actor_id: int | None = None, before_seq: int | None = None,
+    limit: int = 50,
+) -> tuple[Line, ...]:
+    """Return the latest lines first; by person, by actor, or all; page on with `before_seq`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq, at, actor_id, actor_name, action, subject, person_id, is_read, details"
+            " FROM audit_entry WHERE (%(person)s::bigint IS NULL OR person_id = %(person)s)"
+            " AND (%(actor)s::bigint IS NULL OR actor_id = %(actor)s)"
+            " AND (%(before)s::bigint IS NULL OR seq < %(before)s)"
+            " ORDER BY seq DESC LIMIT %(limit)s",
+            {"person": person_id, "actor": actor_id, "before": before_seq, "limit": limit},
+        )
+        return tuple(Line(*row) for row in cursor.fetchall())
+
+
+VERIFY = """
+WITH chained AS (
+    SELECT seq, hash, previous_hash,
+           audit_entry_hash(audit_entry.*) AS expected_hash,
+           lag(hash) OVER (ORDER BY id) AS before_hash,
+           lag(seq) OVER (ORDER BY id) AS before_seq
+    FROM audit_entry
+), wrong AS (
+    SELECT seq, CASE
+        WHEN seq <> coalesce(before_seq, 0) + 1 THEN 'row before it removed or order changed'
+        WHEN hash <> expected_hash THEN 'content changed'
+        WHEN previous_hash <> coalesce(before_hash, ''::bytea) THEN 'link to the row before broken'
+    END AS problem FROM chained
+), head AS (
+    SELECT h.seq + 1 AS seq, 'last rows removed' AS problem FROM audit_head h
+    WHERE h.seq <> coalesce((SELECT max(seq) FROM audit_entry), 0)
+       OR h.hash <> coalesce((SELECT hash FROM audit_entry ORDER BY id DESC LIMIT 1), ''::bytea)
+)
+SELECT seq, problem FROM (
+    SELECT seq, problem, 0 AS rank FROM wrong WHERE problem IS NOT NULL
+    UNION ALL SELECT seq, problem, 1 FROM head
+) AS found ORDER BY rank, seq LIMIT 1
+"""
+
+
+def verify_chain() -> tuple[int, ChainBreak | None]:
+    """Recompute every hash and return the number of rows and the first break, if any.
+
+    Finds a changed, removed, added or reordered row, and a tail cut off.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM audit_entry")
+        count = int(cursor.fetchone()[0])
+        cursor.execute(VERIFY)
+        row = cursor.fetchone()
+    return count, ChainBreak(int(row[0]), str(row[1])) if row else None

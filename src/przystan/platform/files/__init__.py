@@ -1,0 +1,1 @@
+"""Files kept in the database, addressed by their content."""

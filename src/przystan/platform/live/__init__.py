@@ -1,0 +1,1 @@
+"""Live pages: server-sent events from PostgreSQL notifications, with catching up."""

@@ -1,0 +1,1 @@
+"""Messages that leave the office: written with the act, sent after it, once."""

@@ -1,0 +1,1 @@
+"""Branches and units: where people work. Szczecin and Koszalin in the first office."""

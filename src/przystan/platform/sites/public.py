@@ -1,0 +1,34 @@
+"""The door of sites: which branches and units the office has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from przystan.platform.sites import models
+from przystan.platform.sites.types import Branch, Unit
+
+__all__ = ["Branch", "Unit", "add_sites", "list_branches", "list_units"]
+
+
+def list_branches() -> tuple[Branch, ...]:
+    """Return every branch, the seat's code last in the alphabet's order."""
+    return tuple(Branch(b.code, b.name, b.town) for b in models.Branch.objects.order_by("code"))
+
+
+def list_units() -> tuple[Unit, ...]:
+    """Return every unit by its code."""
+    return tuple(
+        Unit(u.code, u.name, u.branch_id) for u in models.Unit.objects.order_by("code")
+    )
+
+
+def add_sites(*, branches: Iterable[Branch], units: Iterable[Unit] = ()) -> None:
+    """Add branches and units, or rename those whose code is known."""
+    for branch in branches:
+        models.Branch.objects.update_or_create(
+            code=branch.code, defaults={"name": branch.name, "town": branch.town}
+        )
+    for unit in units:
+        models.Unit.objects.update_or_create(
+            code=unit.code, defaults={"name": unit.name, "branch_id": unit.branch}
+        )

@@ -1,0 +1,1 @@
+"""Tables from outside: CSV and XLSX read row by row, each refusal with its place."""

@@ -1,0 +1,1 @@
+"""Transactions and bulk writes. The edge opens the one transaction."""

@@ -1,0 +1,60 @@
+"""The door of transactions: one transaction, bulk appends by COPY, serialised sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from django.db import connection
+from django.db import transaction as django_transaction
+from psycopg import sql
+
+__all__ = ["copy_rows", "fetch_rows", "lock_section", "new_ids", "transaction"]
+
+
+def transaction() -> AbstractContextManager[Any]:
+    """Open a transaction, or a savepoint inside an open one."""
+    return django_transaction.atomic()
+
+
+def copy_rows(*, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    """Append rows to a table by COPY and return their number.
+
+    Takes rows lazily, so memory stays constant. Values are adapted by psycopg; a list becomes an
+    array, a dict must be wrapped in psycopg's Jsonb.
+    """
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    count = 0
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+            count += 1
+    return count
+
+
+def new_ids(*, table: str, count: int) -> list[int]:
+    """Reserve identifiers of a table, in order, so that rows and their children go in together."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [table, count],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def fetch_rows(
+    statement: str, values: Sequence[object] | dict[str, object] = ()
+) -> list[tuple[Any, ...]]:
+    """Run one reading statement and return its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values or None)
+        return list(cursor.fetchall())
+
+
+def lock_section(name: str) -> None:
+    """Serialise all transactions that name the same section, until this one ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

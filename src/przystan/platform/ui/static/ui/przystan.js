@@ -1,0 +1,188 @@
+// The few behaviours that HTML does not have yet. Every page works without this file.
+(function () {
+  "use strict";
+  const root = document.documentElement;
+
+  // Theme: the button shows what it will do.
+  const toggle = document.querySelector("[data-przystan-theme]");
+  if (toggle) {
+    const dark = () =>
+      root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    const show = () => {
+      const next = dark() ? toggle.dataset.toLight : toggle.dataset.toDark;
+      toggle.setAttribute("aria-label", next);
+      toggle.title = next;
+    };
+    toggle.hidden = false;
+    toggle.addEventListener("click", () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      try {
+        localStorage.setItem("przystan-theme", root.dataset.theme);
+      } catch (refused) {
+        // The choice then lasts for this page only.
+      }
+      show();
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+    show();
+  }
+
+  // Search: Ctrl+K (Cmd+K) from anywhere.
+  const search = document.querySelector("[data-przystan-search]");
+  if (search) {
+    document.addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        search.focus();
+        search.select();
+      }
+    });
+  }
+
+  // Error summary takes focus; its links move focus into the field.
+  function announceErrors(scope) {
+    const summary = scope.querySelector("[data-przystan-errors]");
+    if (summary) summary.focus();
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-przystan-errors] a[href^='#']");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    const group = field.closest(".govuk-form-group") || field;
+    group.scrollIntoView({ block: "start" });
+    field.focus({ preventScroll: true });
+  });
+
+  // Toasts: live region, close button, and the "toast" event that a server answer may trigger.
+  const toasts = document.querySelector("[data-przystan-toasts]");
+  function addToast(text, kind) {
+    if (!toasts || !text) return;
+    const box = document.createElement("div");
+    box.className = `p-toast p-toast--${["success", "warning", "error"].includes(kind) ? kind : "info"}`;
+    const words = document.createElement("p");
+    words.textContent = text;
+    box.append(words);
+    toasts.append(withClose(box));
+  }
+  function withClose(box) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "p-toast__close";
+    button.textContent = toasts.dataset.close;
+    button.addEventListener("click", () => box.remove());
+    box.append(button);
+    return box;
+  }
+  if (toasts) {
+    // Content that is there at load is not announced by screen readers: put it in again.
+    const first = [...toasts.children];
+    first.forEach((box) => box.remove());
+    setTimeout(() => first.forEach((box) => toasts.append(withClose(box))), 60);
+    document.body.addEventListener("toast", (event) => addToast(event.detail.text, event.detail.kind));
+  }
+
+  // Menus that are <details>: Escape and a click elsewhere close them.
+  const drops = () => document.querySelectorAll("details[data-przystan-drop][open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    drops().forEach((drop) => {
+      drop.open = false;
+      drop.querySelector("summary").focus();
+    });
+  });
+  document.addEventListener("click", (event) => {
+    drops().forEach((drop) => {
+      if (!drop.contains(event.target)) drop.open = false;
+    });
+  });
+
+  // Confirm: asks in a dialog and adds confirmed=1; without it the server shows its confirm page.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const question = form.dataset.przystanConfirm;
+    if (!question || form.dataset.confirmed) return;
+    event.preventDefault();
+    ask(question, form.dataset.confirmYes, form.dataset.confirmNo, () => {
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = "confirmed";
+      field.value = "1";
+      form.append(field);
+      form.dataset.confirmed = "1";
+      form.requestSubmit(event.submitter || undefined);
+    });
+  });
+  function ask(question, yes, no, then) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "p-dialog";
+    dialog.setAttribute("aria-labelledby", "p-dialog-question");
+    const title = document.createElement("h2");
+    title.id = "p-dialog-question";
+    title.textContent = question;
+    const row = document.createElement("div");
+    row.className = "p-actions";
+    const choice = (text, kind, act) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = `govuk-button ${kind}`;
+      button.textContent = text;
+      button.addEventListener("click", () => {
+        dialog.close();
+        act();
+      });
+      row.append(button);
+      return button;
+    };
+    choice(yes || "OK", "govuk-button--warning", then);
+    const cancel = choice(no || "Cancel", "govuk-button--secondary", () => {});
+    dialog.append(title, row);
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+    cancel.focus();
+  }
+
+  // Live pages: say when the connection is lost, and ask for what was missed when it returns.
+  document.querySelectorAll("[data-przystan-live]").forEach((status) => {
+    const words = status.querySelector("[data-przystan-live-text]");
+    const source = status.closest("[sse-connect]");
+    let wasLost = false;
+    const set = (state, text) => {
+      status.dataset.state = state;
+      if (words.textContent !== text) words.textContent = text;
+    };
+    if (!source) return;
+    source.addEventListener("htmx:sseOpen", () => {
+      set("live", status.dataset.live);
+      if (wasLost) document.body.dispatchEvent(new CustomEvent("przystan:catch-up", { bubbles: true }));
+      wasLost = false;
+    });
+    source.addEventListener("htmx:sseError", () => {
+      if (!wasLost) {
+        const time = new Date().toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
+        set("lost", status.dataset.lost.replace("{time}", time));
+      }
+      wasLost = true;
+    });
+  });
+
+  // Selects and dates that apply at once (filters); the button stays for those without scripts.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-przystan-apply]")) event.target.form.requestSubmit();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-przystan-print]")) window.print();
+  });
+  document.querySelectorAll("[data-przystan-needs-script]").forEach((part) => (part.hidden = false));
+
+  // htmx: after a swap a form's error summary takes focus too; a refused answer is said aloud.
+  document.body.addEventListener("htmx:afterSettle", (event) => announceErrors(event.target));
+  document.body.addEventListener("htmx:responseError", () => toasts && addToast(toasts.dataset.failed, "error"));
+  document.body.addEventListener("htmx:sendError", () => toasts && addToast(toasts.dataset.offline, "error"));
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    const token = document.querySelector("meta[name='csrf-token']");
+    if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.content;
+  });
+  announceErrors(document);
+})();

@@ -1,0 +1,1 @@
+"""The rooms of the office. Each has one door, its public.py."""
