@@ -1,0 +1,92 @@
+"""Projects, agreements, budget lines and expenditure. Rows are appended, never edited."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Round
+
+
+class Project(models.Model):
+    """One project of a fund."""
+
+    code = models.CharField(max_length=30, unique=True)
+    number = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    fund = models.CharField(max_length=60)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-starts_on", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="finance_project_ends_after_start"
+            )
+        ]
+
+
+class Agreement(models.Model):
+    """The value and the Fund's share as signed; an amendment is a new row."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="agreements")
+    value = models.DecimalField(max_digits=14, decimal_places=2)
+    cofinancing = models.DecimalField(max_digits=14, decimal_places=2)
+    rate = models.DecimalField(max_digits=5, decimal_places=4)
+    currency = models.CharField(max_length=3)
+    signed_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("recorded_at", "id")
+        constraints = [
+            models.CheckConstraint(condition=Q(value__gt=0), name="finance_value_positive"),
+            models.CheckConstraint(
+                condition=Q(rate__gt=0, rate__lte=Decimal("0.75")),
+                name="finance_rate_at_most_75_percent",
+            ),
+            models.CheckConstraint(
+                condition=Q(cofinancing=Round(F("value") * F("rate"), precision=2)),
+                name="finance_cofinancing_is_rate_of_value",
+            ),
+        ]
+
+
+class BudgetLine(models.Model):
+    """One line of an agreement's budget."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="lines")
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        ordering = ("code", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "code"], name="finance_line_code_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="finance_line_positive"),
+        ]
+
+
+class Expenditure(models.Model):
+    """One cost; a correction is a row with the opposite amount and the same document."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="expenditure")
+    line_code = models.CharField(max_length=20)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    spent_on = models.DateField()
+    document_number = models.CharField(max_length=60)
+    description = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("spent_on", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "document_number", "line_code", "amount"],
+                name="finance_document_once",
+            ),
+            models.CheckConstraint(condition=~Q(amount=0), name="finance_amount_not_zero"),
+        ]
