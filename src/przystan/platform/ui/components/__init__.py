@@ -1,0 +1,1 @@
+"""The components: frozen dataclasses that render themselves, so `{{ table }}` is enough."""
