@@ -1,0 +1,141 @@
+"""Writes of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from przystan.platform.accounts.types import Actor
+from przystan.platform.audit import public as audit
+from przystan.platform.transactions import public as transactions
+from przystan.rooms.cases import models
+from przystan.rooms.cases.queries import CaseNotFound
+from przystan.rooms.cases.rules import can_move
+from przystan.rooms.cases.types import CaseSign, CaseType, Channel, Decision, NewCase, Stage
+
+
+class UnknownCaseType(Exception):
+    """The catalogue has no such case type."""
+
+    message = _("The catalogue has no such case type.")
+
+
+class StageNotAllowed(Exception):
+    """The case cannot go from where it stands to the stage that was asked for."""
+
+    message = _("The case cannot go to this stage from where it stands.")
+
+
+class DecisionMissing(Exception):
+    """A decided case needs its decision."""
+
+    message = _("Say how the case was decided.")
+
+
+def set_case_types(*, types: Iterable[CaseType], actor: Actor, at: datetime) -> None:
+    """Add case types to the catalogue, or change those whose code is known."""
+    for t in types:
+        models.CaseType.objects.update_or_create(
+            code=t.code,
+            defaults={
+                "name": t.name, "name_en": t.name_en, "file_class": t.file_class,
+                "legal_basis": t.legal_basis, "is_confirmed": t.is_confirmed,
+            },
+        )
+    audit.record(actor=actor, at=at, action="cases.set_case_types", subject="cases.catalogue:all")
+
+
+def take_numbers(*, unit: str, file_class: str, year: int, count: int = 1) -> range:
+    """Take the next numbers of a unit, class and year, under the counter's row lock."""
+    models.SignCounter.objects.get_or_create(unit=unit, file_class=file_class, year=year)
+    counter = models.SignCounter.objects.select_for_update().get(
+        unit=unit, file_class=file_class, year=year
+    )
+    counter.last = F("last") + count
+    counter.save(update_fields=["last"])
+    counter.refresh_from_db()
+    return range(counter.last - count + 1, counter.last + 1)
+
+
+def open_case(
+    *, unit: str, type_code: str, received_on: date, channel: Channel, branch: str,
+    person_id: int | None, actor: Actor, at: datetime,
+) -> int:
+    """Open a case with the next sign of its unit, class and year, and return its id.
+
+    Raises UnknownCaseType.
+    """
+    new = NewCase(unit, type_code, received_on, channel, branch, person_id, at)
+    return open_cases_in_bulk(cases=[new], actor=actor, at=at)[0]
+
+
+def open_cases_in_bulk(
+    *, cases: Sequence[NewCase], actor: Actor, at: datetime
+) -> list[int]:
+    """Open many cases with their stages and return their ids in order; one audit line.
+
+    Numbers run in the order given, per unit, class and year. Raises UnknownCaseType.
+    """
+    types = {t.code: t for t in models.CaseType.objects.all()}
+    wanted: dict[tuple[str, str, int], int] = {}
+    for c in cases:
+        if c.type_code not in types:
+            raise UnknownCaseType(c.type_code)
+        key = (c.unit, types[c.type_code].file_class, c.year or c.received_on.year)
+        wanted[key] = wanted.get(key, 0) + 1
+    numbers = {
+        key: iter(take_numbers(unit=key[0], file_class=key[1], year=key[2], count=count))
+        for key, count in sorted(wanted.items())
+    }
+    ids = transactions.new_ids(table="cases_case", count=len(cases))
+    rows, steps = [], []
+    for case_id, c in zip(ids, cases, strict=True):
+        file_class = types[c.type_code].file_class
+        year = c.year or c.received_on.year
+        number = next(numbers[c.unit, file_class, year])
+        sign = str(CaseSign(c.unit, file_class, number, year))
+        rows.append((case_id, sign, c.unit, file_class, number, year, types[c.type_code].pk,
+                     c.person_id, c.branch, c.channel, c.received_on, c.recorded_at))
+        steps.append((case_id, Stage.RECEIVED, c.received_on, "", "", c.recorded_at, actor.name))
+        steps += [(case_id, s.stage, s.on, s.decision or "", "", s.recorded_at, actor.name)
+                  for s in c.stages]
+    transactions.copy_rows(
+        table="cases_case", rows=rows,
+        columns=("id", "sign", "unit", "file_class", "number", "year", "type_id", "person_id",
+                 "branch_id", "channel", "received_on", "recorded_at"),
+    )
+    transactions.copy_rows(
+        table="cases_stageevent", rows=steps,
+        columns=("case_id", "stage", "on_date", "decision", "note", "recorded_at", "recorded_by"),
+    )
+    subject = f"cases.case:{ids[0]}" if len(ids) == 1 else "cases.case:batch"
+    audit.record(actor=actor, at=at, action="cases.open_case", subject=subject,
+                 details={"rows": len(ids)})
+    return ids
+
+
+def advance(
+    *, case_id: int, stage: Stage, on: date, actor: Actor, at: datetime,
+    decision: Decision | None = None, note: str = "",
+) -> None:
+    """Move a case to its next stage by an appended row.
+
+    Raises CaseNotFound, StageNotAllowed, DecisionMissing.
+    """
+    case = models.Case.objects.select_for_update().filter(pk=case_id).first()
+    if case is None:
+        raise CaseNotFound(case_id)
+    latest = case.stages.order_by("-id").first()
+    if not can_move(Stage(latest.stage) if latest else None, stage):
+        raise StageNotAllowed(stage)
+    if (stage is Stage.DECIDED) != (decision is not None):
+        raise DecisionMissing(stage)
+    models.StageEvent.objects.create(
+        case=case, stage=stage, on=on, decision=decision or "", note=note, recorded_at=at,
+        recorded_by=actor.name,
+    )
+    audit.record(actor=actor, at=at, action="cases.advance", subject=f"cases.case:{case_id}",
+                 details={"stage": stage})

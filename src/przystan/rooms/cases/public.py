@@ -1,0 +1,46 @@
+"""The door of cases: open a case, move it, find it."""
+
+from __future__ import annotations
+
+from przystan.rooms.cases.operations import (
+    DecisionMissing,
+    StageNotAllowed,
+    UnknownCaseType,
+    advance,
+    open_case,
+    open_cases_in_bulk,
+    set_case_types,
+)
+from przystan.rooms.cases.queries import (
+    CaseNotFound,
+    case_refs,
+    count_by_stage,
+    find_case,
+    get_case,
+    list_case_types,
+    list_cases,
+    list_stages,
+    timeline_of,
+)
+from przystan.rooms.cases.rules import TRANSITIONS, NotACaseSign, parse_sign
+from przystan.rooms.cases.types import (
+    CaseRef,
+    CaseSign,
+    CaseSummary,
+    CaseType,
+    Channel,
+    Decision,
+    NewCase,
+    NewStage,
+    Stage,
+    StageEntry,
+    TimelineEntry,
+)
+
+__all__ = [
+    "TRANSITIONS", "CaseNotFound", "CaseRef", "CaseSign", "CaseSummary", "CaseType", "Channel",
+    "Decision", "DecisionMissing", "NewCase", "NewStage", "NotACaseSign", "Stage", "StageEntry",
+    "StageNotAllowed", "TimelineEntry", "UnknownCaseType", "advance", "case_refs",
+    "count_by_stage", "find_case", "get_case", "list_case_types", "list_cases", "list_stages",
+    "open_case", "open_cases_in_bulk", "parse_sign", "set_case_types", "timeline_of",
+]

@@ -1,0 +1,117 @@
+"""Reads of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from przystan.rooms.cases import models
+from przystan.rooms.cases.types import (
+    CaseRef,
+    CaseSummary,
+    CaseType,
+    Decision,
+    Stage,
+    StageEntry,
+    TimelineEntry,
+)
+
+
+class CaseNotFound(Exception):
+    """There is no such case."""
+
+
+def _with_stage() -> QuerySet[Any]:
+    latest = models.StageEvent.objects.filter(case=OuterRef("pk")).order_by("-id")
+    return models.Case.objects.select_related("type").annotate(
+        stage=Subquery(latest.values("stage")[:1]), stage_on=Subquery(latest.values("on")[:1])
+    )
+
+
+def _summary(row: Any) -> CaseSummary:
+    return CaseSummary(
+        row.pk, row.sign, row.type.code, row.type.name, row.branch_id, Stage(row.stage),
+        row.received_on, row.stage_on, row.person_id,
+    )
+
+
+def list_cases(
+    *, text: str = "", stage: Stage | None = None, type_code: str = "", branch: str = "",
+    order: str = "-received_on", offset: int = 0, limit: int = 25,
+) -> tuple[CaseSummary, ...]:
+    """Return cases; `text` is the beginning of a sign; order by received_on, sign or stage_on."""
+    found = _with_stage()
+    if text:
+        found = found.filter(sign__startswith=text.strip().upper())
+    if stage:
+        found = found.filter(stage=stage)
+    if type_code:
+        found = found.filter(type__code=type_code)
+    if branch:
+        found = found.filter(branch_id=branch)
+    if order.lstrip("-") not in {"received_on", "sign", "stage_on"}:
+        order = "-received_on"
+    return tuple(_summary(row) for row in found.order_by(order, "-id")[offset:offset + limit])
+
+
+def get_case(*, case_id: int) -> CaseSummary:
+    """Return one case. Raises CaseNotFound."""
+    row = _with_stage().filter(pk=case_id).first()
+    if row is None:
+        raise CaseNotFound(case_id)
+    return _summary(row)
+
+
+def find_case(*, sign: str) -> CaseRef | None:
+    """Return the case with this sign, or None: a folder may stand without a case here."""
+    row = _with_stage().filter(sign=sign).first()
+    return CaseRef(row.pk, row.sign, row.type.code, Stage(row.stage), row.person_id) if row else None
+
+
+def case_refs(*, ids: Iterable[int]) -> dict[int, CaseRef]:
+    """Return what other rooms show of cases, by id."""
+    found = _with_stage().filter(pk__in=list(ids)).order_by("pk")
+    return {
+        r.pk: CaseRef(r.pk, r.sign, r.type.code, Stage(r.stage), r.person_id) for r in found
+    }
+
+
+def list_stages(*, case_id: int) -> tuple[StageEntry, ...]:
+    """Return the steps of a case, oldest first."""
+    found = models.StageEvent.objects.filter(case_id=case_id).order_by("id")
+    return tuple(
+        StageEntry(
+            Stage(s.stage), s.on, s.recorded_at, s.recorded_by,
+            Decision(s.decision) if s.decision else None, s.note,
+        )
+        for s in found
+    )
+
+
+def list_case_types() -> tuple[CaseType, ...]:
+    """Return the catalogue by code."""
+    found = models.CaseType.objects.order_by("code")
+    return tuple(
+        CaseType(t.code, t.name, t.name_en, t.file_class, t.legal_basis, t.is_confirmed)
+        for t in found
+    )
+
+
+def count_by_stage() -> dict[Stage, int]:
+    """Return how many cases stand at each stage."""
+    counted: dict[Stage, int] = {}
+    for name in _with_stage().order_by().values_list("stage", flat=True):
+        counted[Stage(name)] = counted.get(Stage(name), 0) + 1
+    return counted
+
+
+def timeline_of(*, person_id: int) -> tuple[TimelineEntry, ...]:
+    """Return the steps of a person's cases, latest first."""
+    found = models.StageEvent.objects.filter(case__person_id=person_id).select_related("case")
+    return tuple(
+        TimelineEntry(datetime.combine(s.on, time(12), UTC), "case", s.case.sign, s.stage)
+        for s in found.order_by("-on", "-id")
+    )

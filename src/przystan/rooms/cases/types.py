@@ -1,0 +1,135 @@
+"""What crosses the door of cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a case stands. Allowed moves are one table in rules."""
+
+    RECEIVED = "received"
+    SUMMONED = "summoned"
+    COMPLETE = "complete"
+    EVIDENCE = "evidence"
+    DECIDED = "decided"
+    APPEALED = "appealed"
+    CARD_ORDERED = "card_ordered"
+    CLOSED = "closed"
+
+
+class Decision(StrEnum):
+    """How the first instance ended a case."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+    DISCONTINUED = "discontinued"
+    LEFT_UNEXAMINED = "left_unexamined"
+
+
+class Channel(StrEnum):
+    """How an application came."""
+
+    IN_PERSON = "in_person"
+    POST = "post"
+    ELECTRONIC = "electronic"
+
+
+@dataclass(frozen=True)
+class CaseSign:
+    """Unit, class, number, year: written UNIT.CLASS.NUMBER.YEAR."""
+
+    unit: str
+    file_class: str
+    number: int
+    year: int
+
+    def __str__(self) -> str:
+        return f"{self.unit}.{self.file_class}.{self.number}.{self.year}"
+
+
+@dataclass(frozen=True)
+class CaseType:
+    """One kind of procedure, with the law it rests on and whether its class is confirmed."""
+
+    code: str
+    name: str
+    name_en: str
+    file_class: str
+    legal_basis: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True)
+class NewStage:
+    """One step of a case's way."""
+
+    stage: Stage
+    on: date
+    recorded_at: datetime
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """One application as received. Bulk opening takes its stages too, oldest first."""
+
+    unit: str
+    type_code: str
+    received_on: date
+    channel: Channel
+    branch: str
+    person_id: int | None
+    recorded_at: datetime
+    stages: tuple[NewStage, ...] = ()
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class CaseRef:
+    """What other rooms show of a case."""
+
+    id: int
+    sign: str
+    type_code: str
+    stage: Stage
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class CaseSummary:
+    """One case as a list shows it."""
+
+    id: int
+    sign: str
+    type_code: str
+    type_name: str
+    branch: str
+    stage: Stage
+    received_on: date
+    stage_on: date
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class StageEntry:
+    """One appended step, with who recorded it."""
+
+    stage: Stage
+    on: date
+    recorded_at: datetime
+    recorded_by: str
+    decision: Decision | None
+    note: str
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of a person's timeline."""
+
+    at: datetime
+    kind: str
+    reference: str
+    text: str

@@ -1,0 +1,57 @@
+"""The door of records: register, label, pass on and find folders."""
+
+from __future__ import annotations
+
+from przystan.rooms.records.operations import (
+    CustodyNotAllowed,
+    FolderRegisteredBefore,
+    PlaceNeeded,
+    ReasonNeeded,
+    TagInUse,
+    add_places,
+    label_folder,
+    pass_folder,
+    record_tagging_sessions,
+    register_folder,
+    register_folders_in_bulk,
+    remove_folder,
+    reserve_tag_serials,
+    retag_in_bulk,
+)
+from przystan.rooms.records.queries import (
+    FolderNotFound,
+    find_folder,
+    get_folder,
+    list_custody,
+    list_folders,
+    list_places,
+    list_tagging_sessions,
+    list_tags,
+    timeline_of,
+)
+from przystan.rooms.records.types import (
+    Custody,
+    CustodyEntry,
+    FolderKind,
+    FolderSummary,
+    NewCustody,
+    NewFolder,
+    NewPlace,
+    NewTaggingSession,
+    Place,
+    PlaceKind,
+    TaggingSession,
+    TagEntry,
+    TimelineEntry,
+)
+
+__all__ = [
+    "Custody", "CustodyEntry", "CustodyNotAllowed", "FolderKind", "FolderNotFound",
+    "FolderRegisteredBefore", "FolderSummary", "NewCustody", "NewFolder", "NewPlace",
+    "NewTaggingSession", "Place", "PlaceKind", "PlaceNeeded", "ReasonNeeded", "TagEntry",
+    "TagInUse", "TaggingSession", "TimelineEntry", "add_places", "find_folder", "get_folder",
+    "label_folder", "list_custody", "list_folders", "list_places", "list_tagging_sessions",
+    "list_tags", "pass_folder", "record_tagging_sessions", "register_folder",
+    "register_folders_in_bulk", "remove_folder", "reserve_tag_serials", "retag_in_bulk",
+    "timeline_of",
+]

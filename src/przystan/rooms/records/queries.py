@@ -1,0 +1,151 @@
+"""Reads of records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from przystan.rooms.records import models
+from przystan.rooms.records.types import (
+    Custody,
+    CustodyEntry,
+    FolderKind,
+    FolderSummary,
+    Place,
+    PlaceKind,
+    TaggingSession,
+    TagEntry,
+    TimelineEntry,
+)
+
+
+class FolderNotFound(Exception):
+    """There is no such folder."""
+
+
+def _with_custody() -> QuerySet[Any]:
+    latest = models.CustodyEvent.objects.filter(folder=OuterRef("pk")).order_by("-id")
+    tag = models.Tag.objects.filter(folder=OuterRef("pk"), retired_at__isnull=True)
+    return models.Folder.objects.filter(removal__isnull=True).annotate(
+        custody_now=Subquery(latest.values("custody")[:1]),
+        place_code=Subquery(latest.values("place__code")[:1]),
+        holder_now=Subquery(latest.values("holder")[:1]),
+        since=Subquery(latest.values("at")[:1]),
+        epc=Subquery(tag.values("epc")[:1]),
+    )
+
+
+def _summary(row: Any) -> FolderSummary:
+    return FolderSummary(
+        row.pk, row.case_sign, FolderKind(row.kind), row.branch_id, row.is_open, row.epc or "",
+        Custody(row.custody_now), row.place_code or "", row.holder_now or "", row.since,
+    )
+
+
+def list_folders(
+    *, text: str = "", kind: FolderKind | None = None, branch: str = "",
+    custody: Custody | None = None, place_id: int | None = None, order: str = "case_sign",
+    offset: int = 0, limit: int = 25,
+) -> tuple[FolderSummary, ...]:
+    """Return folders; `text` is the beginning of a case sign or a whole tag number.
+
+    Order by case_sign or registered_at. Filters by custody or place look at every folder's last
+    event, so they cost more than the rest.
+    """
+    found = _with_custody()
+    if text:
+        wanted = text.strip().upper()
+        found = found.filter(Q(case_sign__startswith=wanted) | Q(tags__epc=wanted)).distinct()
+    if kind:
+        found = found.filter(kind=kind)
+    if branch:
+        found = found.filter(branch_id=branch)
+    if custody:
+        found = found.filter(custody_now=custody)
+    if place_id is not None:
+        latest = models.CustodyEvent.objects.filter(folder=OuterRef("pk")).order_by("-id")
+        found = found.annotate(place_now=Subquery(latest.values("place_id")[:1]))
+        found = found.filter(place_now=place_id, custody_now=Custody.SHELVED)
+    if order.lstrip("-") not in {"case_sign", "registered_at"}:
+        order = "case_sign"
+    return tuple(_summary(row) for row in found.order_by(order, "id")[offset:offset + limit])
+
+
+def get_folder(*, folder_id: int) -> FolderSummary:
+    """Return one folder. Raises FolderNotFound."""
+    row = _with_custody().filter(pk=folder_id).first()
+    if row is None:
+        raise FolderNotFound(folder_id)
+    return _summary(row)
+
+
+def find_folder(*, text: str) -> FolderSummary | None:
+    """Return the folder with this case sign or this active tag, or None."""
+    wanted = text.strip().upper()
+    by_sign = _with_custody().filter(case_sign=wanted).first()
+    if by_sign is None:
+        tag = models.Tag.objects.filter(epc=wanted, retired_at__isnull=True).first()
+        by_sign = _with_custody().filter(pk=tag.folder_id).first() if tag else None
+    return _summary(by_sign) if by_sign else None
+
+
+def list_custody(*, folder_id: int) -> tuple[CustodyEntry, ...]:
+    """Return a folder's chain of custody, oldest first."""
+    found = models.CustodyEvent.objects.filter(folder_id=folder_id).select_related("place")
+    return tuple(
+        CustodyEntry(
+            Custody(e.custody), e.at, e.place.code if e.place else "", e.holder, e.recorded_by,
+            e.note,
+        )
+        for e in found.order_by("id")
+    )
+
+
+def list_tags(*, folder_id: int) -> tuple[TagEntry, ...]:
+    """Return the tags that a folder has or had, oldest first."""
+    found = models.Tag.objects.filter(folder_id=folder_id).order_by("id")
+    return tuple(TagEntry(t.epc, t.labelled_at, t.retired_at, t.reason) for t in found)
+
+
+PLACE_COUNTS = """
+SELECT place_id, count(*) FROM (
+    SELECT DISTINCT ON (folder_id) folder_id, place_id, custody
+    FROM records_custodyevent ORDER BY folder_id, id DESC
+) AS now WHERE custody = 'shelved' GROUP BY place_id
+"""
+
+
+def list_places() -> tuple[Place, ...]:
+    """Return the tree of places by code, with how many folders lie on each."""
+    from przystan.platform.transactions.public import fetch_rows
+
+    counts = dict(fetch_rows(PLACE_COUNTS))
+    return tuple(
+        Place(p.pk, p.code, p.name, PlaceKind(p.kind), p.branch_id, p.parent_id, p.capacity,
+              counts.get(p.pk, 0))
+        for p in models.Place.objects.order_by("code")
+    )
+
+
+def list_tagging_sessions(*, offset: int = 0, limit: int = 25) -> tuple[TaggingSession, ...]:
+    """Return the sessions, the latest first, with the folders that each labelled."""
+    found = models.TaggingSession.objects.annotate(
+        yielded=Count("folders", filter=Q(folders__removal__isnull=True))
+    ).order_by("-work_date", "-id")
+    return tuple(
+        TaggingSession(s.pk, s.reference, s.work_date, s.branch_id, s.persons, s.hours, s.errors,
+                       s.yielded)
+        for s in found[offset:offset + limit]
+    )
+
+
+def timeline_of(*, person_id: int) -> tuple[TimelineEntry, ...]:
+    """Return the custody steps of the folders of a person's cases, latest first."""
+    found = models.CustodyEvent.objects.filter(
+        folder__case__person_id=person_id
+    ).select_related("folder")
+    return tuple(
+        TimelineEntry(e.at, "folder", e.folder.case_sign, e.custody)
+        for e in found.order_by("-at", "-id")[:100]
+    )
