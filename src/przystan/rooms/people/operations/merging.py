@@ -1,0 +1,96 @@
+"""Joining cards that are one person, and undoing it. Nothing moves: rows are appended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError
+
+from przystan.platform.accounts.public import Actor
+from przystan.platform.audit import public as audit
+from przystan.platform.transactions import public as transactions
+from przystan.rooms.people import models
+from przystan.rooms.people.queries.persons import canonical_ids
+from przystan.rooms.people.types import NewMerge
+
+
+class MergeRefused(ValueError):
+    """Two cards cannot be joined as asked; says why."""
+
+
+class UndoRefused(ValueError):
+    """A merge cannot be undone: it does not exist, or is undone already."""
+
+
+def merge_persons(
+    *, actor: Actor, at: datetime, duplicate_id: int, survivor_id: int, reason: str
+) -> int:
+    """Record that the duplicate's card is the survivor's person, and return the merge's id.
+
+    A survivor that is merged away itself is followed to the card that stands for it. Every
+    reference stays where it is and is read through the merge. Raises MergeRefused.
+    """
+    if not reason.strip():
+        raise MergeRefused("a merge needs a reason")
+    survivor = canonical_ids([survivor_id])[survivor_id]
+    if survivor == duplicate_id:
+        raise MergeRefused("both cards are one person already")
+    try:
+        with transactions.transaction():
+            merge = models.Merge.objects.create(
+                duplicate_id=duplicate_id, survivor_id=survivor, reason=reason.strip()[:300],
+                merged_at=at, actor_id_value=actor.user_id, actor_name=actor.name,
+            )
+    except IntegrityError as error:
+        raise MergeRefused(str(error).splitlines()[0]) from error
+    audit.record(
+        actor=actor, at=at, action="people.merge_persons", subject=f"people.merge:{merge.pk}",
+        person_id=survivor, details={"duplicate": duplicate_id, "survivor": survivor},
+    )
+    return merge.pk
+
+
+def merge_in_bulk(*, actor: Actor, at: datetime, merges: Iterable[NewMerge]) -> tuple[int, ...]:
+    """Record many merges, in order, and return their ids; one audit line. Raises MergeRefused."""
+    listed = list(merges)
+    try:
+        with transactions.transaction():
+            made = [
+                models.Merge.objects.create(
+                    duplicate_id=m.duplicate_id, survivor_id=m.survivor_id, reason=m.reason,
+                    merged_at=m.merged_at or at, actor_id_value=actor.user_id,
+                    actor_name=actor.name,
+                ).pk
+                for m in listed
+            ]
+    except IntegrityError as error:
+        raise MergeRefused(str(error).splitlines()[0]) from error
+    audit.record(
+        actor=actor, at=at, action="people.merge_in_bulk",
+        subject=f"people.merge:{made[0]}-{made[-1]}" if made else "people.merge:none",
+        details={"count": len(made)},
+    )
+    return tuple(made)
+
+
+def undo_merge(*, actor: Actor, at: datetime, merge_id: int, reason: str) -> None:
+    """Undo one merge exactly: the duplicate's card stands for itself again. Raises UndoRefused."""
+    if not reason.strip():
+        raise UndoRefused("an undoing needs a reason")
+    merge = models.Merge.objects.filter(pk=merge_id).first()
+    if merge is None:
+        raise UndoRefused(f"no merge {merge_id}")
+    try:
+        with transactions.transaction():
+            models.MergeUndo.objects.create(
+                merge=merge, reason=reason.strip()[:300], undone_at=at,
+                actor_id_value=actor.user_id, actor_name=actor.name,
+            )
+    except IntegrityError as error:
+        raise UndoRefused("the merge is undone already") from error
+    audit.record(
+        actor=actor, at=at, action="people.undo_merge", subject=f"people.merge:{merge_id}",
+        person_id=merge.survivor_id,
+        details={"duplicate": merge.duplicate_id, "survivor": merge.survivor_id},
+    )

@@ -1,0 +1,70 @@
+"""The door of people: persons, their names, numbers and merges."""
+
+from __future__ import annotations
+
+from przystan.rooms.people.operations.disclosure import (
+    ErasedAlready,
+    ErasureHeld,
+    erase_person,
+    export_person,
+    get_person,
+)
+from przystan.rooms.people.operations.merging import (
+    MergeRefused,
+    UndoRefused,
+    merge_in_bulk,
+    merge_persons,
+    undo_merge,
+)
+from przystan.rooms.people.operations.registration import (
+    IdentifierTaken,
+    InvalidPerson,
+    add_identifier,
+    normal_person,
+    register_in_bulk,
+    register_person,
+)
+from przystan.rooms.people.queries.persons import (
+    PersonNotFound,
+    canonical_ids,
+    count_persons,
+    names_of,
+    participant_keys,
+)
+from przystan.rooms.people.queries.search import find_persons, list_recent
+from przystan.rooms.people.rules.identifiers import (
+    InvalidIdentifier,
+    InvalidPhone,
+    normal_identifier,
+    normal_phone,
+)
+from przystan.rooms.people.types import (
+    BirthPrecision,
+    Candidate,
+    Identifier,
+    IdentifierKind,
+    LegalHold,
+    MatchKind,
+    Merge,
+    NameKind,
+    NewIdentifier,
+    NewMerge,
+    NewName,
+    NewPerson,
+    Person,
+    PersonName,
+    Reason,
+    Sex,
+    TimelineEntry,
+)
+
+__all__ = [
+    "BirthPrecision", "Candidate", "ErasedAlready", "ErasureHeld", "Identifier",
+    "IdentifierKind", "IdentifierTaken", "InvalidIdentifier", "InvalidPerson", "InvalidPhone",
+    "LegalHold", "MatchKind", "Merge", "MergeRefused", "NameKind", "NewIdentifier", "NewMerge",
+    "NewName", "NewPerson", "Person", "PersonName", "PersonNotFound", "Reason", "Sex",
+    "TimelineEntry", "UndoRefused", "add_identifier", "canonical_ids", "count_persons",
+    "erase_person", "export_person", "find_persons", "get_person", "list_recent",
+    "merge_in_bulk", "merge_persons", "names_of", "normal_identifier", "normal_person",
+    "normal_phone", "participant_keys", "register_in_bulk", "register_person", "undo_merge",
+]

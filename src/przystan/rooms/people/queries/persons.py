@@ -1,0 +1,169 @@
+"""Reads of persons: one, names of many, pseudonyms."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.utils.encoding import force_bytes
+
+from przystan.platform.transactions import public as transactions
+from przystan.rooms.people import models
+from przystan.rooms.people.types import (
+    BirthPrecision,
+    Identifier,
+    IdentifierKind,
+    Merge,
+    NameKind,
+    Person,
+    PersonName,
+    Sex,
+)
+
+NAME_ORDER = (NameKind.PASSPORT, NameKind.POLISH, NameKind.AS_WRITTEN, NameKind.FORMER)
+
+
+class PersonNotFound(LookupError):
+    """No card has this number."""
+
+    def __init__(self, person_id: int) -> None:
+        super().__init__(f"no person {person_id}")
+        self.person_id = person_id
+
+
+def canonical_ids(ids: Iterable[int]) -> Mapping[int, int]:
+    """Return for each card the card that stands for the person now, chains followed."""
+    wanted = list(set(ids))
+    rows = transactions.fetch_rows(
+        "SELECT asked, people_canonical(asked) FROM unnest(%s::bigint[]) AS asked", [wanted]
+    )
+    return dict(rows)
+
+
+def names_of(ids: Iterable[int]) -> Mapping[int, str]:
+    """Return the name of each person as the office calls them, family name first.
+
+    Shape: one text per known id; the form of the passport where there is one. A card merged away
+    bears its survivor's name. An erased person has no name and an empty text. One statement,
+    whatever the number of ids.
+    """
+    wanted = list(set(ids))
+    if not wanted:
+        return {}
+    rows = transactions.fetch_rows(
+        """
+        SELECT asked.id, coalesce(n.full_name, '')
+        FROM (SELECT p.id, CASE WHEN m.duplicate_id IS NULL THEN p.id
+                           ELSE people_canonical(p.id) END AS canonical
+              FROM people_person p LEFT JOIN people_live_merge m ON m.duplicate_id = p.id
+              WHERE p.id = ANY(%s)) AS asked
+        LEFT JOIN LATERAL (
+            SELECT trim(family_name || ' ' || given_names) AS full_name FROM people_personname
+            WHERE person_id = asked.canonical
+            ORDER BY array_position(ARRAY['passport', 'polish', 'as_written', 'former'], kind::text),
+                     id DESC
+            LIMIT 1) AS n ON true
+        """,
+        [wanted],
+    )
+    return dict(rows)
+
+
+def participant_keys(*, project_code: str, ids: Iterable[int]) -> Mapping[int, str]:
+    """Return a pseudonym per person for one project: 32 hexadecimal digits.
+
+    A keyed hash (HMAC-SHA256) of the person who stands for the card; the key differs by project,
+    so lists of two projects cannot be joined by it.
+    """
+    key = hmac.new(
+        force_bytes(settings.SECRET_KEY), f"participant:{project_code}".encode(), hashlib.sha256
+    ).digest()
+    return {
+        asked: hmac.new(key, str(canonical).encode(), hashlib.sha256).hexdigest()[:32]
+        for asked, canonical in canonical_ids(ids).items()
+    }
+
+
+def load_person(person_id: int) -> Person:
+    """Return the person for whom a card stands, with everything that its merged cards hold."""
+    members = [
+        row[0] for row in transactions.fetch_rows("SELECT people_members(%s)", [person_id])
+    ]
+    canonical = canonical_ids([person_id])[person_id]
+    found = models.Person.objects.filter(pk=canonical).select_related("erasure").first()
+    if found is None:
+        raise PersonNotFound(person_id)
+    erasure = getattr(found, "erasure", None)
+    return Person(
+        id=found.pk, sex=Sex(found.sex), citizenship=found.citizenship,
+        birth_date=found.birth_date, birth_precision=BirthPrecision(found.birth_precision),
+        registered_at=found.registered_at, registered_branch=found.registered_branch_id,
+        languages=tuple(found.languages), names=_names(canonical, members),
+        identifiers=_identifiers(members), phones=_phones(members), merges=_merges(members),
+        member_ids=tuple(sorted(members)),
+        erased_at=erasure.erased_at if erasure else None,
+    )
+
+
+def _names(canonical: int, members: list[int]) -> tuple[PersonName, ...]:
+    rows = models.PersonName.objects.filter(person__in=members).order_by("id")
+    ordered = sorted(
+        rows,
+        key=lambda n: (n.person_id != canonical, NAME_ORDER.index(NameKind(n.kind)), -n.pk),
+    )
+    return tuple(
+        PersonName(NameKind(n.kind), n.family_name, n.given_names, n.script, n.recorded_at)
+        for n in ordered
+    )
+
+
+def _identifiers(members: list[int]) -> tuple[Identifier, ...]:
+    rows = models.Identifier.objects.filter(
+        person__in=members, withdrawn_at__isnull=True
+    ).order_by("kind", "id")
+    return tuple(
+        Identifier(i.pk, IdentifierKind(i.kind), i.value, i.issuing_state, i.valid_until,
+                   i.recorded_at)
+        for i in rows
+    )
+
+
+def _phones(members: list[int]) -> tuple[str, ...]:
+    rows = models.Phone.objects.filter(person__in=members).order_by("id")
+    return tuple(dict.fromkeys(rows.values_list("number", flat=True)))
+
+
+def _merges(members: list[int]) -> tuple[Merge, ...]:
+    rows = models.Merge.objects.filter(duplicate__in=members).select_related("undo").order_by("id")
+    return tuple(
+        Merge(m.pk, m.duplicate_id, m.survivor_id, m.reason, m.merged_at, m.actor_name,
+              m.undo.undone_at if hasattr(m, "undo") else None,
+              m.undo.actor_name if hasattr(m, "undo") else "")
+        for m in rows
+    )
+
+
+def holders_of_identifiers(values: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], int]:
+    """Return who holds PESELs and passports: (kind, value) to the card, for those that are held."""
+    held: dict[tuple[str, str], int] = {}
+    for kind, state, value in values:
+        rows = models.Identifier.objects.filter(
+            kind=kind, value=value, withdrawn_at__isnull=True
+        )
+        if kind == IdentifierKind.PASSPORT:
+            rows = rows.filter(issuing_state=state)
+        elif kind != IdentifierKind.PESEL:
+            continue
+        holder = rows.values_list("person_id", flat=True).first()
+        if holder is not None:
+            held[(kind, value)] = holder
+    return held
+
+
+def count_persons() -> int:
+    """Return the number of persons: cards that are not merged away."""
+    return int(transactions.fetch_rows(
+        "SELECT (SELECT count(*) FROM people_person) - (SELECT count(*) FROM people_live_merge)"
+    )[0][0])

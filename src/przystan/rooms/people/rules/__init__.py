@@ -1,0 +1,1 @@
+"""Names across scripts, numbers with check digits, ages: pure."""
