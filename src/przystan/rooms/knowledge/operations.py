@@ -1,0 +1,64 @@
+"""Writes of knowledge."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from przystan.platform.accounts.types import Actor
+from przystan.platform.audit import public as audit
+from przystan.rooms.knowledge import models
+from przystan.rooms.knowledge.queries import ProcedureNotFound
+from przystan.rooms.knowledge.types import NewProcedure, ProcedureText
+
+
+class OriginalMissing(Exception):
+    """The Polish text is the original: nothing is published without it."""
+
+    message = _("Write the Polish text first: it is the original.")
+
+
+def publish_procedure(*, procedure: NewProcedure, actor: Actor, at: datetime) -> None:
+    """Publish a procedure with its texts as new versions. Raises OriginalMissing."""
+    if all(t.language != "pl" for t in procedure.texts):
+        raise OriginalMissing(procedure.slug)
+    models.Procedure.objects.update_or_create(
+        slug=procedure.slug,
+        defaults={"legal_basis": procedure.legal_basis, "owner": procedure.owner,
+                  "review_by": procedure.review_by},
+    )
+    for text in sorted(procedure.texts, key=lambda t: t.language != "pl"):
+        publish_text(slug=procedure.slug, text=text, actor=actor, at=at)
+
+
+def publish_text(
+    *, slug: str, text: ProcedureText, actor: Actor, at: datetime, is_machine: bool = False
+) -> int:
+    """Publish one text as the next version of its language and return its number.
+
+    A new Polish version makes the translations of the one before it outdated.
+    Raises ProcedureNotFound, OriginalMissing.
+    """
+    row = models.Procedure.objects.select_for_update().filter(slug=slug).first()
+    if row is None:
+        raise ProcedureNotFound(slug)
+    latest = {
+        x: row.versions.filter(language=x).order_by("-number").values_list("number", flat=True)
+        .first() or 0
+        for x in {"pl", text.language}
+    }
+    number = latest[text.language] + 1
+    original = number if text.language == "pl" else latest["pl"]
+    if original == 0:
+        raise OriginalMissing(slug)
+    models.Version.objects.create(
+        procedure=row, language=text.language, number=number, original_version=original,
+        is_machine=is_machine, title=text.title, summary=text.summary, who=text.who,
+        where=text.where, documents=list(text.documents), fee=text.fee, term=text.term,
+        after=text.after, published_at=at, published_by=actor.name,
+    )
+    audit.record(actor=actor, at=at, action="knowledge.publish_text",
+                 subject=f"knowledge.procedure:{slug}",
+                 details={"language": text.language, "version": number})
+    return number

@@ -1,0 +1,38 @@
+"""The door of reception: take a ticket, call it, say what became of it."""
+
+from __future__ import annotations
+
+from przystan.rooms.reception.operations import (
+    TOPIC,
+    MoveNotAllowed,
+    NobodyWaits,
+    UnknownService,
+    add_services,
+    call_next,
+    move_ticket,
+    record_tickets_in_bulk,
+    take_ticket,
+)
+from przystan.rooms.reception.queries import (
+    TicketNotFound,
+    count_waiting,
+    get_ticket,
+    list_called,
+    list_services,
+    list_tickets,
+    timeline_of,
+)
+from przystan.rooms.reception.types import (
+    NewService,
+    NewTicket,
+    Ticket,
+    TicketState,
+    TimelineEntry,
+)
+
+__all__ = [
+    "TOPIC", "MoveNotAllowed", "NewService", "NewTicket", "NobodyWaits", "Ticket",
+    "TicketNotFound", "TicketState", "TimelineEntry", "UnknownService", "add_services",
+    "call_next", "count_waiting", "get_ticket", "list_called", "list_services", "list_tickets",
+    "move_ticket", "record_tickets_in_bulk", "take_ticket", "timeline_of",
+]
