@@ -3,10 +3,10 @@
 people_fact_person: one row per card (person_id, sex, birth_year, citizenship, registered_at,
 registered_branch). Cards that are one person are joined by merges, never deleted.
 
-people_survivor_as_of(as_of timestamptz): one row per card that was merged away as of the instant
-(person_id, survivor_id), chains followed to their end; merges recorded before it and not undone
-before it. A card that is not listed is its own survivor, so count persons with
-    LEFT JOIN people_survivor_as_of(...) s USING (person_id) and coalesce(s.survivor_id, person_id).
+people_survivor_as_of(as_of timestamptz): one row per card (person_id, survivor_id): the card that
+stood for its person as of the instant, itself where it was not merged away; merges recorded before
+it and not undone before it, chains followed to their end. Join it on person_id and count distinct
+survivor_id; the planner looks into the function, so a join reads only the cards it asks for.
 
 people_age_band(birth_date, on_date): '<18', '18-60', '>60' (61 or more) or 'unknown', the bands of
 Regulation (EU) 2021/1147, annex VIII. people_age_basis (person_id, birth_date) feeds it inside the

@@ -41,11 +41,14 @@ RETURNS TABLE(person_id bigint, survivor_id bigint) LANGUAGE sql STABLE AS $$
         UNION
         SELECT c.person_id, s.survivor_id FROM chain c JOIN step s ON s.duplicate_id = c.reached
     )
-    SELECT c.person_id, c.reached FROM chain c
-    WHERE NOT EXISTS (SELECT 1 FROM step s WHERE s.duplicate_id = c.reached)
+    SELECT p.id, coalesce(last.reached, p.id)
+    FROM people_person p LEFT JOIN (
+        SELECT c.person_id, c.reached FROM chain c
+        WHERE NOT EXISTS (SELECT 1 FROM step s WHERE s.duplicate_id = c.reached)
+    ) AS last ON last.person_id = p.id
 $$;
 COMMENT ON FUNCTION people_survivor_as_of(timestamptz) IS
-    'One row per card merged away as of the instant; a card not listed is its own survivor.';
+    'One row per card: the card that stood for its person as of the instant.';
 
 CREATE FUNCTION people_merge_check() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

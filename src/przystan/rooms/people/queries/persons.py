@@ -62,8 +62,8 @@ def names_of(ids: Iterable[int]) -> Mapping[int, str]:
         LEFT JOIN LATERAL (
             SELECT trim(family_name || ' ' || given_names) AS full_name FROM people_personname
             WHERE person_id = asked.canonical
-            ORDER BY array_position(ARRAY['passport', 'polish', 'as_written', 'former'], kind::text),
-                     id DESC
+            ORDER BY array_position(ARRAY['passport', 'polish', 'as_written', 'former'],
+                                    kind::text), id DESC
             LIMIT 1) AS n ON true
         """,
         [wanted],

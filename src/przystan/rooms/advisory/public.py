@@ -1,0 +1,71 @@
+"""The door of advisory: beneficiary cards, visits, services."""
+
+from __future__ import annotations
+
+from przystan.rooms.advisory.operations import (
+    CardNumberTaken,
+    RemovalRefused,
+    close_visit,
+    erase_person,
+    export_person,
+    open_card,
+    open_cards_in_bulk,
+    record_service,
+    record_visit,
+    record_visits_in_bulk,
+    remove_service,
+    sign_card,
+)
+from przystan.rooms.advisory.queries import (
+    CardNotFound,
+    VisitNotFound,
+    cards_of,
+    count_cards,
+    count_persons,
+    count_visits,
+    get_card,
+    get_visit,
+    holds_of,
+    kind_label,
+    known_numbers,
+    known_visits,
+    list_cards,
+    list_visits,
+    services_of,
+    timeline_of,
+    visits_of,
+)
+from przystan.rooms.advisory.rules import (
+    InvalidCard,
+    InvalidVisit,
+    VisitIncomplete,
+    check_card,
+    check_visit,
+)
+from przystan.rooms.advisory.types import (
+    Card,
+    CardSummary,
+    Channel,
+    InterpreterMode,
+    NewCard,
+    NewService,
+    NewVisit,
+    Service,
+    ServiceKind,
+    StayBasis,
+    Topic,
+    Visit,
+    VisitSummary,
+)
+
+__all__ = [
+    "Card", "CardNotFound", "CardNumberTaken", "CardSummary", "Channel", "InterpreterMode",
+    "InvalidCard", "InvalidVisit", "NewCard", "NewService", "NewVisit", "RemovalRefused",
+    "Service", "ServiceKind", "StayBasis", "Topic", "Visit", "VisitIncomplete", "VisitNotFound",
+    "VisitSummary", "cards_of", "check_card", "check_visit", "close_visit", "count_cards",
+    "count_persons", "count_visits", "erase_person", "export_person", "get_card", "get_visit",
+    "holds_of", "kind_label", "known_numbers", "known_visits", "list_cards", "list_visits",
+    "open_card", "open_cards_in_bulk", "record_service", "record_visit",
+    "record_visits_in_bulk", "remove_service", "services_of", "sign_card", "timeline_of",
+    "visits_of",
+]

@@ -1,0 +1,250 @@
+"""Reads of advisory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from przystan.platform.clock import public as clock
+from przystan.platform.transactions import public as transactions
+from przystan.rooms.advisory import models
+from przystan.rooms.advisory.types import (
+    Card,
+    CardSummary,
+    Channel,
+    InterpreterMode,
+    Service,
+    ServiceKind,
+    StayBasis,
+    Topic,
+    Visit,
+    VisitSummary,
+)
+from przystan.rooms.people import public as people
+
+# What the authority may still check: Regulation (EU) No 514/2014 keeps control open after a
+# project's end. The number of years is not confirmed against the programme's manual; an office
+# sets it with its data protection officer.
+RETENTION_YEARS = 5
+
+
+class CardNotFound(LookupError):
+    """No beneficiary card has this id."""
+
+    def __init__(self, card_id: int) -> None:
+        super().__init__(f"no card {card_id}")
+
+
+class VisitNotFound(LookupError):
+    """No visit has this id."""
+
+    def __init__(self, visit_id: int) -> None:
+        super().__init__(f"no visit {visit_id}")
+
+
+def _cards() -> QuerySet[models.BeneficiaryCard]:
+    signed = models.Signature.objects.filter(card=OuterRef("pk"))
+    return models.BeneficiaryCard.objects.select_related("project").annotate(
+        signed_later=Exists(signed)
+    )
+
+
+def _card(row: models.BeneficiaryCard) -> Card:
+    return Card(
+        row.pk, row.person_id, row.project_id, row.project.code, row.number, row.branch_id,
+        row.opened_on, row.recorded_at, StayBasis(row.stay_basis),
+        row.is_signed or getattr(row, "signed_later", False),
+    )
+
+
+def get_card(*, card_id: int) -> Card:
+    """Return one card. Raises CardNotFound."""
+    row = _cards().filter(pk=card_id).first()
+    if row is None:
+        raise CardNotFound(card_id)
+    return _card(row)
+
+
+def cards_of(*, person_ids: Sequence[int]) -> tuple[Card, ...]:
+    """Return every card of these persons, the latest first. Give a person's merged ids too."""
+    rows = _cards().filter(person__in=list(person_ids)).order_by("-opened_on", "-pk")
+    return tuple(_card(r) for r in rows)
+
+
+def list_cards(
+    *, text: str = "", person_ids: Sequence[int] = (), branch: str = "",
+    order: Sequence[str] = ("-opened_on", "-pk"), offset: int = 0, limit: int = 26,
+) -> tuple[CardSummary, ...]:
+    """Return cards by the beginning of their number or by persons found, with their visits."""
+    rows = _cards().annotate(visit_count=Count("visits"), last_visit=Max("visits__visited_on"))
+    if text or person_ids:
+        wanted = Q(person__in=list(person_ids))
+        if text:
+            wanted |= Q(number__gte=text, number__lt=f"{text}\U0010ffff")
+        rows = rows.filter(wanted)
+    if branch:
+        rows = rows.filter(branch=branch)
+    page = rows.order_by(*order)[offset:offset + limit]
+    return tuple(CardSummary(_card(r), r.visit_count, r.last_visit) for r in page)
+
+
+def _service(row: models.Service) -> Service:
+    removal = getattr(row, "removal", None)
+    return Service(
+        row.pk, row.visit_id, ServiceKind(row.kind), Topic(row.topic), row.minutes,
+        row.provided_on, row.recorded_at, removal.removed_at if removal else None,
+        removal.reason if removal else "",
+    )
+
+
+def _visits() -> QuerySet[models.Visit]:
+    services = models.Service.objects.select_related("removal").order_by("pk")
+    return models.Visit.objects.prefetch_related(Prefetch("services", queryset=services))
+
+
+def _visit(row: models.Visit) -> Visit:
+    return Visit(
+        row.pk, row.card_id, row.branch_id, row.visited_on, row.language,
+        InterpreterMode(row.interpreter_mode), Channel(row.channel), row.recorded_at,
+        row.closed_at, tuple(_service(s) for s in row.services.all()),
+    )
+
+
+def get_visit(*, visit_id: int) -> Visit:
+    """Return one visit with its services. Raises VisitNotFound."""
+    row = _visits().filter(pk=visit_id).first()
+    if row is None:
+        raise VisitNotFound(visit_id)
+    return _visit(row)
+
+
+def visits_of(*, card_ids: Sequence[int]) -> tuple[Visit, ...]:
+    """Return the visits under these cards with their services, the latest first."""
+    rows = _visits().filter(card__in=list(card_ids)).order_by("-visited_on", "-pk")
+    return tuple(_visit(r) for r in rows)
+
+
+def services_of(*, card_ids: Sequence[int]) -> tuple[Service, ...]:
+    """Return the services given under these cards, removed ones too, the latest first."""
+    rows = models.Service.objects.select_related("removal").filter(
+        visit__card__in=list(card_ids)
+    ).order_by("-provided_on", "-pk")
+    return tuple(_service(s) for s in rows)
+
+
+def list_visits(
+    *, day: date | None = None, branch: str = "", kind: str = "",
+    order: Sequence[str] = ("-visited_on", "-pk"), offset: int = 0, limit: int = 26,
+) -> tuple[VisitSummary, ...]:
+    """Return visits of a day, or the latest, each with its card and services."""
+    rows = _visits().select_related("card__project")
+    if day:
+        rows = rows.filter(visited_on=day)
+    if branch:
+        rows = rows.filter(branch=branch)
+    if kind:
+        rows = rows.filter(Exists(models.Service.objects.filter(
+            visit=OuterRef("pk"), kind=kind, removal__isnull=True)))
+    page = rows.order_by(*order)[offset:offset + limit]
+    return tuple(VisitSummary(_visit(r), _card(r.card)) for r in page)
+
+
+def known_numbers(*, project_id: int, numbers: Sequence[str]) -> dict[str, int]:
+    """Return which card numbers of a project exist, with their card ids."""
+    rows = models.BeneficiaryCard.objects.filter(project=project_id, number__in=list(numbers))
+    return dict(rows.values_list("number", "pk"))
+
+
+def known_visits(*, project_id: int) -> frozenset[tuple[str, date, str]]:
+    """Return card number, day and branch of every visit of a project: the key of an import."""
+    rows = models.Visit.objects.filter(card__project=project_id).values_list(
+        "card__number", "visited_on", "branch_id"
+    )
+    return frozenset(rows)
+
+
+def count_cards(*, project_code: str) -> int:
+    """Return the number of raw cards of a project."""
+    return models.BeneficiaryCard.objects.filter(project__code=project_code).count()
+
+
+def count_visits(*, project_code: str) -> int:
+    """Return the number of visits of a project."""
+    return models.Visit.objects.filter(card__project__code=project_code).count()
+
+
+def count_persons(
+    *, project_code: str, as_of: datetime, kind: ServiceKind | None = None
+) -> int:
+    """Count the persons with a service in a project, each once, as of an instant.
+
+    Unit: persons, cards joined by merges known at the instant counted once. Excluded: services
+    outside the project's days, recorded later, removed earlier. Source: domain of the Fund's
+    indicators, Regulation (EU) No 516/2014, annex IV.
+    """
+    rows = transactions.fetch_rows(
+        """
+        SELECT count(DISTINCT i.survivor_id)
+        FROM advisory_fact_service s
+        JOIN finance_project j ON j.code = s.project_code
+        JOIN people_survivor_as_of(%(as_of)s) i ON i.person_id = s.person_id
+        WHERE s.project_code = %(project)s AND s.recorded_at < %(as_of)s
+          AND s.provided_on BETWEEN j.starts_on AND j.ends_on
+          AND (s.removed_at IS NULL OR s.removed_at >= %(as_of)s)
+          AND (%(kind)s::text IS NULL OR s.kind = %(kind)s)
+        """,
+        {"as_of": as_of, "project": project_code, "kind": kind.value if kind else None},
+    )
+    return int(rows[0][0])
+
+
+def holds_of(*, person_ids: Sequence[int]) -> tuple[people.LegalHold, ...]:
+    """Return why a person's identity must be kept: services of a project under control."""
+    ends = models.BeneficiaryCard.objects.filter(
+        person__in=list(person_ids), visits__services__isnull=False
+    ).values_list("project__code", "project__ends_on").distinct().order_by("project__code")
+    return tuple(
+        people.LegalHold(
+            "advisory", f"services of project {code}",
+            date(ends_on.year + RETENTION_YEARS, 12, 31),
+        )
+        for code, ends_on in ends
+    )
+
+
+def kind_label(kind: ServiceKind) -> str:
+    """Return the kind of service in the reader's language."""
+    return {
+        ServiceKind.INFORMATION: _("information"),
+        ServiceKind.LEGAL: _("legal advice"),
+        ServiceKind.PSYCHOLOGICAL: _("psychological counselling"),
+        ServiceKind.INTERPRETING: _("interpreting"),
+    }[kind]
+
+
+def timeline_of(*, person_ids: Sequence[int]) -> tuple[people.TimelineEntry, ...]:
+    """Return what advisory recorded about a person, for the person's card, the latest first."""
+    cards = {c.id: c for c in cards_of(person_ids=person_ids)}
+    entries = [
+        people.TimelineEntry(
+            _noon(c.opened_on), "advisory", _("Beneficiary card %(number)s opened")
+            % {"number": c.number}, c.project_code, reverse("advisory:card", args=[c.id]),
+        )
+        for c in cards.values()
+    ]
+    for visit in visits_of(card_ids=list(cards)):
+        kinds = [kind_label(s.kind) for s in visit.services if s.removed_at is None]
+        entries.append(people.TimelineEntry(
+            _noon(visit.visited_on), "advisory", _("Visit to the advisory point"),
+            ", ".join(kinds) or _("no service"),
+            f"{reverse('advisory:card', args=[visit.card_id])}#visit-{visit.id}",
+        ))
+    return tuple(sorted(entries, key=lambda e: e.at, reverse=True))
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), clock.OFFICE_ZONE)
