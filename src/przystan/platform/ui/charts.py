@@ -66,20 +66,24 @@ class Chart(Rendered):
         name = f"chart-{slugify(str(self.title)) or 'c'}"
         draw = _draw_lines if self.kind == ChartKind.LINE else _draw_bars
         top = _round_up(_highest(self))
-        return safe((
-            f'<figure class="p-chart"><figcaption class="p-chart__title">{escape(self.title)}</figcaption>',
-            _legend(self, name) if len(self.series) > 1 else "",
-            f'<div class="p-chart__box" role="group" tabindex="0" aria-label="{escape(self.title)}">'
-            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}-t {name}-d">'
-            f'<title id="{name}-t">{escape(self.title)}</title>'
-            f'<desc id="{name}-d">{escape(self.description)}</desc>',
-            _patterns(self, name),
-            _axes(self, top),
-            draw(self, top, name),
-            "</svg></div>",
-            self._table(),
-            "</figure>",
-        ))
+        title = escape(self.title)
+        return safe(
+            (
+                f'<figure class="p-chart"><figcaption class="p-chart__title">{title}</figcaption>',
+                _legend(self, name) if len(self.series) > 1 else "",
+                f'<div class="p-chart__box" role="group" tabindex="0" aria-label="{title}">'
+                f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+                f'aria-labelledby="{name}-t {name}-d">'
+                f'<title id="{name}-t">{title}</title>'
+                f'<desc id="{name}-d">{escape(self.description)}</desc>',
+                _patterns(self, name),
+                _axes(self, top),
+                draw(self, top, name),
+                "</svg></div>",
+                self._table(),
+                "</figure>",
+            )
+        )
 
     def _table(self) -> str:
         columns = [Column(self.label_heading or _("Period"), Kind.HEAD)]
@@ -88,7 +92,9 @@ class Chart(Rendered):
             (label, *(one.values[i] for one in self.series)) for i, label in enumerate(self.labels)
         ]
         caption = _("Figures: %(title)s") % {"title": self.title}
-        table = Table(caption=caption, columns=columns, rows=rows, stacked=False, caption_hidden=True)
+        table = Table(
+            caption=caption, columns=columns, rows=rows, stacked=False, caption_hidden=True
+        )
         opened = " open" if self.table_open else ""
         return (
             f'<details class="govuk-details p-chart__data"{opened}>'
@@ -111,7 +117,7 @@ def _round_up(value: float) -> float:
     if value <= 0:
         return 4
     step = value / 4
-    power = 10 ** math.floor(math.log10(step))
+    power: float = 10 ** math.floor(math.log10(step))
     fine = next(factor for factor in (1, 2, 2.5, 5, 10) if step <= factor * power)
     return max(fine * power * 4, 4 if value == int(value) else 0)
 
@@ -164,15 +170,18 @@ def _draw_bars(chart: Chart, top: float, name: str) -> str:
     width = min(slot * 0.68, 56)
     single = len(chart.series) == 1
     out = []
+    base: float
     for i, label in enumerate(chart.labels):
-        x, base = LEFT + slot * (i + 0.5) - width / 2, 0.0
+        x, base = LEFT + slot * (i + 0.5) - width / 2, 0
         for number, one in enumerate(chart.series):
             value = one.values[i] or 0
             if not value:
                 continue
             y, height = _y(base + value, top), PLOT_HEIGHT * value / top
-            paint = 'class="p-chart__fill-1"' if single else (
-                f'class="p-chart__edge" fill="url(#{name}-p{number})"'
+            paint = (
+                'class="p-chart__fill-1"'
+                if single
+                else (f'class="p-chart__edge" fill="url(#{name}-p{number})"')
             )
             told = escape(f"{label}: {one.name} {number_text(value)}")
             out.append(
@@ -202,7 +211,12 @@ def _mark(number: int, x: float, y: float) -> str:
 
 def _draw_lines(chart: Chart, top: float, name: str) -> str:
     slot = PLOT_WIDTH / max(len(chart.labels), 1)
-    dashes = ("", ' stroke-dasharray="7 4"', ' stroke-dasharray="2 4"', ' stroke-dasharray="10 3 2 3"')
+    dashes = (
+        "",
+        ' stroke-dasharray="7 4"',
+        ' stroke-dasharray="2 4"',
+        ' stroke-dasharray="10 3 2 3"',
+    )
     out = []
     for number, one in enumerate(chart.series):
         points = [
@@ -215,7 +229,8 @@ def _draw_lines(chart: Chart, top: float, name: str) -> str:
                 path.append(f"{'L' if pen_down else 'M'}{_n(point[0])} {_n(point[1])}")
             pen_down = point is not None
         out.append(
-            f'<path class="p-chart__line p-chart__stroke-{number + 1}"{dashes[number]} d="{"".join(path)}"/>'
+            f'<path class="p-chart__line p-chart__stroke-{number + 1}"{dashes[number]} '
+            f'd="{"".join(path)}"/>'
         )
         out.extend(_mark(number, *point) for point in points if point is not None)
     return f'<g aria-hidden="true">{"".join(out)}</g>'
@@ -227,7 +242,9 @@ def _legend(chart: Chart, name: str) -> str:
         if chart.kind == ChartKind.LINE:
             sample = _mark(i, 10, 7)
         else:
-            sample = f'<rect class="p-chart__edge" fill="url(#{name}-p{i})" width="20" height="14"/>'
+            sample = (
+                f'<rect class="p-chart__edge" fill="url(#{name}-p{i})" width="20" height="14"/>'
+            )
         items.append(
             f'<li><svg viewBox="0 0 20 14" aria-hidden="true" focusable="false">{sample}</svg>'
             f"{escape(one.name)}</li>"

@@ -19,7 +19,9 @@ class GalleryForm(forms.Form):
         choices=[("", _("Choose")), ("pl", "Polski"), ("uk", "Українська"), ("en", "English")],
     )
     birth_date = forms.DateField(
-        label=_("Birth date"), help_text=_("For example 27 3 1990."), widget=DateParts(birthday=True)
+        label=_("Birth date"),
+        help_text=_("For example 27 3 1990."),
+        widget=DateParts(birthday=True),
     )
     visit_date = forms.DateField(label=_("Day of the visit"), widget=DayInput)
     kind = forms.ChoiceField(
@@ -33,7 +35,9 @@ class GalleryForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=[("stay", _("Stay")), ("work", _("Work")), ("school", _("School"))],
     )
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     scan = forms.FileField(label=_("Scan"), required=False)
     consent = forms.BooleanField(label=_("The information clause was handed over"))
 

@@ -58,7 +58,7 @@ class Rendered:
 
 def escape(value: object) -> str:
     """Escape a value for HTML; what is already safe, or renders itself, stays as it is."""
-    return conditional_escape(value)
+    return conditional_escape(value)  # type: ignore[arg-type]
 
 
 def safe(parts: Iterable[str]) -> SafeString:
@@ -79,30 +79,32 @@ def number_text(value: int | float | Decimal, places: int | None = None) -> str:
 
 
 def show(value: object) -> str:
-    """Show any prepared value as HTML: nothing as a dash, days and numbers localised, text escaped."""
+    """Show a prepared value as HTML: nothing as a dash, days and numbers localised."""
     if value is None or value == "":
         return NOTHING
     if isinstance(value, (str, Rendered)):
-        return conditional_escape(value)
+        return escape(value)
     if isinstance(value, bool):
         return conditional_escape(_("Yes") if value else _("No"))
     if isinstance(value, (int, float, Decimal)):
         return number_text(value)
     if isinstance(value, dt.date):
         return date_text(value)
-    return conditional_escape(value)
+    return escape(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Link(Rendered):
-    """A link. `title` is read out after the text by screen readers when the text alone is not enough."""
+    """A link. `more` is read out after the text where the text alone is not enough."""
 
     url: str
     text: Text
     more: Text = ""
 
     def render(self) -> SafeString:
-        more = f'<span class="govuk-visually-hidden"> {escape(self.more)}</span>' if self.more else ""
+        more = (
+            f'<span class="govuk-visually-hidden"> {escape(self.more)}</span>' if self.more else ""
+        )
         return mark_safe(f'<a href="{escape(self.url)}">{escape(self.text)}{more}</a>')
 
 
@@ -129,4 +131,6 @@ class Tag(Rendered):
     tone: Tone | str = Tone.GREY
 
     def render(self) -> SafeString:
-        return mark_safe(f'<span class="p-tag p-tag--{escape(self.tone)}">{escape(self.text)}</span>')
+        return mark_safe(
+            f'<span class="p-tag p-tag--{escape(self.tone)}">{escape(self.text)}</span>'
+        )

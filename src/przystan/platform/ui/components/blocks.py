@@ -25,7 +25,7 @@ from przystan.platform.ui.components.base import (
 HARBOUR = (
     '<svg class="p-empty__mark" viewBox="0 0 64 40" aria-hidden="true" focusable="false">'
     '<path d="M4 26c5-5 9-5 14 0s9 5 14 0 9-5 14 0 9 5 14 0"/>'
-    '<path d="M11 36c3.500-3.500 7-3.500 10.500 0s7 3.500 10.500 0 7-3.500 10.500 0 7 3.500 10.500 0"/>'
+    '<path d="M11 36c4-4 7-4 11 0s7 4 11 0 7-4 11 0 7 4 11 0"/>'
     '<path d="M32 4v14M32 4l9 8h-9"/></svg>'
 )
 
@@ -50,7 +50,9 @@ class KeyFacts(Rendered):
         for fact in self.facts:
             value = show(fact.value)
             if fact.action is not None:
-                value = f'<div class="p-facts__value"><span>{value}</span>{escape(fact.action)}</div>'
+                value = (
+                    f'<div class="p-facts__value"><span>{value}</span>{escape(fact.action)}</div>'
+                )
             out.append(
                 f'<div class="p-facts__row"><dt>{escape(fact.label)}</dt><dd>{value}</dd></div>'
             )
@@ -82,7 +84,8 @@ class BigNumbers(Rendered):
                 value = f'<a href="{escape(number.url)}">{value}</a>'
             note = f'<span class="p-big__note">{escape(number.note)}</span>' if number.note else ""
             out.append(
-                f'<div class="p-big__item"><dt>{escape(number.label)}</dt><dd>{value}{note}</dd></div>'
+                f'<div class="p-big__item"><dt>{escape(number.label)}{note}</dt>'
+                f"<dd>{value}</dd></div>"
             )
         out.append("</dl>")
         return safe(out)
@@ -163,12 +166,11 @@ class Stepper(Rendered):
             if step.url:
                 title = f'<a href="{escape(step.url)}">{title}</a>'
             current = ' aria-current="step"' if state == StepState.CURRENT else ""
-            note = (
-                f'<span class="p-steps__state">{escape(step.note)}</span>' if step.note else ""
-            )
+            note = f'<span class="p-steps__state">{escape(step.note)}</span>' if step.note else ""
             out.append(
                 f'<li class="p-steps__item p-steps__item--{state}"{current}><span>{title}'
-                f'<span class="govuk-visually-hidden"> ({escape(words[state])})</span>{note}</span></li>'
+                f'<span class="govuk-visually-hidden"> ({escape(words[state])})</span>'
+                f"{note}</span></li>"
             )
         out.append("</ol>")
         return safe(out)
@@ -183,12 +185,14 @@ class EmptyState(Rendered):
     action: Button | None = None
 
     def render(self) -> SafeString:
-        return safe((
-            f'<div class="p-empty">{HARBOUR}<p class="p-empty__title">{escape(self.title)}</p>',
-            f"<p>{escape(self.text)}</p>" if self.text else "",
-            self.action.render() if self.action else "",
-            "</div>",
-        ))
+        return safe(
+            (
+                f'<div class="p-empty">{HARBOUR}<p class="p-empty__title">{escape(self.title)}</p>',
+                f"<p>{escape(self.text)}</p>" if self.text else "",
+                self.action.render() if self.action else "",
+                "</div>",
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +207,16 @@ class Progress(Rendered):
         figures = f"{number_text(self.done)} / {number_text(self.total)}"
         share = f'max="{self.total}" value="{min(self.done, self.total)}"' if self.total else ""
         label = escape(self.label)
-        return safe((
-            f'<div class="p-progress"><div class="p-progress__label"><span>{label}</span>',
-            f'<span class="p-number">{escape(figures)}</span></div>' if self.total else "</div>",
-            f'<progress class="p-progress__bar" aria-label="{label}" {share}>'
-            f"{escape(figures)}</progress></div>",
-        ))
+        return safe(
+            (
+                f'<div class="p-progress"><div class="p-progress__label"><span>{label}</span>',
+                f'<span class="p-number">{escape(figures)}</span></div>'
+                if self.total
+                else "</div>",
+                f'<progress class="p-progress__bar" aria-label="{label}" {share}>'
+                f"{escape(figures)}</progress></div>",
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +227,9 @@ class Toast(Rendered):
     kind: str = "info"
 
     def render(self) -> SafeString:
-        return safe((f'<div class="p-toast p-toast--{escape(self.kind)}"><p>{escape(self.text)}</p></div>',))
+        return safe(
+            (f'<div class="p-toast p-toast--{escape(self.kind)}"><p>{escape(self.text)}</p></div>',)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +253,12 @@ class Details(Rendered):
     opened: bool = False
 
     def render(self) -> SafeString:
-        return safe((
-            f'<details class="govuk-details"{" open" if self.opened else ""}>'
-            f'<summary class="govuk-details__summary"><span class="govuk-details__summary-text">'
-            f"{escape(self.summary)}</span></summary>"
-            f'<div class="govuk-details__text">{escape(self.text)}</div></details>',
-        ))
+        return safe(
+            (
+                f'<details class="govuk-details"{" open" if self.opened else ""}>'
+                f'<summary class="govuk-details__summary">'
+                f'<span class="govuk-details__summary-text">'
+                f"{escape(self.summary)}</span></summary>"
+                f'<div class="govuk-details__text">{escape(self.text)}</div></details>',
+            )
+        )

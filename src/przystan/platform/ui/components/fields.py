@@ -74,11 +74,12 @@ def render_error_summary(form: BaseForm) -> SafeString:
         '<ul class="govuk-error-summary__list">'
     ]
     out.extend(f"<li>{escape(error)}</li>" for error in form.non_field_errors())
+    words = _("%(field)s: %(error)s")
     for name in form.fields:
         field = form[name]
-        target = escape(focus_id(field))
+        link = f'<li><a href="#{escape(focus_id(field))}">'
         out.extend(
-            f'<li><a href="#{target}">{escape(_("%(field)s: %(error)s") % {"field": field.label, "error": error})}</a></li>'
+            f"{link}{escape(words % {'field': field.label, 'error': error})}</a></li>"
             for error in field.errors
         )
     out.append("</ul></div>")
@@ -116,10 +117,10 @@ def _notes(field: BoundField, hint: str) -> tuple[str, str]:
     return "".join(out), " ".join(ids)
 
 
-def _attributes(field: BoundField, style: str, described_by: str) -> dict[str, object]:
+def _attributes(field: BoundField, style: str, described_by: str) -> dict[str, str | bool]:
     own = field.field.widget.attrs.get("class", "")
     bad = f" {style}--error" if field.errors else ""
-    attrs: dict[str, object] = {"class": f"{style}{bad} {own}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{style}{bad} {own}".strip()}
     if described_by:
         attrs["aria-describedby"] = described_by
     if field.errors:
@@ -151,7 +152,8 @@ def _single_checkbox(field: BoundField, label: str, hint: str) -> str:
     notes, ids = _notes(field, hint)
     control = field.as_widget(attrs=_attributes(field, "govuk-checkboxes__input", ids))
     return (
-        f'{notes}<div class="govuk-checkboxes"><div class="govuk-checkboxes__item">{control}'
+        f'{notes}<div class="govuk-checkboxes govuk-checkboxes--small">'
+        f'<div class="govuk-checkboxes__item">{control}'
         f'<label class="govuk-label govuk-checkboxes__label" for="{escape(field.auto_id)}">'
         f"{escape(label)}</label></div></div>"
     )
@@ -161,17 +163,25 @@ def _grouped(field: BoundField, label: str, hint: str) -> str:
     notes, ids = _notes(field, hint)
     described = f' aria-describedby="{ids}"' if ids else ""
     widget = field.field.widget
-    role = ' role="radiogroup"' if isinstance(widget, forms.RadioSelect) else ' role="group"'
-    inner = _date_parts(field) if isinstance(widget, DateParts) else _choices(field)
+    is_one = isinstance(widget, forms.RadioSelect) and not _is_many(field)
+    role = ' role="radiogroup"' if is_one else ' role="group"'
+    if isinstance(widget, DateParts):
+        inner = str(field.as_widget(attrs={"aria-invalid": "true"} if field.errors else {}))
+    else:
+        inner = _choices(field)
     return (
         f'<fieldset class="govuk-fieldset"{role}{described}>'
         f'<legend class="govuk-fieldset__legend">{escape(label)}</legend>{notes}{inner}</fieldset>'
     )
 
 
+def _is_many(field: BoundField) -> bool:
+    return isinstance(field.field.widget, forms.CheckboxSelectMultiple)
+
+
 def _choices(field: BoundField) -> str:
-    style = "radios" if isinstance(field.field.widget, forms.RadioSelect) else "checkboxes"
-    out = [f'<div class="govuk-{style}">']
+    style = "checkboxes" if _is_many(field) else "radios"
+    out = [f'<div class="govuk-{style} govuk-{style}--small">']
     for choice in field.subwidgets:
         attrs = {"class": f"govuk-{style}__input"}
         choice.data["attrs"] = {**choice.data["attrs"], **attrs}
@@ -180,27 +190,6 @@ def _choices(field: BoundField) -> str:
             f'<div class="govuk-{style}__item">{choice.tag()}'
             f'<label class="govuk-label govuk-{style}__label" for="{target}">'
             f"{escape(choice.choice_label)}</label></div>"
-        )
-    out.append("</div>")
-    return "".join(out)
-
-
-def _date_parts(field: BoundField) -> str:
-    widget = field.field.widget
-    values = widget.parts(field.value())
-    bad = " govuk-input--error" if field.errors else ""
-    invalid = ' aria-invalid="true"' if field.errors else ""
-    names = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
-    out = ['<div class="govuk-date-input">']
-    for (part, words), value in zip(names.items(), values, strict=True):
-        width = 4 if part == "year" else 2
-        target = escape(f"{field.auto_id}_{part}")
-        out.append(
-            f'<div class="govuk-date-input__item"><label class="govuk-label" for="{target}">'
-            f'{escape(words)}</label><input class="govuk-input govuk-date-input__input '
-            f'govuk-input--width-{width}{bad}" id="{target}" name="{escape(field.html_name)}_{part}" '
-            f'type="text" inputmode="numeric" maxlength="{width}" value="{escape(value)}"'
-            f"{widget.autocomplete(part)}{invalid}></div>"
         )
     out.append("</div>")
     return "".join(out)

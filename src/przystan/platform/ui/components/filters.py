@@ -28,12 +28,18 @@ class Filters(Rendered):
             kept = format_html('<input type="hidden" name="{}" value="{}">', SORT, state.sort)
         clear = ""
         if state.is_filtered:
-            clear = format_html('<a href="{}">{}</a>', state.url(filtered=False), _("Clear filters"))
-        return safe((
-            render_error_summary(self.form),
-            f'<form class="p-filters" method="get" action="{escape(state.path)}" role="search" '
-            f'aria-label="{escape(_("Filters"))}" novalidate>{kept}<div class="p-filters__fields">',
-            *(render_field(field, label=str(field.label)) for field in self.form),
-            '<div class="p-filters__actions"><button class="govuk-button govuk-button--secondary" '
-            f'type="submit">{escape(_("Show"))}</button>{clear}</div></div></form>',
-        ))
+            clear = format_html(
+                '<a href="{}">{}</a>', state.url(filtered=False), _("Clear filters")
+            )
+        return safe(
+            (
+                render_error_summary(self.form),
+                f'<form class="p-filters" method="get" action="{escape(state.path)}" role="search" '
+                f'aria-label="{escape(_("Filters"))}" novalidate>{kept}'
+                '<div class="p-filters__fields">',
+                *(render_field(field, label=str(field.label)) for field in self.form),
+                '<div class="p-filters__actions">'
+                '<button class="govuk-button govuk-button--secondary" '
+                f'type="submit">{escape(_("Show"))}</button>{clear}</div></div></form>',
+            )
+        )

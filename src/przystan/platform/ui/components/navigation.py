@@ -44,7 +44,11 @@ class Navigation(Rendered):
             out.append('<ul class="p-nav__list">')
             for item in section.items:
                 current = ' aria-current="page"' if item.current else ""
-                count = f'<span class="p-nav__count">{number_text(item.count)}</span>' if item.count else ""
+                count = (
+                    f'<span class="p-nav__count">{number_text(item.count)}</span>'
+                    if item.count
+                    else ""
+                )
                 out.append(
                     f'<li><a class="p-nav__link" href="{escape(item.url)}"{current}>'
                     f"<span>{escape(item.title)}</span>{count}</a></li>"
@@ -67,7 +71,9 @@ class Crumbs(Rendered):
             f'<a class="govuk-breadcrumbs__link" href="{escape(url)}">{escape(text)}</a></li>'
             for url, text in self.links
         )
-        return safe((
-            f'<nav class="govuk-breadcrumbs" aria-label="{escape(self.label)}">'
-            f'<ol class="govuk-breadcrumbs__list">{items}</ol></nav>',
-        ))
+        return safe(
+            (
+                f'<nav class="govuk-breadcrumbs" aria-label="{escape(self.label)}">'
+                f'<ol class="govuk-breadcrumbs__list">{items}</ol></nav>',
+            )
+        )

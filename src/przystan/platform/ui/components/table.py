@@ -17,7 +17,8 @@ from przystan.platform.ui.lists import ListState
 
 SORT_MARK = (
     '<svg class="p-sort__mark" viewBox="0 0 10 14" aria-hidden="true" focusable="false">'
-    '<path class="p-sort__up" d="M5 0l4.500 5.500h-9z"/><path class="p-sort__down" d="M5 14L.5 8.500h9z"/></svg>'
+    '<path class="p-sort__up" d="M5 0l4 5H1z"/>'
+    '<path class="p-sort__down" d="M5 14L1 9h8z"/></svg>'
 )
 
 
@@ -50,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Rendered):
-    """Rows under headings. With `state` the headings sort and pages appear; filters stay in the URL."""
+    """Rows under headings. With `state` the headings sort, pages appear and filters stay."""
 
     caption: Text
     columns: Sequence[Column]
@@ -71,25 +72,32 @@ class Table(Rendered):
             return safe(('<div class="p-table-box">', empty.render(), "</div>"))
         name = f"t-{slugify(str(self.caption)) or 'table'}"
         stack = " p-table--stack" if self.stacked else ""
-        return safe((
-            f'<div class="p-table-box"><div class="p-table-scroll" role="region" tabindex="0" aria-labelledby="{name}">'
-            f'<table class="p-table{stack}" role="table">',
-            self._caption(name),
-            self._head(),
-            self._body(rows),
-            self._foot(),
-            "</table></div>",
-            pages(self.state, total=self.total, has_next=self.has_next, next_after=self.next_after)
-            if self.state else "",
-            "</div>",
-        ))
+        return safe(
+            (
+                f'<div class="p-table-box"><div class="p-table-scroll" role="region" tabindex="0" '
+                f'aria-labelledby="{name}">'
+                f'<table class="p-table{stack}" role="table">',
+                self._caption(name),
+                self._head(),
+                self._body(rows),
+                self._foot(),
+                "</table></div>",
+                pages(
+                    self.state, total=self.total, has_next=self.has_next, next_after=self.next_after
+                )
+                if self.state
+                else "",
+                "</div>",
+            )
+        )
 
     def _caption(self, name: str) -> str:
         hidden = ' class="govuk-visually-hidden"' if self.caption_hidden else ""
         count = ""
         if self.total is not None:
             words = ngettext("%(count)s item", "%(count)s items", self.total)
-            count = f' <span class="p-table__count">{escape(words % {"count": number_text(self.total)})}</span>'
+            words %= {"count": number_text(self.total)}
+            count = f' <span class="p-table__count">{escape(words)}</span>'
         return f'<caption{hidden} id="{name}">{escape(self.caption)}{count}</caption>'
 
     def _head(self) -> str:
@@ -101,7 +109,9 @@ class Table(Rendered):
         out = ['<tbody role="rowgroup">']
         for row in rows:
             cells, tone = (row.cells, row.tone) if isinstance(row, Row) else (row, "")
-            out.append(f'<tr role="row" class="p-row--{escape(tone)}">' if tone else '<tr role="row">')
+            out.append(
+                f'<tr role="row" class="p-row--{escape(tone)}">' if tone else '<tr role="row">'
+            )
             for (start, end), value in zip(shapes, cells, strict=True):
                 out.append(start)
                 out.append(show(value))

@@ -29,7 +29,7 @@ def ui_field(field: BoundField, label: str = "", hint: str = "") -> SafeString:
 
 @register.simple_tag
 def ui_form(form: BaseForm) -> SafeString:
-    """Render a whole form: error summary and fields. The `<form>`, token and buttons are the page's."""
+    """Render a form's error summary and fields; `<form>`, token and buttons are the page's."""
     return fields.render_form(form)
 
 
@@ -124,7 +124,8 @@ def ui_languages(offered: str) -> SafeString:
         mark = ' aria-current="true"' if current.startswith(code) else ""
         out.append(
             f'<button class="p-tool" type="submit" name="language" value="{base.escape(code)}" '
-            f'lang="{base.escape(code)}"{mark} title="{base.escape(name)}">{base.escape(code.upper())}'
+            f'lang="{base.escape(code)}"{mark} title="{base.escape(name)}">'
+            f"{base.escape(code.upper())}"
             f'<span class="govuk-visually-hidden"> {base.escape(name)}</span></button>'
         )
     return base.safe(out)
@@ -132,7 +133,12 @@ def ui_languages(offered: str) -> SafeString:
 
 @register.inclusion_tag("ui/confirm_button.html", takes_context=True)
 def ui_confirm(
-    context: Any, text: str, action: str, question: str, yes: str = "", dangerous: bool = True,
+    context: Any,
+    text: str,
+    action: str,
+    question: str,
+    yes: str = "",
+    dangerous: bool = True,
     **kept: str,
 ) -> dict[str, Any]:
     """Render a button that asks first. Without scripts the view shows `ui/confirm.html`."""

@@ -167,6 +167,16 @@
     });
   });
 
+  // A box that does not overflow needs no stop for the Tab key.
+  const boxes = [...document.querySelectorAll(".p-table-scroll, .p-chart__box")];
+  const fit = () =>
+    boxes.forEach((box) => (box.tabIndex = box.scrollWidth > box.clientWidth + 1 ? 0 : -1));
+  if (boxes.length) {
+    addEventListener("resize", fit);
+    document.addEventListener("toggle", fit, true);
+    fit();
+  }
+
   // Selects and dates that apply at once (filters); the button stays for those without scripts.
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-przystan-apply]")) event.target.form.requestSubmit();

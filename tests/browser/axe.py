@@ -1,0 +1,48 @@
+"""The accessibility check that every page passes: axe-core in the page that a browser shows.
+
+`assert_accessible(page)` takes a Playwright page as it stands. axe is run through the debugging
+channel, so the page's content security policy stays as strict as it is for readers.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@cache
+def _source() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def violations(page: Page, *, within: str = "") -> list[dict[str, Any]]:
+    """Return what axe finds wrong on the page, or inside the elements of a selector."""
+    page.evaluate(_source())
+    found = page.evaluate(
+        "([scope, runOnly]) => axe.run(scope || document, {runOnly, resultTypes: ['violations']})",
+        [within, RULES],
+    )
+    return list(found["violations"])
+
+
+def assert_accessible(page: Page, *, within: str = "") -> None:
+    """Fail with every violation of WCAG 2.2 AA (and axe's own good practice) on the page."""
+    found = violations(page, within=within)
+    lines = [
+        f"{one['id']} ({one['impact']}): {one['help']}\n"
+        + "\n".join(f"    {node['html'][:200]}" for node in one["nodes"][:5])
+        for one in found
+    ]
+    assert not found, f"{page.url}: {len(found)} violations\n" + "\n".join(lines)
+
+
+def assert_no_sideways_scroll(page: Page) -> None:
+    """Fail when the page itself is wider than its window (WCAG 1.4.10)."""
+    width, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width <= window, f"{page.url} is {width} px wide in a window of {window} px"
