@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils.formats import date_format, number_format
@@ -14,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 Text = str | Promise
@@ -68,6 +70,12 @@ def safe(parts: Iterable[str]) -> SafeString:
 
 def date_text(value: dt.date) -> str:
     """Show a day, or an instant in local time, in the reader's language."""
+    return _date_text(value, get_language() or "")
+
+
+# Lists repeat the same days and counts; Django's formatting is the larger part of their time.
+@lru_cache(maxsize=8192, typed=True)
+def _date_text(value: dt.date, language: str) -> str:
     if isinstance(value, dt.datetime):
         return date_format(localtime(value) if value.tzinfo else value, INSTANT)
     return date_format(value, DATE)
@@ -75,6 +83,11 @@ def date_text(value: dt.date) -> str:
 
 def number_text(value: int | float | Decimal, places: int | None = None) -> str:
     """Show a number with the grouping and the decimal mark of the reader's language."""
+    return _number_text(value, places, get_language() or "")
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _number_text(value: int | float | Decimal, places: int | None, language: str) -> str:
     return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 

@@ -74,9 +74,10 @@ def render_error_summary(form: BaseForm) -> SafeString:
         '<ul class="govuk-error-summary__list">'
     ]
     out.extend(f"<li>{escape(error)}</li>" for error in form.non_field_errors())
+    hidden = (error for field in form.hidden_fields() for error in field.errors)
+    out.extend(f"<li>{escape(error)}</li>" for error in hidden)
     words = _("%(field)s: %(error)s")
-    for name in form.fields:
-        field = form[name]
+    for field in form.visible_fields():
         link = f'<li><a href="#{escape(focus_id(field))}">'
         out.extend(
             f"{link}{escape(words % {'field': field.label, 'error': error})}</a></li>"

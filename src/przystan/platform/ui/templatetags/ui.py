@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.forms.forms import BaseForm
 from django.utils.safestring import SafeString
@@ -151,3 +152,9 @@ def ui_confirm(
         "dangerous": dangerous,
         "kept": tuple(kept.items()),
     }
+
+
+@register.simple_tag
+def ui_office() -> dict[str, Any]:
+    """Give what a page must say even when no request context exists (an error page)."""
+    return {"is_demo": settings.IS_DEMO, "name": settings.OFFICE_NAME}

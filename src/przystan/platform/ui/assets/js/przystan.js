@@ -184,6 +184,12 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-przystan-print]")) window.print();
   });
+  // Passkeys: the ceremony itself is allauth's; here a refusal is put into words.
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    const place = document.querySelector("[data-przystan-passkey-failed]");
+    if (place) addToast(place.dataset.przystanPasskeyFailed, "error");
+  });
   document.querySelectorAll("[data-przystan-needs-script]").forEach((part) => (part.hidden = false));
 
   // htmx: after a swap a form's error summary takes focus too; a refused answer is said aloud.
