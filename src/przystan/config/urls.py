@@ -15,5 +15,7 @@ urlpatterns = [
 for room in OFFICE_ROOMS:
     if find_spec(f"przystan.rooms.{room}") and find_spec(f"przystan.rooms.{room}.urls"):
         urlpatterns.append(path(f"office/{room}/", include(f"przystan.rooms.{room}.urls")))
+if find_spec("przystan.journeys.urls"):
+    urlpatterns.append(path("office/", include("przystan.journeys.urls")))
 if settings.IS_DEMO and find_spec("przystan.demo.urls"):
     urlpatterns.append(path("demo/", include("przystan.demo.urls")))

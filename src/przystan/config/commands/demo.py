@@ -17,7 +17,7 @@ def register(subparsers: Any) -> None:
     build = actions.add_parser(
         "build", help="build the year, unless it stands", epilog="Example: przystan demo build",
     )
-    build.set_defaults(func=run_build)
+    build.set_defaults(func=run_build, as_owner=True)
     personas = actions.add_parser(
         "personas", help="who may sign in", epilog="Example: przystan demo personas --format json",
     )

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
       if (PACKAGE / "rooms" / room / "__init__.py").exists()],
     "przystan.reporting",
     "przystan.journeys",
+    "przystan.demo",
     "przystan.config",
 ]
 MIDDLEWARE = [

@@ -10,7 +10,9 @@ from django.db import connection
 from django.db import transaction as django_transaction
 from psycopg import sql
 
-__all__ = ["copy_rows", "fetch_rows", "lock_section", "new_ids", "transaction"]
+__all__ = [
+    "copy_rows", "fetch_rows", "lock_section", "new_ids", "refresh_statistics", "transaction",
+]
 
 
 def transaction() -> AbstractContextManager[Any]:
@@ -58,3 +60,9 @@ def lock_section(name: str) -> None:
     """Serialise all transactions that name the same section, until this one ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def refresh_statistics() -> None:
+    """Let the planner see what a bulk load has written; needs the owner's login."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
