@@ -15,7 +15,7 @@ from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
-from przystan.rooms.advisory.queries import (
+from przystan.rooms.advisory.queries.cards import (
     VisitNotFound,
     cards_of,
     get_card,
@@ -23,7 +23,7 @@ from przystan.rooms.advisory.queries import (
     visits_of,
 )
 from przystan.rooms.advisory.rules import check_card, check_closing, check_service, check_visit
-from przystan.rooms.advisory.types import NewCard, NewService, NewVisit
+from przystan.rooms.advisory.types import CardPage, NewCard, NewService, NewVisit
 
 
 class CardNumberTaken(ValueError):
@@ -214,6 +214,16 @@ def remove_service(*, actor: Actor, at: datetime, service_id: int, reason: str) 
         subject=f"advisory.service:{service_id}", person_id=service.visit.card.person_id,
         details={"visit": service.visit_id, "kind": service.kind},
     )
+
+
+def open_card_page(*, actor: Actor, at: datetime, card_id: int) -> CardPage:
+    """Return a card with its visits, and write that the actor looked. Raises CardNotFound."""
+    card = get_card(card_id=card_id)
+    audit.record_read(
+        actor=actor, at=at, action="advisory.open_card_page", subject=f"advisory.card:{card_id}",
+        person_id=card.person_id,
+    )
+    return CardPage(card, visits_of(card_ids=[card_id]))
 
 
 def export_person(

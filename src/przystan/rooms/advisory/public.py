@@ -9,6 +9,7 @@ from przystan.rooms.advisory.operations import (
     erase_person,
     export_person,
     open_card,
+    open_card_page,
     open_cards_in_bulk,
     record_service,
     record_visit,
@@ -16,24 +17,33 @@ from przystan.rooms.advisory.operations import (
     remove_service,
     sign_card,
 )
-from przystan.rooms.advisory.queries import (
+from przystan.rooms.advisory.queries.cards import (
     CardNotFound,
+    ServiceNotFound,
     VisitNotFound,
     cards_of,
     count_cards,
     count_persons,
     count_visits,
     get_card,
+    get_service,
     get_visit,
     holds_of,
-    kind_label,
     known_numbers,
     known_visits,
     list_cards,
     list_visits,
+    next_number,
     services_of,
     timeline_of,
     visits_of,
+)
+from przystan.rooms.advisory.queries.labels import (
+    channel_label,
+    interpreter_label,
+    kind_label,
+    stay_basis_label,
+    topic_label,
 )
 from przystan.rooms.advisory.rules import (
     InvalidCard,
@@ -44,6 +54,7 @@ from przystan.rooms.advisory.rules import (
 )
 from przystan.rooms.advisory.types import (
     Card,
+    CardPage,
     CardSummary,
     Channel,
     InterpreterMode,
@@ -59,13 +70,15 @@ from przystan.rooms.advisory.types import (
 )
 
 __all__ = [
-    "Card", "CardNotFound", "CardNumberTaken", "CardSummary", "Channel", "InterpreterMode",
-    "InvalidCard", "InvalidVisit", "NewCard", "NewService", "NewVisit", "RemovalRefused",
-    "Service", "ServiceKind", "StayBasis", "Topic", "Visit", "VisitIncomplete", "VisitNotFound",
-    "VisitSummary", "cards_of", "check_card", "check_visit", "close_visit", "count_cards",
-    "count_persons", "count_visits", "erase_person", "export_person", "get_card", "get_visit",
-    "holds_of", "kind_label", "known_numbers", "known_visits", "list_cards", "list_visits",
-    "open_card", "open_cards_in_bulk", "record_service", "record_visit",
-    "record_visits_in_bulk", "remove_service", "services_of", "sign_card", "timeline_of",
-    "visits_of",
+    "Card", "CardNotFound", "CardNumberTaken", "CardPage", "CardSummary", "Channel",
+    "InterpreterMode", "InvalidCard", "InvalidVisit", "NewCard", "NewService", "NewVisit",
+    "RemovalRefused", "Service", "ServiceKind", "ServiceNotFound", "StayBasis", "Topic",
+    "Visit", "VisitIncomplete", "VisitNotFound", "VisitSummary", "cards_of",
+    "channel_label", "check_card", "check_visit", "close_visit", "count_cards",
+    "count_persons", "count_visits", "erase_person", "export_person", "get_card",
+    "get_service", "get_visit", "holds_of", "interpreter_label", "kind_label",
+    "known_numbers", "known_visits", "list_cards", "list_visits", "next_number",
+    "open_card", "open_card_page", "open_cards_in_bulk", "record_service", "record_visit",
+    "record_visits_in_bulk", "remove_service", "services_of", "sign_card",
+    "stay_basis_label", "timeline_of", "topic_label", "visits_of",
 ]

@@ -165,3 +165,11 @@ class VisitSummary:
 
     visit: Visit
     card: Card
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """One card with its visits, the latest first."""
+
+    card: Card
+    visits: tuple[Visit, ...]

@@ -8,6 +8,7 @@ from przystan.rooms.people.operations.disclosure import (
     erase_person,
     export_person,
     get_person,
+    search_persons,
 )
 from przystan.rooms.people.operations.merging import (
     MergeRefused,
@@ -24,10 +25,20 @@ from przystan.rooms.people.operations.registration import (
     register_in_bulk,
     register_person,
 )
+from przystan.rooms.people.queries.labels import (
+    birth_text,
+    country_label,
+    identifier_kind_label,
+    list_citizenships,
+    match_label,
+    name_kind_label,
+    sex_label,
+)
 from przystan.rooms.people.queries.persons import (
     PersonNotFound,
     canonical_ids,
     count_persons,
+    member_ids,
     names_of,
     participant_keys,
 )
@@ -60,11 +71,14 @@ from przystan.rooms.people.types import (
 
 __all__ = [
     "BirthPrecision", "Candidate", "ErasedAlready", "ErasureHeld", "Identifier",
-    "IdentifierKind", "IdentifierTaken", "InvalidIdentifier", "InvalidPerson", "InvalidPhone",
-    "LegalHold", "MatchKind", "Merge", "MergeRefused", "NameKind", "NewIdentifier", "NewMerge",
-    "NewName", "NewPerson", "Person", "PersonName", "PersonNotFound", "Reason", "Sex",
-    "TimelineEntry", "UndoRefused", "add_identifier", "canonical_ids", "count_persons",
-    "erase_person", "export_person", "find_persons", "get_person", "list_recent",
-    "merge_in_bulk", "merge_persons", "names_of", "normal_identifier", "normal_person",
-    "normal_phone", "participant_keys", "register_in_bulk", "register_person", "undo_merge",
+    "IdentifierKind", "IdentifierTaken", "InvalidIdentifier", "InvalidPerson",
+    "InvalidPhone", "LegalHold", "MatchKind", "Merge", "MergeRefused", "NameKind",
+    "NewIdentifier", "NewMerge", "NewName", "NewPerson", "Person", "PersonName",
+    "PersonNotFound", "Reason", "Sex", "TimelineEntry", "UndoRefused", "add_identifier",
+    "birth_text", "canonical_ids", "count_persons", "country_label", "erase_person",
+    "export_person", "find_persons", "get_person", "identifier_kind_label",
+    "list_citizenships", "list_recent", "match_label", "member_ids", "merge_in_bulk",
+    "merge_persons", "name_kind_label", "names_of", "normal_identifier", "normal_person",
+    "normal_phone", "participant_keys", "register_in_bulk", "register_person",
+    "search_persons", "sex_label", "undo_merge",
 ]

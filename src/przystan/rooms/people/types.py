@@ -203,13 +203,13 @@ class LegalHold:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One thing that a room recorded about a person, for the person's card.
+    """One thing that a room recorded about a person: the shape that every room's timeline has.
 
-    `title` and `text` are for the reader, translated; `url` opens the thing, or is empty.
+    `kind` says what it is ("visit"), `reference` names it, `text` says more; `url` may open it.
     """
 
     at: datetime
-    room: str
-    title: str
+    kind: str
+    reference: str
     text: str = ""
     url: str = ""

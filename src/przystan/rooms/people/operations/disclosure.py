@@ -11,7 +11,8 @@ from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
 from przystan.rooms.people import models
 from przystan.rooms.people.queries.persons import load_person
-from przystan.rooms.people.types import LegalHold, Person
+from przystan.rooms.people.queries.search import find_persons, list_recent
+from przystan.rooms.people.types import Candidate, LegalHold, Person
 
 
 class ErasureHeld(ValueError):
@@ -37,6 +38,22 @@ def get_person(*, actor: Actor, at: datetime, person_id: int) -> Person:
         subject=f"people.person:{person.id}", person_id=person.id,
     )
     return person
+
+
+def search_persons(
+    *, actor: Actor, at: datetime, text: str, limit: int = 25
+) -> tuple[Candidate, ...]:
+    """Find persons as find_persons does, and write that the actor searched.
+
+    The line keeps which cards were shown and not what was typed, which may be a name. An empty
+    text shows the persons registered last.
+    """
+    found = find_persons(text=text, limit=limit) if text.strip() else list_recent(limit=limit)
+    audit.record_read(
+        actor=actor, at=at, action="people.search_persons", subject="people.search",
+        details={"shown": [c.person_id for c in found]},
+    )
+    return found
 
 
 def export_person(*, actor: Actor, at: datetime, person_id: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
@@ -23,6 +24,17 @@ class UndoRefused(ValueError):
     """A merge cannot be undone: it does not exist, or is undone already."""
 
 
+def _refused(error: IntegrityError) -> MergeRefused:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    words = {
+        "people_merge_once": _("This card is merged away already"),
+        "people_merge_survivor_live": _("The surviving card is merged away itself"),
+        "people_merge_two_cards": _("A card is not merged with itself"),
+    }
+    name = getattr(diagnosis, "constraint_name", None) or ""
+    return MergeRefused(words.get(name, _("There is no such card")))
+
+
 def merge_persons(
     *, actor: Actor, at: datetime, duplicate_id: int, survivor_id: int, reason: str
 ) -> int:
@@ -32,10 +44,12 @@ def merge_persons(
     reference stays where it is and is read through the merge. Raises MergeRefused.
     """
     if not reason.strip():
-        raise MergeRefused("a merge needs a reason")
+        raise MergeRefused(_("A merge needs a reason"))
     survivor = canonical_ids([survivor_id])[survivor_id]
+    if not models.Person.objects.filter(pk=duplicate_id).exists():
+        raise MergeRefused(_("There is no such card"))
     if survivor == duplicate_id:
-        raise MergeRefused("both cards are one person already")
+        raise MergeRefused(_("Both cards are one person already"))
     try:
         with transactions.transaction():
             merge = models.Merge.objects.create(
@@ -43,7 +57,7 @@ def merge_persons(
                 merged_at=at, actor_id_value=actor.user_id, actor_name=actor.name,
             )
     except IntegrityError as error:
-        raise MergeRefused(str(error).splitlines()[0]) from error
+        raise _refused(error) from error
     audit.record(
         actor=actor, at=at, action="people.merge_persons", subject=f"people.merge:{merge.pk}",
         person_id=survivor, details={"duplicate": duplicate_id, "survivor": survivor},
@@ -65,7 +79,7 @@ def merge_in_bulk(*, actor: Actor, at: datetime, merges: Iterable[NewMerge]) -> 
                 for m in listed
             ]
     except IntegrityError as error:
-        raise MergeRefused(str(error).splitlines()[0]) from error
+        raise _refused(error) from error
     audit.record(
         actor=actor, at=at, action="people.merge_in_bulk",
         subject=f"people.merge:{made[0]}-{made[-1]}" if made else "people.merge:none",
@@ -77,10 +91,10 @@ def merge_in_bulk(*, actor: Actor, at: datetime, merges: Iterable[NewMerge]) -> 
 def undo_merge(*, actor: Actor, at: datetime, merge_id: int, reason: str) -> None:
     """Undo one merge exactly: the duplicate's card stands for itself again. Raises UndoRefused."""
     if not reason.strip():
-        raise UndoRefused("an undoing needs a reason")
+        raise UndoRefused(_("Undoing a merge needs a reason"))
     merge = models.Merge.objects.filter(pk=merge_id).first()
     if merge is None:
-        raise UndoRefused(f"no merge {merge_id}")
+        raise UndoRefused(_("There is no such merge"))
     try:
         with transactions.transaction():
             models.MergeUndo.objects.create(
@@ -88,7 +102,7 @@ def undo_merge(*, actor: Actor, at: datetime, merge_id: int, reason: str) -> Non
                 actor_id_value=actor.user_id, actor_name=actor.name,
             )
     except IntegrityError as error:
-        raise UndoRefused("the merge is undone already") from error
+        raise UndoRefused(_("The merge is undone already")) from error
     audit.record(
         actor=actor, at=at, action="people.undo_merge", subject=f"people.merge:{merge_id}",
         person_id=merge.survivor_id,

@@ -42,6 +42,12 @@ def canonical_ids(ids: Iterable[int]) -> Mapping[int, int]:
     return dict(rows)
 
 
+def member_ids(person_id: int) -> tuple[int, ...]:
+    """Return every card of the person for whom a card stands, merged ones included, ascending."""
+    rows = transactions.fetch_rows("SELECT people_members(%s)", [person_id])
+    return tuple(sorted(row[0] for row in rows))
+
+
 def names_of(ids: Iterable[int]) -> Mapping[int, str]:
     """Return the name of each person as the office calls them, family name first.
 
@@ -88,9 +94,7 @@ def participant_keys(*, project_code: str, ids: Iterable[int]) -> Mapping[int, s
 
 def load_person(person_id: int) -> Person:
     """Return the person for whom a card stands, with everything that its merged cards hold."""
-    members = [
-        row[0] for row in transactions.fetch_rows("SELECT people_members(%s)", [person_id])
-    ]
+    members = list(member_ids(person_id))
     canonical = canonical_ids([person_id])[person_id]
     found = models.Person.objects.filter(pk=canonical).select_related("erasure").first()
     if found is None:
@@ -102,7 +106,7 @@ def load_person(person_id: int) -> Person:
         registered_at=found.registered_at, registered_branch=found.registered_branch_id,
         languages=tuple(found.languages), names=_names(canonical, members),
         identifiers=_identifiers(members), phones=_phones(members), merges=_merges(members),
-        member_ids=tuple(sorted(members)),
+        member_ids=tuple(members),
         erased_at=erasure.erased_at if erasure else None,
     )
 

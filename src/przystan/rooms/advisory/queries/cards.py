@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
+from przystan.rooms.advisory.queries.labels import kind_label
 from przystan.rooms.advisory.types import (
     Card,
     CardSummary,
@@ -44,6 +45,13 @@ class VisitNotFound(LookupError):
 
     def __init__(self, visit_id: int) -> None:
         super().__init__(f"no visit {visit_id}")
+
+
+class ServiceNotFound(LookupError):
+    """No service has this id."""
+
+    def __init__(self, service_id: int) -> None:
+        super().__init__(f"no service {service_id}")
 
 
 def _cards() -> QuerySet[models.BeneficiaryCard]:
@@ -136,6 +144,14 @@ def services_of(*, card_ids: Sequence[int]) -> tuple[Service, ...]:
     return tuple(_service(s) for s in rows)
 
 
+def get_service(*, service_id: int) -> Service:
+    """Return one service. Raises ServiceNotFound."""
+    row = models.Service.objects.select_related("removal").filter(pk=service_id).first()
+    if row is None:
+        raise ServiceNotFound(service_id)
+    return _service(row)
+
+
 def list_visits(
     *, day: date | None = None, branch: str = "", kind: str = "",
     order: Sequence[str] = ("-visited_on", "-pk"), offset: int = 0, limit: int = 26,
@@ -157,6 +173,15 @@ def known_numbers(*, project_id: int, numbers: Sequence[str]) -> dict[str, int]:
     """Return which card numbers of a project exist, with their card ids."""
     rows = models.BeneficiaryCard.objects.filter(project=project_id, number__in=list(numbers))
     return dict(rows.values_list("number", "pk"))
+
+
+def next_number(*, project_id: int, prefix: str) -> str:
+    """Return the next free card number that begins so: the prefix and five digits."""
+    taken = models.BeneficiaryCard.objects.filter(
+        project=project_id, number__regex=f"^{re.escape(prefix)}[0-9]{{5}}$"
+    ).aggregate(last=Max("number"))["last"]
+    serial = int(taken.removeprefix(prefix)) + 1 if taken else 1
+    return f"{prefix}{serial:05}"
 
 
 def known_visits(*, project_id: int) -> frozenset[tuple[str, date, str]]:
@@ -216,31 +241,20 @@ def holds_of(*, person_ids: Sequence[int]) -> tuple[people.LegalHold, ...]:
     )
 
 
-def kind_label(kind: ServiceKind) -> str:
-    """Return the kind of service in the reader's language."""
-    return {
-        ServiceKind.INFORMATION: _("information"),
-        ServiceKind.LEGAL: _("legal advice"),
-        ServiceKind.PSYCHOLOGICAL: _("psychological counselling"),
-        ServiceKind.INTERPRETING: _("interpreting"),
-    }[kind]
-
-
-def timeline_of(*, person_ids: Sequence[int]) -> tuple[people.TimelineEntry, ...]:
-    """Return what advisory recorded about a person, for the person's card, the latest first."""
-    cards = {c.id: c for c in cards_of(person_ids=person_ids)}
+def timeline_of(*, person_id: int) -> tuple[people.TimelineEntry, ...]:
+    """Return a person's cards and visits, the latest first."""
+    cards = {c.id: c for c in cards_of(person_ids=[person_id])}
     entries = [
         people.TimelineEntry(
-            _noon(c.opened_on), "advisory", _("Beneficiary card %(number)s opened")
-            % {"number": c.number}, c.project_code, reverse("advisory:card", args=[c.id]),
+            _noon(c.opened_on), "beneficiary_card", c.number, c.project_code,
+            reverse("advisory:card", args=[c.id]),
         )
         for c in cards.values()
     ]
     for visit in visits_of(card_ids=list(cards)):
         kinds = [kind_label(s.kind) for s in visit.services if s.removed_at is None]
         entries.append(people.TimelineEntry(
-            _noon(visit.visited_on), "advisory", _("Visit to the advisory point"),
-            ", ".join(kinds) or _("no service"),
+            _noon(visit.visited_on), "visit", cards[visit.card_id].number, ", ".join(kinds),
             f"{reverse('advisory:card', args=[visit.card_id])}#visit-{visit.id}",
         ))
     return tuple(sorted(entries, key=lambda e: e.at, reverse=True))

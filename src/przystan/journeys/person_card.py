@@ -1,0 +1,88 @@
+"""One person across all rooms: identity, what was recorded, and who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from przystan.platform.accounts.public import Actor, Permission
+from przystan.platform.audit import public as audit
+from przystan.rooms.advisory import public as advisory
+from przystan.rooms.cases import public as cases
+from przystan.rooms.people import public as people
+from przystan.rooms.reception import public as reception
+from przystan.rooms.records import public as records
+
+READERS_SHOWN = 25
+
+
+class Entry(Protocol):
+    """What every room's timeline gives: see people.TimelineEntry. An address is optional."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+class Timeline(Protocol):
+    """A room's function that tells what it recorded about one card of a person."""
+
+    def __call__(self, *, person_id: int) -> Iterable[Entry]: ...
+
+
+# A room joins the card by one line here: who may see its part, and its door's timeline.
+TIMELINES: tuple[tuple[Permission, Timeline], ...] = (
+    (Permission.ADVISORY_VIEW, advisory.timeline_of),
+    (Permission.CASES_VIEW, cases.timeline_of),
+    (Permission.RECORDS_VIEW, records.timeline_of),
+    (Permission.RECEPTION_VIEW, reception.timeline_of),
+)
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """What the card page shows."""
+
+    person: people.Person
+    timeline: tuple[people.TimelineEntry, ...]
+    cards: tuple[advisory.Card, ...]
+    lookers: tuple[audit.Line, ...]
+
+
+def open_person_card(
+    *, actor: Actor, at: datetime, person_id: int,
+    timelines: Iterable[tuple[Permission, Timeline]] = TIMELINES,
+) -> PersonCard:
+    """Gather what the rooms know about a person, as far as the actor may see it.
+
+    The opening is written to the audit as a reading of this person. Raises PersonNotFound.
+    """
+    person = people.get_person(actor=actor, at=at, person_id=person_id)
+    entries = [
+        entry
+        for permission, timeline in timelines if actor.can(permission)
+        for member in person.member_ids for entry in timeline(person_id=member)
+    ]
+    sees_cards = actor.can(Permission.ADVISORY_VIEW)
+    return PersonCard(
+        person=person,
+        timeline=tuple(sorted(map(_same_shape, entries), key=_when, reverse=True)),
+        cards=advisory.cards_of(person_ids=person.member_ids) if sees_cards else (),
+        lookers=audit.list_lines(person_id=person.id, limit=READERS_SHOWN),
+    )
+
+
+_when: Callable[[people.TimelineEntry], datetime] = lambda entry: entry.at  # noqa: E731
+
+
+def _same_shape(entry: Entry) -> people.TimelineEntry:
+    return people.TimelineEntry(
+        entry.at, entry.kind, entry.reference, entry.text, getattr(entry, "url", "")
+    )

@@ -1,0 +1,153 @@
+"""Screens that need two or more rooms."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from przystan.journeys.advisory_visit import NoOpenProject, record_visit_at_desk
+from przystan.journeys.forms import VisitForm
+from przystan.journeys.person_card import open_person_card
+from przystan.platform.accounts.public import Permission, requires
+from przystan.platform.clock import public as clock
+from przystan.platform.ui import public as ui
+from przystan.rooms.advisory import public as advisory
+from przystan.rooms.people import public as people
+
+
+@requires(Permission.PEOPLE_VIEW)
+@require_GET
+def person(request, person_id):
+    try:
+        card = open_person_card(actor=request.actor, at=clock.now(), person_id=person_id)
+    except people.PersonNotFound as error:
+        raise Http404 from error
+    if card.person.id != person_id:
+        messages.info(request, _("Card %(number)s was merged into this one.")
+                      % {"number": person_id})
+        return redirect("journeys:person", person_id=card.person.id)
+    return render(request, "journeys/person.html", {
+        "person": card.person, "name": card.person.full_name or _("Erased person"),
+        "facts": person_facts(card.person), "numbers": _numbers(card.person),
+        "names": _names(card.person), "merges": _merges(request, card.person),
+        "cards": _cards(card.cards),
+        "timeline": ui.Timeline(tuple(_event(e) for e in card.timeline)),
+        "has_timeline": bool(card.timeline), "lookers": _lookers(card.lookers),
+        "may_merge": request.actor.can(Permission.PEOPLE_MERGE),
+        "may_record": request.actor.can(Permission.ADVISORY_RECORD),
+    })
+
+
+def person_facts(one):
+    return ui.KeyFacts((
+        ui.Fact(_("Card number"), str(one.id)),
+        ui.Fact(_("Born"), people.birth_text(one.birth_date, one.birth_precision)),
+        ui.Fact(_("Sex"), people.sex_label(one.sex)),
+        ui.Fact(_("Citizenship"), people.country_label(one.citizenship)),
+        ui.Fact(_("Phone"), ", ".join(one.phones)),
+        ui.Fact(_("Languages"), ", ".join(one.languages)),
+        ui.Fact(_("Registered"), one.registered_at),
+    ))
+
+
+def _names(one):
+    return ui.Table(
+        caption=_("Names"), columns=(
+            ui.Column(_("Name"), ui.Kind.HEAD), ui.Column(_("Form")),
+            ui.Column(_("Recorded"), ui.Kind.NOWRAP)),
+        rows=[(n.full, people.name_kind_label(n.kind), clock.local_date(n.recorded_at))
+              for n in one.names])
+
+
+def _numbers(one):
+    return ui.Table(
+        caption=_("Numbers"), columns=(
+            ui.Column(_("Number"), ui.Kind.HEAD), ui.Column(_("Kind")),
+            ui.Column(_("Issued by")), ui.Column(_("Valid until"), ui.Kind.NOWRAP)),
+        rows=[(i.value, people.identifier_kind_label(i.kind),
+               people.country_label(i.issuing_state), i.valid_until) for i in one.identifiers],
+        empty=ui.EmptyState(_("No document or PESEL is recorded")))
+
+
+def _merges(request, one):
+    if not one.merges:
+        return None
+    may = request.actor.can(Permission.PEOPLE_MERGE)
+    return ui.Table(
+        caption=_("Merged cards"), columns=(
+            ui.Column(_("Card"), ui.Kind.HEAD), ui.Column(_("Reason")), ui.Column(_("Merged")),
+            ui.Column(_("By")), ui.Column(_("State"))),
+        rows=[(str(m.duplicate_id), m.reason, m.merged_at, m.actor_name, _state(m, one, may))
+              for m in one.merges])
+
+
+def _state(merge, one, may):
+    if merge.undone_at:
+        return _("undone by %(name)s") % {"name": merge.undone_by}
+    if not may:
+        return _("in force")
+    return ui.Link(reverse("people:undo_merge", args=[one.id, merge.id]), _("Undo"),
+                   _("the merge of card %(number)s") % {"number": merge.duplicate_id})
+
+
+def _cards(cards):
+    return [ui.Link(reverse("advisory:card", args=[c.id]), c.number, c.project_code)
+            for c in cards]
+
+
+def _event(entry):
+    title = KINDS.get(entry.kind, "%s")() if entry.kind in KINDS else entry.kind
+    words = f"{title}: {entry.reference}" if entry.reference else title
+    return ui.Event(
+        at=entry.at, title=ui.Link(entry.url, words) if entry.url else words, text=entry.text)
+
+
+KINDS = {
+    "visit": lambda: _("Visit to the advisory point, card"),
+    "beneficiary_card": lambda: _("Beneficiary card opened"),
+    "case": lambda: _("Case"),
+    "folder": lambda: _("Folder of case"),
+    "ticket": lambda: _("Ticket in the waiting hall"),
+    "call": lambda: _("Phone call"),
+    "callback": lambda: _("Call back"),
+}
+
+
+def _lookers(lines):
+    return ui.Table(
+        caption=_("Who looked at this person and what was done"), caption_hidden=True,
+        columns=(ui.Column(_("When"), ui.Kind.NOWRAP), ui.Column(_("Who"), ui.Kind.HEAD),
+                 ui.Column(_("What")), ui.Column(_("Act"), ui.Kind.CODE)),
+        rows=[(x.at, x.actor_name, _("read") if x.is_read else _("changed"), x.action)
+              for x in lines])
+
+
+@requires(Permission.ADVISORY_RECORD)
+@require_http_methods(["GET", "POST"])
+def record_visit(request, person_id):
+    names = people.names_of([person_id])
+    if person_id not in names:
+        raise Http404
+    today = clock.local_date(clock.now())
+    form = VisitForm(request.POST or None, today=today, person_id=person_id,
+                     branches=request.actor.branches)
+    if request.method == "POST" and form.is_valid():
+        try:
+            visit_id = record_visit_at_desk(
+                actor=request.actor, at=clock.now(), person_id=person_id, visit=form.visit())
+        except NoOpenProject:
+            form.add_error("visited_on", _("No project runs on this day"))
+        except (advisory.InvalidVisit, advisory.InvalidCard) as error:
+            form.add_error(None, str(error))
+        else:
+            visit = advisory.get_visit(visit_id=visit_id)
+            messages.success(
+                request, _("The visit was recorded and closed.") if visit.closed_at
+                else _("The visit was recorded. It stays open until the card is signed."))
+            return redirect("advisory:card", card_id=visit.card_id)
+    return render(request, "journeys/visit.html", {
+        "form": form, "name": names[person_id], "person_id": person_id})
