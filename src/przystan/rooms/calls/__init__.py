@@ -1,4 +1,6 @@
-"""Keeps every contact with the call centre and the helpline.
+"""The call centre: raw engine events, and the contacts with their legs that are folded from them.
 
-Owns engine events, contacts and their legs, imports of engine logs. Refuses the engine's dialplan; who is behind a number.
+Owns what a telephone engine reported and what it means: contacts, legs, the daily balance, the
+runs that imported a log. Refuses to know persons (a number is a number here), the engine's own
+dialplan (a profile says what it means) and anything that an engine did not report.
 """

@@ -1,0 +1,160 @@
+"""Translate Asterisk's channel event log (JSON, one object a line) into engine events."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from przystan.adapters.asterisk.lines import LineError, Refuse, read_lines
+from przystan.rooms.calls.types import EngineEvent, EventKind
+
+_KINDS = {
+    "CHAN_START": EventKind.CHANNEL_STARTED,
+    "ANSWER": EventKind.ANSWERED,
+    "APP_START": EventKind.APPLICATION_STARTED,
+    "APP_END": EventKind.APPLICATION_ENDED,
+    "BRIDGE_ENTER": EventKind.BRIDGE_ENTERED,
+    "BRIDGE_EXIT": EventKind.BRIDGE_LEFT,
+    "BLINDTRANSFER": EventKind.BLIND_TRANSFER,
+    "ATTENDEDTRANSFER": EventKind.ATTENDED_TRANSFER,
+    "HANGUP": EventKind.HUNG_UP,
+    "CHAN_END": EventKind.CHANNEL_ENDED,
+    "LINKEDID_END": EventKind.CALL_ENDED,
+}
+_NOT_OURS = frozenset(
+    {"PARK_START", "PARK_END", "USER_DEFINED", "PICKUP", "FORWARD", "LOCAL_OPTIMIZE",
+     "LOCAL_OPTIMIZE_BEGIN", "HOLD", "UNHOLD", "DTMF", "STREAM_BEGIN", "STREAM_END"}
+)
+_ID = re.compile(r"(?:(.+)-)?(\d{9,11})\.(\d+)\Z")
+_REQUIRED = ("eventtype", "eventtime", "uniqueid", "linkedid", "channame")
+_NOTHING: dict[str, Any] = {}
+
+
+def read_cel(path: Path, refuse: Refuse) -> Iterator[tuple[str, EngineEvent]]:
+    """Yield each line of a channel event log with the event it tells; refuse what is none."""
+    for number, text in read_lines(path, refuse):
+        try:
+            event = parse_cel_line(text)
+        except LineError as error:
+            refuse(error.at(path.name, number))
+            text, event = _after_tear(text)
+        if event is not None:
+            yield text, event
+
+
+def _after_tear(text: str) -> tuple[str, EngineEvent | None]:
+    """Save the whole event that an engine, started anew, wrote behind a torn one."""
+    start = text.rfind('{"', 1)
+    while start > 0:
+        try:
+            return text[start:], parse_cel_line(text[start:])
+        except LineError:
+            start = text.rfind('{"', 1, start)
+    return text, None
+
+
+def parse_cel_line(text: str) -> EngineEvent | None:
+    """Translate one line; None for an event that says nothing about a call's course.
+
+    Raises LineError with the key, the value and what was expected.
+    """
+    row = _json(text, "the line")
+    kind = _KINDS.get(row.get("eventtype", ""))
+    if kind is None:
+        _check_other_kind(row)
+        return None
+    _check_texts(row, "\\u" in text)
+    for key in _REQUIRED:
+        if not row.get(key):
+            raise LineError(key, "", "a text")
+    extra = _json(row["eventextra"], "eventextra") if row.get("eventextra") else _NOTHING
+    engine, _, counter = _identity("uniqueid", row["uniqueid"])
+    _, epoch, call_counter = _identity("linkedid", row["linkedid"])
+    return EngineEvent(
+        kind,
+        _instant(row["eventtime"]),
+        engine,
+        row["uniqueid"],
+        row["linkedid"],
+        row["channame"],
+        counter,
+        call_counter,
+        epoch,
+        row.get("num", ""),
+        row.get("exten", ""),
+        row.get("context", ""),
+        row.get("appname", ""),
+        row.get("peer", ""),
+        **(_details(extra) if extra else _NOTHING),
+    )
+
+
+_TEXT = {str}
+
+
+def _check_texts(row: dict[str, Any], has_escapes: bool) -> None:
+    """Every value of an event is a text that can be printed and stored."""
+    if {*map(type, row.values())} != _TEXT:
+        key, value = next((k, v) for k, v in row.items() if not isinstance(v, str))
+        raise LineError(key, value, "a text")
+    if has_escapes:
+        for key, value in row.items():
+            if any(c < " " or "\ud800" <= c <= "\udfff" for c in value):
+                raise LineError(key, ascii(value), "a text without control characters")
+
+
+def _details(extra: dict[str, Any]) -> dict[str, Any]:
+    cause = extra.pop("hangupcause", None)
+    _check_texts({"": "", **extra}, has_escapes=True)
+    return {
+        "bridge_id": extra.get("bridge_id") or extra.get("bridge1_id", ""),
+        "hangup_cause": cause if isinstance(cause, int) else None,
+        "hangup_by": extra.get("hangupsource", ""),
+        "dial_status": extra.get("dialstatus", ""),
+        "target_extension": extra.get("extension", ""),
+        "other_channel_id": extra.get("channel2_uniqueid", ""),
+        "transferee_channel_id": extra.get("transferee_channel_uniqueid", ""),
+        "target_channel_id": extra.get("transfer_target_channel_uniqueid", ""),
+        "target_channel": extra.get("transfer_target_channel_name", ""),
+    }
+
+
+def _json(text: str, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(text)
+    except json.JSONDecodeError as error:
+        column = str(error.colno) if where == "the line" else where
+        raise LineError(column, text[max(0, error.pos - 20):], "a JSON object") from error
+    except RecursionError as error:
+        raise LineError(where, text, "a JSON object") from error
+    if not isinstance(row, dict):
+        raise LineError(where, text, "a JSON object")
+    return row
+
+
+def _check_other_kind(row: dict[str, Any]) -> None:
+    kind = row.get("eventtype", "")
+    if kind not in _NOT_OURS:
+        raise LineError("eventtype", kind, f"one of {', '.join(_KINDS)}")
+
+
+def _identity(key: str, value: str) -> tuple[str, int, int]:
+    found = _ID.match(value)
+    if found is None:
+        raise LineError(key, value, "[system-]seconds.counter, for example cc1-1795457427.0")
+    return found[1] or "", int(found[2]), int(found[3])
+
+
+def _instant(value: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise LineError("eventtime", value, "a time such as 2026-11-23T18:10:27.640353+0000") \
+            from error
+    if at.tzinfo is None:
+        raise LineError("eventtime", value, "a time with its offset from UTC")
+    return at

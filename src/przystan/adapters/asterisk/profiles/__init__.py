@@ -1,0 +1,1 @@
+"""Profiles that ship with Przystań: what a dialplan means, as TOML."""

@@ -1,0 +1,151 @@
+"""Cut one contact into its legs: what the party went through, in order of time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from przystan.rooms.calls.rules.tracks import Part, Track, together
+from przystan.rooms.calls.types import EventKind, Leg, LegKind, Profile
+
+TOGETHER = timedelta(milliseconds=100)
+"""Two phones of one call that are hung up within this time were hung up together."""
+
+
+def legs_of_incoming(
+    profile: Profile, caller: Track, tracks: dict[str, Track]
+) -> tuple[Leg, ...]:
+    """List the legs of a call from outside: helpline, queue, operators, consultations, units."""
+    legs = [*_in_dialplan(profile, caller, tracks), *_stations(caller, tracks)]
+    return _in_order(legs)
+
+
+def legs_of_outgoing(
+    root: Track, party: Track | None, tracks: dict[str, Track]
+) -> tuple[Leg, ...]:
+    """List the legs of a call that an operator placed."""
+    spans = together(root, party) if party is not None else []
+    first = Leg(
+        LegKind.OUTGOING,
+        root.started_at or root.events[0].at,
+        spans[0][0] if spans else None,
+        root.ended_at,
+        who=root.station,
+        target=root.extension,
+        call_id=root.call_id,
+    )
+    others = {key: track for key, track in tracks.items() if track is not root}
+    return _in_order([first, *_stations(party or root, others)])
+
+
+def _in_order(legs: list[Leg]) -> tuple[Leg, ...]:
+    return tuple(sorted(legs, key=lambda leg: (leg.started_at, leg.kind, leg.who)))
+
+
+def _stations(party: Track, tracks: dict[str, Track]) -> list[Leg]:
+    """List the phones that rang or talked, and the questions asked meanwhile."""
+    legs = []
+    for track in tracks.values():
+        if track is party or track.started_at is None:
+            continue
+        if track.part is Part.CONSULTATION:
+            legs.append(_consultation(track, tracks))
+        elif track.part is Part.OPERATOR:
+            legs.append(_station(LegKind.OPERATOR, party, track))
+        elif track.part is Part.UNIT and (leg := _unit(party, track, tracks)) is not None:
+            legs.append(leg)
+    return legs
+
+
+def _unit(party: Track, unit: Track, tracks: dict[str, Track]) -> Leg | None:
+    """Make the leg of a unit that was called for the party; None for one that was only asked.
+
+    A unit that rings on after the operator passed the party on is called for the party from then.
+    """
+    asked = tracks.get(unit.call_id)
+    if asked is None or asked is party or asked.part is not Part.CONSULTATION:
+        return _station(LegKind.UNIT, party, unit)
+    leg = _station(LegKind.UNIT, party, unit)
+    if leg.answered_at is not None:
+        return replace(leg, started_at=min(leg.answered_at, asked.ended_at or leg.answered_at))
+    if asked.ended_at is None or (unit.ended_at and unit.ended_at < asked.ended_at + TOGETHER):
+        return None
+    return replace(leg, started_at=asked.ended_at)
+
+
+def _station(kind: LegKind, party: Track, track: Track) -> Leg:
+    spans = together(party, track)
+    started_at = track.started_at or track.events[0].at
+    joined_at = spans[0][0] if spans else None
+    ended_at = spans[-1][1] if spans else track.ended_at
+    return Leg(kind, started_at, joined_at, ended_at, who=track.station, call_id=track.call_id)
+
+
+def _consultation(root: Track, tracks: dict[str, Track]) -> Leg:
+    answers = [
+        spans[0][0]
+        for track in tracks.values()
+        if track.part is Part.UNIT and (spans := together(root, track))
+    ]
+    return Leg(
+        LegKind.CONSULTATION,
+        root.started_at or root.events[0].at,
+        min(answers, default=None),
+        root.ended_at,
+        who=root.station,
+        target=root.extension,
+        call_id=root.call_id,
+    )
+
+
+def _in_dialplan(profile: Profile, caller: Track, tracks: dict[str, Track]) -> list[Leg]:
+    """List the helpline (or the closed message) and every stretch of waiting."""
+    legs: list[Leg] = []
+    at: datetime | None = caller.started_at
+    answers = _answers(caller, tracks)
+    for event in caller.events:
+        if event.application != profile.queue_application:
+            continue
+        if event.kind is EventKind.APPLICATION_STARTED:
+            if at is not None:
+                legs.append(_plain(LegKind.HELPLINE, caller, at, event.at))
+                at = None
+            legs.append(_wait(profile, caller, event.at, answers))
+        elif event.context in profile.queue_exit_contexts:
+            at = event.at
+    if at is not None:
+        is_closed = any(event.context in profile.closed_contexts for event in caller.events)
+        kind = LegKind.CLOSED if is_closed and not legs else LegKind.HELPLINE
+        legs.append(_plain(kind, caller, at, caller.ended_at))
+    return legs
+
+
+def _answers(caller: Track, tracks: dict[str, Track]) -> list[datetime]:
+    return sorted(
+        span[0]
+        for track in tracks.values()
+        if track.part is Part.OPERATOR
+        for span in together(caller, track)
+    )
+
+
+def _wait(
+    profile: Profile, caller: Track, entered_at: datetime, answers: list[datetime]
+) -> Leg:
+    left = [
+        event.at
+        for event in caller.events
+        if event.kind is EventKind.APPLICATION_ENDED
+        and event.application == profile.queue_application
+        and event.at >= entered_at
+    ]
+    left_at = min(left, default=caller.ended_at)
+    taken = [at for at in answers if at >= entered_at and (left_at is None or at <= left_at)]
+    ended_at = min(taken, default=left_at)
+    return Leg(
+        LegKind.QUEUE, entered_at, min(taken, default=None), ended_at, call_id=caller.call_id
+    )
+
+
+def _plain(kind: LegKind, caller: Track, start: datetime, end: datetime | None) -> Leg:
+    return Leg(kind, start, start, end, call_id=caller.call_id)
