@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "przystan.platform.accounts",
     "przystan.platform.audit",
     "przystan.platform.files",
+    "przystan.platform.tables",
     "przystan.platform.outbox",
     "przystan.platform.jobs",
     "przystan.platform.live",
@@ -117,7 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/office/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "przystan.platform.accounts.allauth_adapter.OfficeAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
