@@ -80,10 +80,12 @@ def card(request, person_id):
 @requires(Permission.PEOPLE_EDIT)
 @require_http_methods(["GET", "POST"])
 def register(request):
-    if request.method == "POST":
+    # What a document reader read arrives by POST: names have no place in an address or its log.
+    is_prefill = request.POST.get("step") == "prefill"
+    if request.method == "POST" and not is_prefill:
         return _register(request)
     text = request.GET.get("q", "").strip()[:200]
-    initial = {name: request.GET[name] for name in PREFILLED if request.GET.get(name)}
+    initial = {name: request.POST[name] for name in PREFILLED if request.POST.get(name)}
     asked = text or " ".join(
         initial[n] for n in ("family_name", "given_names") if n in initial)
     numbers = [initial["document_number"]] if "document_number" in initial else []

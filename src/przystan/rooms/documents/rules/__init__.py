@@ -1,0 +1,1 @@
+"""Machine-readable zones: reading, checking, writing. Pure."""

@@ -1,0 +1,132 @@
+"""Screens of documents: the list of readings, and reading a machine-readable zone."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from przystan.platform.accounts.public import Permission, requires
+from przystan.platform.clock import public as clock
+from przystan.platform.ui import public as ui
+from przystan.rooms.documents import public as documents
+from przystan.rooms.documents.forms import MrzForm, ReadingFilters
+from przystan.rooms.people import public as people
+
+SPEC = ui.ListSpec(
+    sorts={"read": ("read_at",), "expiry": ("expiry_date",)}, default_sort="-read",
+    filters=("q", "verdict"))
+TONES = {documents.Outcome.PASS: ui.Tone.GREEN, documents.Outcome.FAIL: ui.Tone.RED,
+         documents.Outcome.NOT_POSSIBLE: ui.Tone.GREY}
+# Germany's code in the zone is one letter (ICAO 9303-3, section 5).
+STATES = {"D": "DEU"}
+
+
+def outcome_tag(outcome):
+    return ui.Tag(documents.outcome_label(outcome), TONES[outcome])
+
+
+@requires(Permission.DOCUMENTS_VIEW)
+@require_GET
+def reading_list(request):
+    state = ui.read_list(request, SPEC)
+    rows = documents.list_readings(
+        number=state.value("q").upper(), verdict=state.value("verdict"), order=state.order,
+        offset=state.offset, limit=state.limit)
+    page = ui.cut_page(rows, state)
+    table = ui.Table(
+        caption=_("Document readings"), state=state, has_next=page.has_next,
+        columns=(
+            ui.Column(_("Document"), ui.Kind.HEAD), ui.Column(_("Kind"), ui.Kind.NOWRAP),
+            ui.Column(_("Issued by")), ui.Column(_("Valid until"), ui.Kind.NOWRAP, sort="expiry"),
+            ui.Column(_("Verdict")), ui.Column(_("Failed")),
+            ui.Column(_("Read"), ui.Kind.NOWRAP, sort="read"), ui.Column(_("By"))),
+        rows=[
+            (r.number or _("erased"), r.kind.value, people.country_label(
+                STATES.get(r.issuing_state, r.issuing_state)), r.expiry_date,
+             outcome_tag(r.verdict),
+             ", ".join(documents.field_label(documents.Field(f)) for f in r.failed),
+             r.read_at, f"{r.read_by} {r.workstation}".strip())
+            for r in page.rows],
+        empty=ui.EmptyState(_("No reading"), _("Read a document, or clear the filters.")))
+    return render(request, "documents/list.html", {
+        "table": table, "filters": ui.Filters(ReadingFilters(request.GET), state),
+        "may_read": request.actor.can(Permission.DOCUMENTS_READ)})
+
+
+@requires(Permission.DOCUMENTS_READ)
+@require_http_methods(["GET", "POST"])
+def read(request):
+    form = MrzForm(request.POST or None)
+    shown = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            reading = documents.read_document(
+                actor=request.actor, at=clock.now(), text=form.cleaned_data["text"],
+                workstation=form.cleaned_data["workstation"])
+        except documents.NotAnMrz as error:
+            form.add_error("text", _(
+                "Expected 3 lines of 30, 2 of 36 or 2 of 44 characters; found %(found)s")
+                % {"found": " + ".join(map(str, error.lengths))})
+        else:
+            shown = _shown(reading)
+            form = MrzForm(initial={"workstation": form.cleaned_data["workstation"]})
+    return render(request, "documents/read.html", {
+        "form": form, "may_register": request.actor.can(Permission.PEOPLE_EDIT), **shown})
+
+
+def _shown(reading):
+    return {
+        "reading": reading, "verdict": outcome_tag(reading.verdict), "facts": _facts(reading),
+        "checks": _checks(reading), "ambiguities": _ambiguities(reading),
+        "prefill": _prefill(reading)}
+
+
+def _facts(reading):
+    return ui.KeyFacts((
+        ui.Fact(_("Family name"), reading.family_name),
+        ui.Fact(_("Given names"), reading.given_names),
+        ui.Fact(_("Document"), f"{reading.document_code} {reading.number}"),
+        ui.Fact(_("Issued by"), people.country_label(
+            STATES.get(reading.issuing_state, reading.issuing_state))),
+        ui.Fact(_("Nationality"), people.country_label(
+            STATES.get(reading.nationality, reading.nationality))),
+        ui.Fact(_("Born"), reading.birth_date or reading.birth_text),
+        ui.Fact(_("Sex"), people.sex_label(people.Sex(reading.sex)) if reading.sex else None),
+        ui.Fact(_("Valid until"), reading.expiry_date),
+        ui.Fact(_("Optional data"), reading.optional)))
+
+
+def _checks(reading):
+    return ui.Table(
+        caption=_("Checks"),
+        columns=(
+            ui.Column(_("Part"), ui.Kind.HEAD), ui.Column(_("Text"), ui.Kind.CODE),
+            ui.Column(_("Digit")), ui.Column(_("Computed")), ui.Column(_("Outcome")),
+            ui.Column(_("Reason"))),
+        rows=[
+            ui.Row((documents.field_label(c.field), c.text, c.digit, c.computed,
+                    outcome_tag(c.outcome), documents.reason_label(c.reason)),
+                   tone="problem" if c.outcome is documents.Outcome.FAIL else "")
+            for c in reading.checks])
+
+
+def _ambiguities(reading):
+    return [
+        _("%(field)s, character %(place)s: %(character)s could be %(others)s") % {
+            "field": documents.field_label(a.field), "place": a.place,
+            "character": a.character, "others": " / ".join(a.alternatives)}
+        for a in reading.ambiguities]
+
+
+def _prefill(reading):
+    kinds = {"P": "passport", "V": "visa"}
+    fields = {
+        "family_name": reading.family_name, "given_names": reading.given_names,
+        "sex": reading.sex, "birth_date": reading.birth_date,
+        "citizenship": STATES.get(reading.nationality, reading.nationality),
+        "document_kind": kinds.get(reading.document_code[:1], "residence_card"),
+        "document_number": reading.number,
+        "document_state": STATES.get(reading.issuing_state, reading.issuing_state),
+        "document_valid_until": reading.expiry_date}
+    return [(name, value) for name, value in fields.items() if value]
