@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
-from playwright.sync_api import Browser, sync_playwright
 
 from przystan.platform.ui.gallery import specimens
 from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
-from tests.browser.rendered import launch, opened
+from tests.browser.rendered import opened
 
 pytestmark = pytest.mark.browser
 NAVIGATION = [
@@ -24,14 +21,6 @@ NAVIGATION = [
         ],
     }
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

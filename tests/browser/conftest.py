@@ -1,0 +1,108 @@
+"""A browser, and the office served to it from inside a test's own transaction."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+from collections.abc import Iterator
+from threading import Lock
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.rendered import launch
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once a run."""
+    # Playwright keeps an event loop in this thread, which Django would take for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+class OneAtATime(StaticFilesHandler):
+    """Answers one request at a time: they all share the test's one connection."""
+
+    lock = Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        with self.lock:
+            return super().__call__(environ, start_response)
+
+
+class Server(ThreadedWSGIServer):
+    """Hangs up on a browser that keeps its connections when the test is over."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self.callers: set[socket.socket] = set()
+        super().__init__(*arguments, **options)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.callers.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        super().shutdown_request(request)
+        self.callers.discard(request)
+
+    def server_close(self) -> None:
+        super().server_close()
+        for caller in list(self.callers):
+            with contextlib.suppress(OSError):
+                caller.shutdown(socket.SHUT_RDWR)
+
+
+class Serving(LiveServerThread):
+    """Django's thread with our server."""
+
+    server_class = Server
+
+
+@pytest.fixture
+def office(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Serve the office and give its address.
+
+    The server's thread uses the test's connection, inside its transaction: what a test made is
+    there, what the pages change is rolled back, and the rows that migrations laid are never
+    flushed, as a transactional test would do to the audit's chain.
+    """
+    # Static files come from the finders here; WhiteNoise has nothing collected to serve.
+    monkeypatch.setattr(
+        settings, "MIDDLEWARE", [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+    )
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.inc_thread_sharing()
+    # Every thread of the server closes "its" connections when it ends; this one is the test's.
+    monkeypatch.setattr(connection, "close", lambda: None)
+    thread = Serving("localhost", OneAtATime, connections_override={DEFAULT_DB_ALIAS: connection})
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    try:
+        if thread.error:
+            raise thread.error
+        yield f"http://localhost:{thread.port}"
+    finally:
+        thread.terminate()
+        connection.dec_thread_sharing()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a context of its own: English, 1280 px wide."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    fresh = context.new_page()
+    fresh.set_default_timeout(10_000)
+    yield fresh
+    context.close()
