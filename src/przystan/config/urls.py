@@ -5,17 +5,34 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
+from przystan.config import views
+from przystan.rooms.knowledge import urls as knowledge_urls
+from przystan.rooms.reception import urls as reception_urls
+
 OFFICE_ROOMS = ("people", "finance", "cases", "advisory", "calls", "reception", "records",
                 "documents", "training", "knowledge")
 
 urlpatterns = [
+    path("", views.root, name="root"),
+    path("office/", views.office, name="office"),
+    path("search/", views.search, name="search"),
+    path("office/", include("przystan.journeys.urls")),
+    path("office/reporting/", include("przystan.reporting.urls")),
+    path("statistics/", include("przystan.reporting.urls_public")),
+    path("office/system/", include("przystan.platform.accounts.urls")),
+    path("office/system/audit/", include("przystan.platform.audit.urls")),
+    path("office/system/outbox/", include("przystan.platform.outbox.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
-for room in OFFICE_ROOMS:
-    if find_spec(f"przystan.rooms.{room}") and find_spec(f"przystan.rooms.{room}.urls"):
-        urlpatterns.append(path(f"office/{room}/", include(f"przystan.rooms.{room}.urls")))
-if find_spec("przystan.journeys.urls"):
-    urlpatterns.append(path("office/", include("przystan.journeys.urls")))
+for place in ("platform.ui", *(f"rooms.{room}" for room in OFFICE_ROOMS)):
+    if find_spec(f"przystan.{place}.urls"):
+        name = place.rpartition(".")[2]
+        urlpatterns.append(path(f"office/{name}/", include(f"przystan.{place}.urls")))
+# What a room shows to everybody stands in its urls.py as public_urlpatterns.
+urlpatterns += [
+    path("", include((knowledge_urls.public_urlpatterns, "portal"))),
+    path("", include((reception_urls.public_urlpatterns, "hall"))),
+]
 if settings.IS_DEMO and find_spec("przystan.demo.urls"):
     urlpatterns.append(path("demo/", include("przystan.demo.urls")))

@@ -5,4 +5,4 @@ from django.urls import path
 from przystan.demo import views
 
 app_name = "demo"
-urlpatterns = [path("sign-in/", views.sign_in, name="sign_in")]
+urlpatterns = [path("sign-in/", views.sign_in, name="personas")]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from przystan.demo.personas import PERSONAS
 from przystan.platform.accounts.models import User
-from przystan.platform.accounts.public import public_page
+from przystan.platform.accounts.public import public_page, role_label
 
 
 @public_page
@@ -27,4 +27,5 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         user = User.objects.get(username=persona.username)
         login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return redirect("office")
-    return render(request, "demo/sign_in.html", {"personas": PERSONAS})
+    personas = [(p, role_label(p.role)) for p in PERSONAS]
+    return render(request, "demo/sign_in.html", {"personas": personas})

@@ -16,7 +16,7 @@ from przystan.adapters.asterisk.cel import read_cel
 from przystan.adapters.asterisk.profile import CLASSIC, load_profile
 from przystan.adapters.asterisk.queue_log import read_queue_log
 from przystan.rooms.calls import public as calls
-from przystan.rooms.calls.types import Contact, Disagreement, Leg, RefusedLine
+from przystan.rooms.calls.types import Contact, Direction, Disagreement, Leg, RefusedLine
 
 _EXAMPLE = """example:
   przystan calls fold --asterisk-cel cel.jsonl --queue-log queue_log --cdr Master.csv \\
@@ -26,6 +26,7 @@ _COLUMNS = (
     "id", "started_at", "direction", "number", "line", "language", "outcome", "redirected_to",
     "redirect_answered", "operators", "wait_seconds", "talk_seconds", "legs",
 )
+_DIRECTIONS = {Direction.INCOMING: "in", Direction.OUTGOING: "out"}
 _WIDTHS = (26, 26, 3, 15, 4, 4, 19, 5, 5, 10, 7, 7, 4)
 _LISTED = 1000
 """Refused lines that are kept for the report; all are counted and written to stderr."""
@@ -180,7 +181,7 @@ def contact_row(contact: Contact) -> dict[str, Any]:
     return {
         "id": contact.id,
         "started_at": _time(contact.started_at),
-        "direction": contact.direction,
+        "direction": _DIRECTIONS[contact.direction],
         "number": contact.number,
         "line": contact.line,
         "language": contact.language,

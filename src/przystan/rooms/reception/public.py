@@ -22,6 +22,7 @@ from przystan.rooms.reception.queries import (
     list_tickets,
     timeline_of,
 )
+from przystan.rooms.reception.rules import MOVES
 from przystan.rooms.reception.types import (
     NewService,
     NewTicket,
@@ -31,7 +32,7 @@ from przystan.rooms.reception.types import (
 )
 
 __all__ = [
-    "TOPIC", "MoveNotAllowed", "NewService", "NewTicket", "NobodyWaits", "Ticket",
+    "MOVES", "TOPIC", "MoveNotAllowed", "NewService", "NewTicket", "NobodyWaits", "Ticket",
     "TicketNotFound", "TicketState", "TimelineEntry", "UnknownService", "add_services",
     "call_next", "count_waiting", "get_ticket", "list_called", "list_services", "list_tickets",
     "move_ticket", "record_tickets_in_bulk", "take_ticket", "timeline_of",

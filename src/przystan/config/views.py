@@ -1,0 +1,73 @@
+"""The first pages: the office's start by role, and the search box that stands on every page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from przystan.config.page import navigation
+from przystan.journeys.search import Found, search_office
+from przystan.platform.accounts.public import Permission, public_page, requires
+from przystan.platform.clock import public as clock
+from przystan.platform.ui import public as ui
+from przystan.reporting import public as reporting
+from przystan.rooms.people import public as people
+
+HOME_FIGURES = (
+    "advisory.persons_assisted", "calls.answered_incoming", "calls.automated_helpline",
+    "records.tagged_folders",
+)
+
+
+@public_page
+def root(request: HttpRequest) -> HttpResponse:
+    """Send everybody to the public pages in their language."""
+    return redirect("portal:start")
+
+
+@requires(Permission.STAFF)
+def office(request: HttpRequest) -> HttpResponse:
+    """Show what this role works with, and the year's figures to those who may see them."""
+    as_of = clock.local_date(clock.now())
+    numbers = None
+    if request.actor.can(Permission.REPORTING_VIEW):
+        numbers = ui.BigNumbers(tuple(
+            ui.BigNumber(_(f.label), int(f.value), reverse("reporting:figure", args=[f.code]))
+            for f in reporting.compute(codes=HOME_FIGURES, as_of=as_of)
+        ))
+    return render(request, "config/office.html", {
+        "numbers": numbers, "sections": navigation(request), "as_of": as_of,
+    })
+
+
+@requires(Permission.STAFF)
+def search(request: HttpRequest) -> HttpResponse:
+    """Find a person, case, folder, tag or phone; a scanned label goes straight to its folder."""
+    text = request.GET.get("q", "").strip()[:200]
+    found = search_office(text=text, actor=request.actor, at=clock.now())
+    if found.exact_folder:
+        return redirect("records:folder", folder_id=found.exact_folder.id)
+    return render(request, "ui/search.html", {"search_text": text, "groups": _groups(found)})
+
+
+def _groups(found: Found) -> list[dict[str, object]]:
+    groups = (
+        (_("Persons"), [
+            {"url": reverse("journeys:person", args=[p.person_id]), "title": p.name,
+             "text": "; ".join(people.match_label(r.kind, r.text) for r in p.reasons)}
+            for p in found.persons
+        ]),
+        (_("Cases"), [
+            {"url": reverse("cases:case", args=[c.id]), "title": c.sign, "text": c.type_name}
+            for c in found.cases
+        ]),
+        (_("Case records"), [
+            {"url": reverse("records:folder", args=[f.id]), "title": f.case_sign,
+             "text": " ".join(x for x in (f.place, f.holder) if x)}
+            for f in found.folders
+        ]),
+    )
+    return [{"title": title, "results": results, "total": len(results)}
+            for title, results in groups if results]

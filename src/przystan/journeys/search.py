@@ -1,0 +1,56 @@
+"""One question over the whole office: a person, a case sign, a folder, a tag, a phone number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from przystan.platform.accounts.public import Actor, Permission
+from przystan.platform.audit import public as audit
+from przystan.rooms.cases import public as cases
+from przystan.rooms.people import public as people
+from przystan.rooms.records import public as records
+
+LIMIT = 10
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question found, by room; a room that the actor may not see is empty."""
+
+    persons: tuple[people.Candidate, ...] = ()
+    cases: tuple[cases.CaseSummary, ...] = ()
+    folders: tuple[records.FolderSummary, ...] = ()
+    exact_folder: records.FolderSummary | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.persons or self.cases or self.folders)
+
+
+def search_office(*, text: str, actor: Actor, at: datetime) -> Found:
+    """Find what a typed or scanned text means; one audit line when persons are shown.
+
+    A whole tag number or case sign that is on a folder comes back as `exact_folder`.
+    """
+    wanted = text.strip()[:200]
+    if not wanted:
+        return Found()
+    persons: tuple[people.Candidate, ...] = ()
+    found_cases: tuple[cases.CaseSummary, ...] = ()
+    folders: tuple[records.FolderSummary, ...] = ()
+    exact = None
+    if actor.can(Permission.RECORDS_VIEW):
+        exact = records.find_folder(text=wanted)
+        folders = (exact,) if exact else records.list_folders(text=wanted, limit=LIMIT)
+    if actor.can(Permission.CASES_VIEW):
+        found_cases = cases.list_cases(text=wanted, limit=LIMIT)
+    if actor.can(Permission.PEOPLE_VIEW) and not exact:
+        persons = people.find_persons(text=wanted, limit=LIMIT)
+        if persons:
+            audit.record_read(
+                actor=actor, at=at, action="people.search", subject="people.person:list",
+                details={"shown": [p.person_id for p in persons]},
+            )
+    return Found(persons, found_cases, folders, exact)

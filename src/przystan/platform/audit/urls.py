@@ -1,0 +1,11 @@
+"""The audit."""
+
+from django.urls import path
+
+from przystan.platform.audit import views
+
+app_name = "audit"
+urlpatterns = [
+    path("", views.lines, name="list"),
+    path("verify/", views.verify, name="verify"),
+]

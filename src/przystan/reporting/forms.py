@@ -1,0 +1,26 @@
+"""The forms of the report: a date or two."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from przystan.platform.ui import public as ui
+
+
+class AsOfForm(forms.Form):
+    """As of which day."""
+
+    as_of = forms.DateField(
+        label=_("As of"), required=False, widget=ui.DayInput(),
+        help_text=_("What was recorded by the end of this day."),
+    )
+
+
+class CompareForm(forms.Form):
+    """Against which other day."""
+
+    compare = forms.DateField(
+        label=_("Compare with"), required=False, widget=ui.DayInput(),
+        help_text=_("Shows the rows by which the figure differs."),
+    )

@@ -1,0 +1,186 @@
+"""The summary report of a project: our sentences, the published labels, every number a live field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
+from przystan.reporting.queries import PROJECT, compute
+from przystan.reporting.rules import FORMS
+from przystan.reporting.types import Figure
+from przystan.rooms.finance import public as finance
+
+FIELD = re.compile(r"\{([a-z_.]+):([a-z]+)\}")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One live number in the text: which figure, and how it is written here."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One labelled value of a table."""
+
+    label: str
+    field: Field
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of figures with its header."""
+
+    header: tuple[str, str]
+    lines: tuple[Line, ...]
+    note: str = ""
+
+
+Sentence = tuple["str | Field", ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: paragraphs, then a table, then a list."""
+
+    title: str
+    paragraphs: tuple[Sentence, ...]
+    table: Table | None = None
+    items: tuple[Sentence, ...] = ()
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole report as of a date, with the figures it shows."""
+
+    title: str
+    project_line: str
+    duration: str
+    value: Line
+    cofinancing: Line
+    sections: tuple[Section, ...]
+    as_of: date
+    figures: tuple[Figure, ...]
+
+
+TITLE = noop(
+    "Summary report of the AMIF's West Pomerania is friendly to foreigners project implementation"
+)
+POINT = (
+    noop("The point works in Szczecin and in the delegation in Koszalin. It gives third-country "
+         "nationals information, the help of an interpreter, psychological counselling and legal "
+         "advice."),
+    noop("So far {advisory.persons_assisted:plain} persons have been assisted; "
+         "{advisory.persons_psychological:plain} of them came to the psychologist and "
+         "{advisory.persons_legal:plain} to the legal adviser."),
+)
+POINT_NOTE = noop(
+    "Each person is registered once: whoever has a beneficiary card is counted one time, however "
+    "often they came and whichever services they were given."
+)
+CALLS = (
+    noop("The call centre team answers in Polish, Ukrainian, Russian and English. It works "
+         "together with the automated helpline, which answers at any hour."),
+)
+RECORDS = (
+    noop("Paper case records were labelled with RFID tags, registered and put in their places, "
+         "so that a folder can be found without searching for it."),
+    noop("It took {records.tagging_hours:comma} working hours to label "
+         "{records.tagged_folders:comma} case records."),
+)
+WORKSTATIONS = (noop("The workstations of the Department were retrofitted with:"),)
+WORKSTATION_ITEMS = (
+    noop("computers, document readers and scanners, which read and verify documents;"),
+    noop("barcode printers and multifunction devices;"),
+    noop("pads, which organise the work of the customer service centre;"),
+    noop("a device that examines the authenticity of documents."),
+)
+TRAINING = (
+    noop("The staff of the Department were trained in the law on foreigners, in communication "
+         "between cultures, and in the new systems."),
+)
+REMARKS = (
+    noop("A person is registered once and found again in any script, so every branch counts the "
+         "same persons."),
+    noop("Of the answered calls, {calls.redirected:spaced} were passed to other units of the "
+         "Office; the rest ended with the team."),
+    noop("The helpline ended {calls.automated_helpline:spaced} calls without an operator."),
+    noop("The project cost {finance.project_value:money}, of which the Fund paid "
+         "{finance.cofinancing:money}."),
+)
+
+
+def summary_report(*, as_of: date, project: str = PROJECT) -> Report:
+    """Return the summary report of a project as of the end of an office day.
+
+    The text is in the active language; every number is computed from rows. Raises
+    ProjectNotFound.
+    """
+    figures = compute(as_of=as_of, project=project)
+    known = {f.code: f for f in figures}
+
+    def field(code: str, form: str) -> Field:
+        return Field(code, FORMS[form](known[code].value))
+
+    def sentence(text: str) -> Sentence:
+        parts: list[str | Field] = []
+        place = 0
+        translated = _(text)
+        for match in FIELD.finditer(translated):
+            parts += [translated[place:match.start()], field(match[1], match[2])]
+            place = match.end()
+        return tuple(p for p in (*parts, translated[place:]) if p != "")
+
+    def line(code: str, form: str) -> Line:
+        return Line(_(known[code].label), field(code, form))
+
+    facts = finance.get_project(code=project)
+    updated = _("Operation (Updated as of %(date)s)") % {
+        "date": formats.date_format(as_of, _("F j, Y"))
+    }
+    sections = (
+        Section(
+            _("Information and Advisory Point"), tuple(sentence(t) for t in POINT),
+            Table((updated, _("Value")), (
+                line("advisory.persons_assisted", "plain"),
+                line("advisory.persons_psychological", "plain"),
+                line("advisory.persons_legal", "plain"),
+            ), _(POINT_NOTE)),
+        ),
+        Section(
+            _("Call centre team"), tuple(sentence(t) for t in CALLS),
+            Table((updated, _("Value")), (
+                line("calls.answered_incoming", "spaced"), line("calls.outgoing", "spaced"),
+                line("calls.automated_helpline", "spaced"), line("calls.redirected", "spaced"),
+            )),
+        ),
+        Section(_("Case records"), tuple(sentence(t) for t in RECORDS)),
+        Section(
+            _("Workstations retrofitting"), tuple(sentence(t) for t in WORKSTATIONS),
+            items=tuple(sentence(t) for t in WORKSTATION_ITEMS),
+        ),
+        Section(_("Vocational training"), tuple(sentence(t) for t in TRAINING)),
+        Section(
+            _("Post-implementation remarks"), (), items=tuple(sentence(t) for t in REMARKS),
+            is_numbered=True,
+        ),
+    )
+    return Report(
+        title=_(TITLE),
+        project_line=_("The %(number)s project") % {"number": facts.number},
+        duration=_("Project duration: %(start)s – %(end)s") % {
+            "start": formats.date_format(facts.starts_on, _("F j, Y")),
+            "end": formats.date_format(facts.ends_on, _("F j, Y")),
+        },
+        value=line("finance.project_value", "money"),
+        cofinancing=line("finance.cofinancing", "money"),
+        sections=sections, as_of=as_of, figures=figures,
+    )

@@ -1,0 +1,234 @@
+"""The report and the figures: public without rows, for staff down to the rows, never to a name."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from przystan.platform.accounts.public import Permission, public_page, requires
+from przystan.platform.clock import public as clock
+from przystan.platform.ui import public as ui
+from przystan.reporting import public as reporting
+from przystan.reporting.forms import AsOfForm, CompareForm
+from przystan.reporting.pdf import report_pdf
+from przystan.reporting.report import summary_report
+from przystan.reporting.types import Unit
+
+# A public table shows no month in which fewer persons than this are counted.
+SMALLEST_PUBLIC_CELL = 5
+ROWS_A_PAGE = 50
+ROW_ROUTES = {"contact": "calls:contact", "folder": "records:folder"}
+
+
+def _as_of(request: HttpRequest) -> date:
+    """Return the as-of date of the address, or the present office day."""
+    form = AsOfForm(request.GET)
+    if "as_of" in request.GET and form.is_valid() and form.cleaned_data["as_of"]:
+        return form.cleaned_data["as_of"]
+    return clock.local_date(clock.now())
+
+
+def _definition(code: str) -> reporting.Definition:
+    try:
+        return reporting.definition_of(code)
+    except reporting.UnknownFigure as unknown:
+        raise Http404(code) from unknown
+
+
+def _page(request: HttpRequest, template: str, figure_route: str) -> HttpResponse:
+    as_of = _as_of(request)
+    form = AsOfForm(request.GET if "as_of" in request.GET else None, initial={"as_of": as_of})
+    return render(request, template, {
+        "report": summary_report(as_of=as_of), "form": form, "figure_route": figure_route,
+        "as_of": as_of.isoformat(), "now": clock.now(),
+    })
+
+
+@public_page
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Show the public report."""
+    return _page(request, "reporting/statistics.html", "statistics:figure")
+
+
+@requires(Permission.REPORTING_VIEW)
+def report(request: HttpRequest) -> HttpResponse:
+    """Show the staff's report: every number opens to its rows."""
+    return _page(request, "reporting/report.html", "reporting:figure")
+
+
+@public_page
+def statistics_pdf(request: HttpRequest) -> HttpResponse:
+    """Return the public report as a tagged PDF."""
+    as_of = _as_of(request)
+    notice = _("Synthetic data: a demo office.") if settings.IS_DEMO else ""
+    answer = HttpResponse(
+        report_pdf(summary_report(as_of=as_of), notice=notice), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = f'inline; filename="report-{as_of.isoformat()}.pdf"'
+    return answer
+
+
+def _figure_rows(as_of: date) -> list[dict[str, object]]:
+    return [
+        {"code": f.code, "label": _(f.label), "value": str(f.value), "unit": str(f.unit),
+         "definition_version": f.definition_version, "as_of": as_of.isoformat(), "rows": f.rows,
+         "rows_hash": f.rows_hash}
+        for f in reporting.compute(as_of=as_of)
+    ]
+
+
+@public_page
+def statistics_csv(request: HttpRequest) -> HttpResponse:
+    """Return the public figures as CSV."""
+    as_of = _as_of(request)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="figures-{as_of.isoformat()}.csv"'
+    rows = _figure_rows(as_of)
+    writer = csv.DictWriter(answer, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return answer
+
+
+@public_page
+def statistics_json(request: HttpRequest) -> HttpResponse:
+    """Return the public figures as JSON."""
+    as_of = _as_of(request)
+    return JsonResponse({"as_of": as_of.isoformat(), "figures": _figure_rows(as_of)},
+                        json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _months_chart(code: str, as_of: date, *, is_public: bool) -> ui.Chart | None:
+    d = reporting.definition_of(code)
+    months = reporting.list_months(code=code, as_of=as_of)
+    small = any(m.value < SMALLEST_PUBLIC_CELL for m in months)
+    if len(months) < 2 or (is_public and d.unit is Unit.PERSONS and small):
+        return None
+    top = max(months, key=lambda m: m.value)
+    return ui.Chart(
+        title=_("By month"),
+        description=_("Most in %(month)s: %(value)s.") % {
+            "month": top.month.strftime("%m.%Y"), "value": f"{top.value:.0f}"},
+        labels=[m.month.strftime("%m.%Y") for m in months],
+        series=(ui.Series(_(d.label), [float(m.value) for m in months]),),
+        kind=ui.ChartKind.BAR,
+    )
+
+
+def _facts(figure: reporting.Figure, d: reporting.Definition) -> ui.KeyFacts:
+    shown = f"{figure.value:,.2f}" if d.unit is Unit.PLN else f"{figure.value:,.0f}"
+    return ui.KeyFacts((
+        ui.Fact(_("Value"), f"{shown} {_(str(d.unit))}".replace(",", "\u00a0")),
+        ui.Fact(_("As of"), figure.as_of),
+        ui.Fact(_("Meaning"), _(d.meaning)),
+        ui.Fact(_("Includes"), _(d.includes)),
+        ui.Fact(_("Excludes"), _(d.excludes)),
+        ui.Fact(_("Source"), _(d.source)),
+        ui.Fact(_("Version of the definition"),
+                f"{d.version}, {_('in force from')} {d.in_force_from.strftime('%d.%m.%Y')}"),
+        ui.Fact(_("Rows"), f"{figure.rows:,}".replace(",", "\u00a0")),
+        ui.Fact(_("Hash of the rows (SHA-256)"), figure.rows_hash),
+    ))
+
+
+@public_page
+def statistics_figure(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a figure's definition and months to everybody."""
+    d, as_of = _definition(code), _as_of(request)
+    figure = reporting.compute(codes=[code], as_of=as_of)[0]
+    chart = _months_chart(code, as_of, is_public=True)
+    return render(request, "reporting/public_figure.html", {
+        "label": _(d.label), "facts": _facts(figure, d), "chart": chart,
+        "is_suppressed": chart is None and d.unit is Unit.PERSONS, "as_of": as_of.isoformat(),
+        "least": SMALLEST_PUBLIC_CELL,
+    })
+
+
+@requires(Permission.REPORTING_VIEW)
+def figures(request: HttpRequest) -> HttpResponse:
+    """List every figure of the catalogue with its value, version and hash."""
+    as_of = _as_of(request)
+    table = ui.Table(
+        caption=_("Figures"),
+        columns=(
+            ui.Column(_("Figure"), ui.Kind.HEAD), ui.Column(_("Value"), ui.Kind.NUMBER),
+            ui.Column(_("Unit")), ui.Column(_("Version"), ui.Kind.NUMBER),
+            ui.Column(_("Rows"), ui.Kind.NUMBER), ui.Column(_("Hash"), ui.Kind.CODE),
+        ),
+        rows=[
+            (ui.Link(f"{reverse('reporting:figure', args=[f.code])}?as_of={as_of}", _(f.label)),
+             f.value if f.unit is Unit.PLN else int(f.value), _(str(f.unit)),
+             f.definition_version, f.rows, f.rows_hash[:12])
+            for f in reporting.compute(as_of=as_of)
+        ],
+    )
+    form = AsOfForm(request.GET if "as_of" in request.GET else None, initial={"as_of": as_of})
+    return render(request, "reporting/figures.html", {"table": table, "form": form})
+
+
+@requires(Permission.REPORTING_ROWS)
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a figure with its rows, and what changed since another date."""
+    d, as_of = _definition(code), _as_of(request)
+    state = ui.read_list(request, ui.ListSpec(
+        sorts={"row": ("row_id",)}, default_sort="row", filters=("as_of", "compare"),
+        page_size=ROWS_A_PAGE,
+    ))
+    computed = reporting.compute(codes=[code], as_of=as_of)[0]
+    rows = reporting.list_rows(code=code, as_of=as_of, offset=state.offset, limit=state.limit)
+    page = ui.cut_page(rows, state, total=computed.rows)
+    return render(request, "reporting/figure.html", {
+        "label": _(d.label), "code": code, "as_of": as_of.isoformat(),
+        "facts": _facts(computed, d), "chart": _months_chart(code, as_of, is_public=False),
+        "table": _rows_table(d, page, state), "difference": _difference(request, d, as_of),
+        "form": CompareForm(request.GET, auto_id="compare_%s"),
+    })
+
+
+def _rows_table(d: reporting.Definition, page: ui.Page, state: ui.ListState) -> ui.Table:
+    return ui.Table(
+        caption=_("Rows behind the figure"), state=state, total=page.total,
+        has_next=page.has_next, columns=_row_columns(),
+        rows=[_row_cells(d, r) for r in page.rows],
+        empty=ui.EmptyState(_("No row"), _("Nothing was recorded by this date.")),
+    )
+
+
+def _row_columns() -> tuple[ui.Column, ...]:
+    return (
+        ui.Column(_("Row"), ui.Kind.HEAD), ui.Column(_("Amount"), ui.Kind.NUMBER),
+        ui.Column(_("Event")), ui.Column(_("Recorded")),
+    )
+
+
+def _row_cells(d: reporting.Definition, row: reporting.FigureRow) -> tuple[object, ...]:
+    name: object = f"{_(d.row_kind)} {row.row_id}"
+    if d.row_kind in ROW_ROUTES:
+        name = ui.Link(reverse(ROW_ROUTES[d.row_kind], args=[row.row_id]), str(name))
+    amount = int(row.amount) if row.amount == int(row.amount) else row.amount
+    return name, amount, row.event_date, row.recorded_at
+
+
+def _difference(
+    request: HttpRequest, d: reporting.Definition, as_of: date
+) -> dict[str, object] | None:
+    form = CompareForm(request.GET, auto_id="compare_%s")
+    if not form.is_valid() or not form.cleaned_data["compare"]:
+        return None
+    earlier, later = sorted((as_of, form.cleaned_data["compare"]))
+    found = reporting.compare(code=d.code, earlier=earlier, later=later)
+    return {
+        "earlier": found.earlier, "later": found.later,
+        "added": len(found.added), "gone": len(found.gone),
+        "table": ui.Table(
+            caption=_("Rows that differ"), columns=_row_columns(),
+            rows=[_row_cells(d, r) for r in (*found.added, *found.gone)][:500],
+            empty=ui.EmptyState(_("No difference"), ""),
+        ),
+    }

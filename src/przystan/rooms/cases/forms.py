@@ -1,0 +1,88 @@
+"""Forms of cases, and how stages and decisions are called on screens."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from przystan.platform.sites import public as sites
+from przystan.platform.ui import public as ui
+from przystan.rooms.cases import public as cases
+
+STAGE_LABELS = {
+    cases.Stage.RECEIVED: _("received"), cases.Stage.SUMMONED: _("summoned"),
+    cases.Stage.COMPLETE: _("complete"), cases.Stage.EVIDENCE: _("evidence"),
+    cases.Stage.DECIDED: _("decided"), cases.Stage.APPEALED: _("appealed"),
+    cases.Stage.CARD_ORDERED: _("card ordered"), cases.Stage.CLOSED: _("closed"),
+}
+DECISION_LABELS = {
+    cases.Decision.GRANTED: _("granted"), cases.Decision.REFUSED: _("refused"),
+    cases.Decision.DISCONTINUED: _("discontinued"),
+    cases.Decision.LEFT_UNEXAMINED: _("left without examination"),
+}
+CHANNEL_LABELS = {
+    cases.Channel.IN_PERSON: _("in person"), cases.Channel.POST: _("by post"),
+    cases.Channel.ELECTRONIC: _("electronically"),
+}
+
+
+def type_choices():
+    """Return the catalogue as choices in the reader's language."""
+    polish = get_language() == "pl"
+    return [(t.code, t.name if polish else t.name_en) for t in cases.list_case_types()]
+
+
+def branch_choices():
+    """Return the branches as choices."""
+    return [(b.code, b.name) for b in sites.list_branches()]
+
+
+class CaseFilters(forms.Form):
+    """Filters of the list."""
+
+    q = forms.CharField(label=_("Case sign begins with"), required=False)
+    stage = forms.ChoiceField(label=_("Stage"), required=False)
+    type = forms.ChoiceField(label=_("Type"), required=False)
+    branch = forms.ChoiceField(label=_("Branch"), required=False)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["stage"].choices = [("", _("All")), *((s.value, t) for s, t in STAGE_LABELS.items())]
+        self.fields["type"].choices = [("", _("All")), *type_choices()]
+        self.fields["branch"].choices = [("", _("All")), *branch_choices()]
+
+
+class CaseForm(forms.Form):
+    """One application as received."""
+
+    type_code = forms.ChoiceField(label=_("Type"), choices=type_choices)
+    unit = forms.RegexField(
+        r"^[A-Z]+(-[A-Z0-9]+)*$", label=_("Unit"), max_length=16, initial="SOC-II",
+        help_text=_("The unit's sign, for example SOC-II."),
+    )
+    branch = forms.ChoiceField(label=_("Branch"), choices=branch_choices)
+    received_on = forms.DateField(label=_("Received on"), widget=ui.DayInput())
+    channel = forms.ChoiceField(
+        label=_("How it came"), choices=[(c.value, t) for c, t in CHANNEL_LABELS.items()]
+    )
+    person_id = forms.IntegerField(
+        label=_("Person card number"), required=False, min_value=1,
+        help_text=_("From the person's card; may be added later."),
+    )
+
+
+class StageForm(forms.Form):
+    """The next step of a case."""
+
+    stage = forms.ChoiceField(label=_("Next stage"))
+    on = forms.DateField(label=_("Date"), widget=ui.DayInput())
+    decision = forms.ChoiceField(
+        label=_("Decision"), required=False,
+        choices=[("", _("none")), *((d.value, t) for d, t in DECISION_LABELS.items())],
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=300)
+
+    def __init__(self, *args, stages, **options):
+        super().__init__(*args, **options)
+        self.fields["stage"].choices = [(s.value, STAGE_LABELS[s]) for s in stages]

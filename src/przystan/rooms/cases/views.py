@@ -1,0 +1,151 @@
+"""Screens of cases: the list, one case with its way, a new case."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from przystan.platform.accounts.public import Permission, requires
+from przystan.platform.clock import public as clock
+from przystan.platform.ui import public as ui
+from przystan.rooms.cases import public as cases
+from przystan.rooms.cases.forms import (
+    DECISION_LABELS,
+    STAGE_LABELS,
+    CaseFilters,
+    CaseForm,
+    StageForm,
+)
+
+SPEC = ui.ListSpec(
+    sorts={"received": ("received_on",), "sign": ("sign",)}, default_sort="-received",
+    filters=("q", "stage", "type", "branch"),
+)
+STAGE_TONES = {
+    cases.Stage.SUMMONED: ui.Tone.AMBER, cases.Stage.DECIDED: ui.Tone.GREEN,
+    cases.Stage.APPEALED: ui.Tone.RED, cases.Stage.CLOSED: ui.Tone.GREY,
+}
+MAIN_WAY = (cases.Stage.RECEIVED, cases.Stage.COMPLETE, cases.Stage.EVIDENCE,
+            cases.Stage.DECIDED, cases.Stage.CARD_ORDERED, cases.Stage.CLOSED)
+
+
+def _stage(text):
+    return cases.Stage(text) if text in set(cases.Stage) else None
+
+
+@requires(Permission.CASES_VIEW)
+def case_list(request):
+    state = ui.read_list(request, SPEC)
+    rows = cases.list_cases(
+        text=state.value("q"), stage=_stage(state.value("stage")), type_code=state.value("type"),
+        branch=state.value("branch"), order=state.order[0], offset=state.offset, limit=state.limit,
+    )
+    page = ui.cut_page(rows, state, total=None)
+    names = {t.code: t.name if get_language() == "pl" else t.name_en
+             for t in cases.list_case_types()}
+    table = ui.Table(
+        caption=_("Cases"), state=state, total=page.total, has_next=page.has_next,
+        columns=(ui.Column(_("Case sign"), ui.Kind.HEAD, sort="sign"), ui.Column(_("Type")),
+                 ui.Column(_("Branch")), ui.Column(_("Stage")),
+                 ui.Column(_("Since"), ui.Kind.NOWRAP),
+                 ui.Column(_("Received"), ui.Kind.NOWRAP, sort="received")),
+        rows=[
+            (ui.Link(reverse("cases:case", args=[c.id]), c.sign), names[c.type_code], c.branch,
+             ui.Tag(STAGE_LABELS[c.stage], STAGE_TONES.get(c.stage, ui.Tone.TEAL)), c.stage_on,
+             c.received_on)
+            for c in page.rows
+        ],
+        empty=ui.EmptyState(_("No case matches"), _("Clear a filter, or search by case sign.")),
+    )
+    return render(request, "cases/list.html", {
+        "table": table, "filters": ui.Filters(CaseFilters(request.GET), state),
+        "may_edit": request.actor.can(Permission.CASES_EDIT),
+    })
+
+
+@requires(Permission.CASES_VIEW)
+def case(request, case_id):
+    try:
+        found = cases.get_case(case_id=case_id)
+    except cases.CaseNotFound as missing:
+        raise Http404 from missing
+    return _case_page(request, found, None)
+
+
+def _case_page(request, found, form):
+    stages = cases.list_stages(case_id=found.id)
+    may_edit = request.actor.can(Permission.CASES_EDIT, branch=found.branch)
+    allowed = sorted(cases.TRANSITIONS[found.stage])
+    if form is None and may_edit and allowed:
+        form = StageForm(stages=allowed, initial={"on": clock.local_date(clock.now())})
+    done = {s.stage for s in stages}
+    facts = [
+        ui.Fact(_("Type"), found.type_name), ui.Fact(_("Branch"), found.branch),
+        ui.Fact(_("Received"), found.received_on),
+    ]
+    if found.person_id and request.actor.can(Permission.PEOPLE_VIEW):
+        facts.append(ui.Fact(_("Person"), ui.Link(
+            reverse("journeys:person", args=[found.person_id]), str(found.person_id))))
+    return render(request, "cases/case.html", {
+        "found": found, "facts": ui.KeyFacts(tuple(facts)),
+        "form": form if may_edit and allowed else None,
+        "stepper": ui.Stepper(tuple(
+            ui.Step(STAGE_LABELS[s], ui.StepState.CURRENT if s is found.stage else
+                    ui.StepState.DONE if s in done else ui.StepState.AHEAD) for s in MAIN_WAY
+        ), _("Stages")),
+        "timeline": ui.Timeline(tuple(
+            ui.Event(at=s.recorded_at, title=STAGE_LABELS[s.stage], by=s.recorded_by,
+                     text=" ".join(str(x) for x in (
+                         DECISION_LABELS.get(s.decision, ""), s.note) if x))
+            for s in reversed(stages)
+        )),
+    })
+
+
+@requires(Permission.CASES_EDIT)
+@require_http_methods(["POST"])
+def advance(request, case_id):
+    try:
+        found = cases.get_case(case_id=case_id)
+    except cases.CaseNotFound as missing:
+        raise Http404 from missing
+    form = StageForm(request.POST, stages=sorted(cases.TRANSITIONS[found.stage]))
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            cases.advance(
+                case_id=case_id, stage=cases.Stage(data["stage"]), on=data["on"],
+                decision=cases.Decision(data["decision"]) if data["decision"] else None,
+                note=data["note"], actor=request.actor, at=clock.now(),
+            )
+        except cases.DecisionMissing as refused:
+            form.add_error("decision", refused.message)
+        except cases.StageNotAllowed as refused:
+            form.add_error("stage", refused.message)
+        else:
+            messages.success(request, _("The step was recorded."))
+            return redirect("cases:case", case_id=case_id)
+    return _case_page(request, found, form)
+
+
+@requires(Permission.CASES_EDIT)
+@require_http_methods(["GET", "POST"])
+def open_case(request):
+    form = CaseForm(request.POST or None, initial={
+        "received_on": clock.local_date(clock.now()), "person_id": request.GET.get("person"),
+    })
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        case_id = cases.open_case(
+            unit=data["unit"], type_code=data["type_code"], received_on=data["received_on"],
+            channel=cases.Channel(data["channel"]), branch=data["branch"],
+            person_id=data["person_id"], actor=request.actor, at=clock.now(),
+        )
+        messages.success(request, _("The case was opened."))
+        return redirect("cases:case", case_id=case_id)
+    return render(request, "cases/open.html", {"form": form})

@@ -1,0 +1,12 @@
+"""Addresses of finance."""
+
+from django.urls import path
+
+from przystan.rooms.finance import views
+
+app_name = "finance"
+urlpatterns = [
+    path("", views.project_list, name="list"),
+    path("<str:code>/", views.project, name="project"),
+    path("<str:code>/expenditure/", views.add_expenditure, name="add_expenditure"),
+]

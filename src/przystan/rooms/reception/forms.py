@@ -1,0 +1,53 @@
+"""Forms of reception, and how ticket states are called on screens."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from przystan.platform.sites import public as sites
+from przystan.platform.ui import public as ui
+from przystan.rooms.reception import public as reception
+
+STATE_LABELS = {
+    reception.TicketState.WAITING: _("waiting"), reception.TicketState.CALLED: _("called"),
+    reception.TicketState.SERVED: _("served"), reception.TicketState.NO_SHOW: _("did not come"),
+    reception.TicketState.CANCELLED: _("cancelled"),
+}
+LANGUAGES = (("pl", "Polski"), ("en", "English"), ("uk", "Українська"), ("ru", "Русский"))
+
+
+def branch_choices():
+    """Return the branches as choices."""
+    return [(b.code, b.name) for b in sites.list_branches()]
+
+
+def service_choices():
+    """Return the services as choices: Polish for Polish readers, else English."""
+    polish = get_language() == "pl"
+    return [(s.code, s.name if polish else s.name_en) for s in reception.list_services()]
+
+
+class TicketFilters(forms.Form):
+    """Filters of the day's tickets."""
+
+    branch = forms.ChoiceField(label=_("Branch"), required=False, choices=branch_choices)
+    day = forms.DateField(label=_("Day"), required=False, widget=ui.DayInput())
+    state = forms.ChoiceField(
+        label=_("State"), required=False,
+        choices=[("", _("All")), *((s.value, t) for s, t in STATE_LABELS.items())],
+    )
+
+
+class TicketForm(forms.Form):
+    """One ticket taken at the reception."""
+
+    service_code = forms.ChoiceField(label=_("Service"), choices=service_choices)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+
+
+class CounterForm(forms.Form):
+    """The counter that calls."""
+
+    counter = forms.RegexField(r"^[0-9A-Z]{1,4}$", label=_("Counter"), max_length=4)

@@ -1,0 +1,96 @@
+"""Screens of training: sessions and their attendance lists."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from przystan.platform.accounts.public import Permission, requires
+from przystan.platform.clock import public as clock
+from przystan.platform.ui import public as ui
+from przystan.rooms.training import public as training
+from przystan.rooms.training.forms import AttendanceForm, SessionForm
+
+SPEC = ui.ListSpec(sorts={"day": ("held_on",)}, default_sort="-day")
+
+
+def _title(session):
+    return session.title if get_language() == "pl" else session.title_en
+
+
+@requires(Permission.TRAINING_VIEW)
+def session_list(request):
+    state = ui.read_list(request, SPEC)
+    page = ui.cut_page(
+        training.list_sessions(offset=state.offset, limit=state.limit), state, total=None)
+    table = ui.Table(
+        caption=_("Sessions"), state=state, total=page.total, has_next=page.has_next,
+        columns=(ui.Column(_("Course"), ui.Kind.HEAD), ui.Column(_("Day")),
+                 ui.Column(_("Branch")), ui.Column(_("Trainer")),
+                 ui.Column(_("Hours"), ui.Kind.NUMBER), ui.Column(_("Attended"), ui.Kind.NUMBER),
+                 ui.Column(_("Person-hours"), ui.Kind.NUMBER)),
+        rows=[(ui.Link(reverse("training:session", args=[s.id]), _title(s)), s.held_on, s.branch,
+               s.trainer, s.hours, s.attended, s.person_hours) for s in page.rows],
+        empty=ui.EmptyState(_("No session yet"), _("Record the first session that was held.")),
+    )
+    return render(request, "training/list.html", {
+        "table": table, "may_edit": request.actor.can(Permission.TRAINING_EDIT)})
+
+
+@requires(Permission.TRAINING_VIEW)
+@require_http_methods(["GET", "POST"])
+def session(request, session_id):
+    try:
+        found = training.get_session(session_id=session_id)
+    except training.SessionNotFound as missing:
+        raise Http404 from missing
+    may_edit = request.actor.can(Permission.TRAINING_EDIT)
+    form = AttendanceForm(request.POST or None, initial={"hours": found.hours})
+    if may_edit and request.method == "POST" and form.is_valid():
+        try:
+            training.record_attendance(
+                session_id=session_id, actor=request.actor, at=clock.now(), **form.cleaned_data)
+        except training.AttendanceNotPossible as refused:
+            form.add_error("participant", refused.message)
+        else:
+            messages.success(request, _("The person was added to the list."))
+            return redirect("training:session", session_id=session_id)
+    return render(request, "training/session.html", {
+        "title": _title(found), "form": form if may_edit else None,
+        "facts": ui.KeyFacts((
+            ui.Fact(_("Day"), found.held_on), ui.Fact(_("Hours"), found.hours),
+            ui.Fact(_("Trainer"), found.trainer), ui.Fact(_("Branch"), found.branch),
+            ui.Fact(_("Person-hours"), found.person_hours),
+        )),
+        "table": ui.Table(
+            caption=_("Attendance list"),
+            columns=(ui.Column(_("Name"), ui.Kind.HEAD), ui.Column(_("Unit")),
+                     ui.Column(_("Hours"), ui.Kind.NUMBER)),
+            rows=[(a.participant, a.unit, a.hours)
+                  for a in training.list_attendance(session_id=session_id)],
+            empty=ui.EmptyState(_("Nobody yet"), ""),
+        ),
+    })
+
+
+@requires(Permission.TRAINING_EDIT)
+@require_http_methods(["GET", "POST"])
+def add_session(request):
+    at = clock.now()
+    form = SessionForm(request.POST or None, initial={"held_on": clock.local_date(at)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            session_id = training.record_session(
+                session=training.NewSession(**form.cleaned_data, recorded_at=at),
+                actor=request.actor, at=at)
+        except training.SessionRecordedBefore as twice:
+            form.add_error("held_on", twice.message)
+        else:
+            messages.success(request, _("The session was recorded. Add who came."))
+            return redirect("training:session", session_id=session_id)
+    return render(request, "training/add.html", {"form": form})
