@@ -76,7 +76,7 @@ def test_every_row_of_the_truth(logs: Path) -> None:
     answered = {None: "", True: "yes", False: "no"}
     compared = 0
     for row, contact in pairs(logs, contacts):
-        assert contact.direction == row["direction"]
+        assert contact.direction == {"in": "incoming", "out": "outgoing"}[row["direction"]]
         assert contact.outcome == row["kind"]
         assert (contact.language or "") == row["language"]
         assert (contact.redirected_to or "") == row["redirected_to"]

@@ -27,7 +27,7 @@ def read_cdr(path: Path, timezone: str, refuse: Refuse) -> Iterator[tuple[str, C
         try:
             yield text, parse_cdr_row(text, zone)
         except LineError as error:
-            refuse(error.at(path.name, number))
+            refuse(error.at(path.name, number, text))
 
 
 def parse_cdr_row(text: str, zone: ZoneInfo) -> CallRecord:

@@ -40,7 +40,7 @@ def read_cel(path: Path, refuse: Refuse) -> Iterator[tuple[str, EngineEvent]]:
         try:
             event = parse_cel_line(text)
         except LineError as error:
-            refuse(error.at(path.name, number))
+            refuse(error.at(path.name, number, text))
             text, event = _after_tear(text)
         if event is not None:
             yield text, event
@@ -147,6 +147,12 @@ def _identity(key: str, value: str) -> tuple[str, int, int]:
     if found is None:
         raise LineError(key, value, "[system-]seconds.counter, for example cc1-1795457427.0")
     return found[1] or "", int(found[2]), int(found[3])
+
+
+def engine_of(call_id: str) -> str:
+    """Name the engine that gave an id; "" when it has no name of its own or this is no id."""
+    found = _ID.match(call_id)
+    return (found[1] or "") if found else ""
 
 
 def _instant(value: str) -> datetime:

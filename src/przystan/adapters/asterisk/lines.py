@@ -22,9 +22,9 @@ class LineError(ValueError):
         self.value = str(value)[:_SHOWN]
         self.expected = expected
 
-    def at(self, file: str, line: int) -> RefusedLine:
-        """Say where it was."""
-        return RefusedLine(file, line, self.column, self.value, self.expected)
+    def at(self, file: str, line: int, raw: str) -> RefusedLine:
+        """Say where it was, and keep the line as it stood."""
+        return RefusedLine(file, line, self.column, self.value, self.expected, raw)
 
 
 def read_lines(path: Path, refuse: Refuse) -> Iterator[tuple[int, str]]:
@@ -45,13 +45,14 @@ def read_lines(path: Path, refuse: Refuse) -> Iterator[tuple[int, str]]:
             if not text:
                 continue
             if not text.isascii() and (bad := _bad_byte(text)) is not None:
-                refuse(RefusedLine(path.name, number, str(bad + 1), ascii(text[bad]), "UTF-8"))
+                value = ascii(text[bad])
+                refuse(RefusedLine(path.name, number, str(bad + 1), value, "UTF-8", text))
                 continue
             yield number, text
 
 
 def _too_long(file: str, number: int, text: str) -> RefusedLine:
-    return RefusedLine(file, number, "", text[:_SHOWN], f"a line shorter than {LONGEST_LINE}")
+    return RefusedLine(file, number, "", text[:_SHOWN], f"a line shorter than {LONGEST_LINE}", text)
 
 
 def _skip_line(readline: Callable[[int], str]) -> None:

@@ -35,7 +35,7 @@ def read_queue_log(path: Path, refuse: Refuse) -> Iterator[tuple[str, QueueEvent
         try:
             yield text, parse_queue_line(text)
         except LineError as error:
-            refuse(error.at(path.name, number))
+            refuse(error.at(path.name, number, text))
 
 
 def parse_queue_line(text: str) -> QueueEvent:

@@ -1,8 +1,14 @@
-"""The door of the calls room."""
+"""The door of the calls room.
+
+What folds logs needs no database, so that it runs on a machine that has none: the functions that
+write and read tables bring their modules in when they are first asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from przystan.rooms.calls.rules.logs import SideBySide
 from przystan.rooms.calls.rules.numbers import to_e164
@@ -10,13 +16,121 @@ from przystan.rooms.calls.rules.profile import BadProfile, read_profile
 from przystan.rooms.calls.types import (
     CallRecord,
     Contact,
+    ContactCard,
+    ContactFilter,
+    ContactRow,
+    DayBalance,
+    Direction,
     Disagreement,
     EngineEvent,
+    ImportReport,
+    ImportRow,
+    Leg,
+    LegKind,
+    LogKind,
+    NewContact,
+    NewLeg,
+    Outcome,
     Profile,
     QueueEvent,
+    RawEvent,
+    Reason,
+    RefusedLine,
 )
 
-__all__ = ["BadProfile", "fold_logs", "read_profile", "to_e164"]
+if TYPE_CHECKING:
+    from przystan.rooms.calls.operations import (
+        ContactRecordedBefore,
+        LogRefused,
+        ReasonNeeded,
+        RemovedBefore,
+        TopicNeeded,
+        WrappedUpBefore,
+        erase_person,
+        export_person,
+        finish_call,
+        import_log,
+        record_contacts,
+        record_engine_events,
+        remove_contact,
+    )
+    from przystan.rooms.calls.operations.reading import Refusals
+    from przystan.rooms.calls.queries import (
+        ContactNotFound,
+        ImportNotFound,
+        count_contacts,
+        daily_balance,
+        get_contact,
+        get_import,
+        list_contacts,
+        list_disagreements,
+        list_imports,
+        list_topics,
+    )
+
+__all__ = [
+    "BadProfile",
+    "CallRecord",
+    "Contact",
+    "ContactCard",
+    "ContactFilter",
+    "ContactNotFound",
+    "ContactRecordedBefore",
+    "ContactRow",
+    "DayBalance",
+    "Direction",
+    "Disagreement",
+    "EngineEvent",
+    "ImportNotFound",
+    "ImportReport",
+    "ImportRow",
+    "Leg",
+    "LegKind",
+    "LogKind",
+    "LogRefused",
+    "NewContact",
+    "NewLeg",
+    "Outcome",
+    "Profile",
+    "QueueEvent",
+    "RawEvent",
+    "Reason",
+    "ReasonNeeded",
+    "Refusals",
+    "RefusedLine",
+    "RemovedBefore",
+    "TopicNeeded",
+    "WrappedUpBefore",
+    "count_contacts",
+    "daily_balance",
+    "erase_person",
+    "export_person",
+    "finish_call",
+    "fold_logs",
+    "get_contact",
+    "get_import",
+    "import_log",
+    "list_contacts",
+    "list_disagreements",
+    "list_imports",
+    "list_topics",
+    "read_profile",
+    "record_contacts",
+    "record_engine_events",
+    "remove_contact",
+    "to_e164",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Bring in what needs tables when it is asked for."""
+    if name in __all__:
+        for module in ("operations", "operations.reading", "queries"):
+            found = getattr(import_module(f"przystan.rooms.calls.{module}"), name, None)
+            if found is not None:
+                globals()[name] = found
+                return found
+    raise AttributeError(name)
 
 
 def fold_logs(

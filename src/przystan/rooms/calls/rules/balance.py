@@ -15,7 +15,7 @@ _COLUMNS = {
     Outcome.CUT_BY_RESTART: "cut",
 }
 
-DayCount = tuple[date, Direction, Outcome, int]
+DayCount = tuple[date, Direction, Outcome, bool, int]
 
 
 def balance_days(counts: Iterable[DayCount], offered: dict[date, int]) -> list[DayBalance]:
@@ -25,9 +25,12 @@ def balance_days(counts: Iterable[DayCount], offered: dict[date, int]) -> list[D
     a lost contact shows.
     """
     days: dict[date, dict[str, int]] = {day: {} for day in offered}
-    for day, direction, outcome, count in counts:
+    for day, direction, outcome, is_removed, count in counts:
         row = days.setdefault(day, {})
-        column = "outgoing" if direction is Direction.OUTGOING else _COLUMNS[outcome]
+        if direction is Direction.OUTGOING:
+            column = "outgoing"
+        else:
+            column = "removed" if is_removed else _COLUMNS[outcome]
         row[column] = row.get(column, 0) + count
     return [
         DayBalance(local_date=day, offered=offered.get(day, 0), **days[day])

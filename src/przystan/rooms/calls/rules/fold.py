@@ -9,7 +9,7 @@ order or repeated make no difference.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from przystan.rooms.calls.rules.contacts import Derived, derive_contacts
@@ -109,11 +109,24 @@ class Fold:
         ordered = sorted(groups, key=lambda g: (g.last_at, min(g.call_ids)))
         return [self._derive(group, is_cut=is_cut and not group.is_over()) for group in ordered]
 
-    def open_events(self) -> Iterator[EngineEvent]:
-        """Hand out the events of every call that is still up, to go on with later."""
-        for group in {id(group): group for group in self._by_call.values()}.values():
-            if not group.is_over():
-                yield from group.events
+    def pause(self, *, engine_starts: Iterable[datetime] = ()) -> list[Derived]:
+        """Stop for now: close what the engine says has ended, keep the rest for the next reading.
+
+        Unlike at the end of a log, a call whose last line may still be unwritten stays open.
+        """
+        is_cut = self._was_restarted_after_all(sorted(engine_starts))
+        groups = {id(group): group for group in self._by_call.values()}.values()
+        ordered = sorted(groups, key=lambda g: (g.last_at, min(g.call_ids)))
+        done = []
+        for group in ordered:
+            is_closed = group.is_over() and group.call_ids <= group.closed
+            if is_closed or is_cut:
+                done.append(self._derive(group, is_cut=is_cut and not group.is_over()))
+        return done
+
+    def open_call_ids(self) -> list[str]:
+        """Name the calls that are still gathered."""
+        return sorted(self._by_call)
 
     def _was_restarted_after_all(self, starts: list[datetime]) -> bool:
         if self.latest is None:

@@ -112,6 +112,13 @@ class Lives:
         run.highest, run.highest_at = counter, at
         self._runs.append(run)
 
+    def state(self) -> tuple[int, int, datetime] | None:
+        """Tell what `resume` needs to go on later; None before the first channel."""
+        if not self._runs:
+            return None
+        run = self._runs[-1]
+        return (run.first_epoch, run.highest, run.highest_at) if run.highest_at else None
+
     def _run_of(self, epoch: int, counter: int) -> _Run | None:
         for run in reversed(self._runs):
             # Two lives within one second: the younger one has hardly begun to count.

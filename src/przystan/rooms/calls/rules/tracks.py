@@ -165,6 +165,17 @@ def is_dialled(event: EngineEvent) -> bool:
     return event.extension not in ("", "s")
 
 
+def is_offered(event: EngineEvent, profile: Profile) -> bool:
+    """Say whether this event alone offers a call to the office: the ledger's independent count."""
+    return (
+        event.kind is EventKind.CHANNEL_STARTED
+        and event.channel_id == event.call_id
+        and event.context in profile.incoming_contexts
+        and is_dialled(event)
+        and operator_of(profile, event.channel) is None
+    )
+
+
 def call_of_operator(profile: Profile, event: EngineEvent) -> Part:
     """Say what an operator's own call is: a call out, or a question to a unit."""
     if event.context not in profile.operator_contexts:

@@ -1,10 +1,10 @@
-"""What crosses the door of the calls room: events in, contacts with legs and differences out."""
+"""What an engine reports, and the contacts, legs and differences that come of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,8 +12,8 @@ from enum import StrEnum
 class Direction(StrEnum):
     """Who placed the call, seen from the office."""
 
-    INCOMING = "in"
-    OUTGOING = "out"
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
 
 
 class Outcome(StrEnum):
@@ -277,11 +277,15 @@ class RefusedLine:
     column: str
     value: str
     expected: str
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DayBalance:
-    """One local day's ledger: offered = answered + abandoned + contained + closed + cut."""
+    """One local day's ledger: offered = answered + abandoned + contained + closed + cut + removed.
+
+    `offered` is counted from the engine's own events, not from the contacts.
+    """
 
     local_date: date
     offered: int
@@ -290,23 +294,12 @@ class DayBalance:
     contained: int = 0
     closed: int = 0
     cut: int = 0
+    removed: int = 0
     outgoing: int = 0
-    unexplained: int = 0
 
     @property
     def difference(self) -> int:
         """What is left over; anything but 0 is an error to be looked into."""
         return self.offered - (
-            self.answered + self.abandoned + self.contained + self.closed + self.cut
+            self.answered + self.abandoned + self.contained + self.closed + self.cut + self.removed
         )
-
-
-@dataclass(frozen=True, slots=True)
-class FoldTally:
-    """What a fold saw on its way, for the report at its end."""
-
-    events: int = 0
-    repeats: int = 0
-    contacts: int = 0
-    restarts: int = 0
-    refused: tuple[RefusedLine, ...] = field(default=())

@@ -1,0 +1,124 @@
+"""Import of an engine's event log by COPY against one ORM `create` per row, in the same run.
+
+Run: ./dev przystan … is not needed; with DATABASE_URL set: python bench/calls_import.py
+Both write the same raw events into the same table; the import also folds contacts and legs.
+Everything is rolled back.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "przystan.config.settings.test")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.db import transaction  # noqa: E402
+
+from przystan.adapters.asterisk.cel import parse_cel_line  # noqa: E402
+from przystan.adapters.asterisk.logs import AsteriskLogs  # noqa: E402
+from przystan.platform.accounts.public import system_actor  # noqa: E402
+from przystan.rooms.calls import models  # noqa: E402
+from przystan.rooms.calls import public as calls  # noqa: E402
+from przystan.rooms.calls.testing import Specimen, write_log  # noqa: E402
+from tests.adapters.asterisk_logs import cel_line  # noqa: E402
+
+ACTOR = system_actor("bench")
+AT = datetime(2023, 3, 2, tzinfo=UTC)
+
+
+def lines(days: int) -> Iterator[str]:
+    """Write three calls a minute, as one engine that never stops would."""
+    events = write_log([
+        Specimen("a").dial("801").choose("pl").queue().ring("op1").pass_after_asking("702").hang_up(),
+        Specimen("b").dial("800").choose("uk").queue().press_key().hang_up(),
+        Specimen("c").call_out("op2", "+48000000401").hang_up(),
+    ])
+    step = 1 + max(event.counter for event in events)
+    for day in range(days):
+        shift = timedelta(minutes=day)
+
+        def moved(key: str, shift: timedelta = shift, base: int = day * step) -> str:
+            head, _, counter = key.rpartition(".")
+            if not head:
+                return key
+            return f"sp1-{int(head[4:]) + int(shift.total_seconds())}.{int(counter) + base}"
+
+        for event in events:
+            yield cel_line(replace(
+                event, at=event.at + shift, channel_id=moved(event.channel_id),
+                call_id=moved(event.call_id), other_channel_id=moved(event.other_channel_id),
+                transferee_channel_id=moved(event.transferee_channel_id),
+                target_channel_id=moved(event.target_channel_id),
+            ))
+
+
+def import_by_copy(path: Path) -> tuple[int, float]:
+    with transaction.atomic():
+        began = time.perf_counter()
+        report = calls.import_log(
+            logs=AsteriskLogs(), source=calls.LogKind.EVENTS, path=path, actor=ACTOR, at=AT)
+        took = time.perf_counter() - began
+        transaction.set_rollback(True)
+    return report.added, took
+
+
+def create_one_by_one(path: Path, count: int, *, commit_each: bool) -> tuple[int, float]:
+    run = {
+        "imported_at": AT, "actor_name": "bench", "file_name": "", "source": "cel",
+        "engine": "bench", "sha256": "", "lines": 0, "added": 0, "repeats": 0, "contacts": 0,
+        "restarts": 0, "open_calls": 0, "refused_count": 0,
+    }
+    with path.open() as file:
+        texts = [text.strip() for text in itertools.islice(file, count)]
+    outer = transaction.atomic()
+    if not commit_each:
+        outer.__enter__()
+    parent = models.ImportRun.objects.create(**run)
+    began = time.perf_counter()
+    for number, text in enumerate(texts):
+        event = parse_cel_line(text)
+        assert event is not None
+        models.EngineEvent.objects.create(
+            engine="bench", digest=number.to_bytes(16, "big"), source="cel", kind=event.kind,
+            at=event.at, call_key=event.call_id, raw=text, run=parent)
+    took = time.perf_counter() - began
+    models.EngineEvent.objects.filter(run=parent).delete()
+    parent.delete()
+    if not commit_each:
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+    return count, took
+
+
+def main() -> None:
+    days = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "cel.jsonl"
+        path.write_text("".join(line + "\n" for line in lines(days)))
+        runs = {
+            "import (COPY, fold, legs)": import_by_copy(path),
+            "ORM create per row, committed": create_one_by_one(path, 2000, commit_each=True),
+            "ORM create per row, one transaction": create_one_by_one(path, 2000, commit_each=False),
+        }
+        rates = {name: rows / took for name, (rows, took) in runs.items()}
+        best = next(iter(rates.values()))
+        for name, rate in rates.items():
+            ratio = "" if rate == best else f"   {best / rate:5.1f} : 1"
+            print(f"{name:40} {rate:10,.0f} rows/s{ratio}")
+
+
+if __name__ == "__main__":
+    main()
