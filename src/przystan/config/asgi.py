@@ -23,4 +23,9 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     elif scope["path"].startswith("/live/"):
         await live(scope, receive, send)
     else:
-        await _pages(scope, receive, send)
+        # granian's receive gives a future; a2wsgi hands it to another thread and needs a coroutine.
+        async def receive_coroutine() -> dict[str, Any]:
+            message: dict[str, Any] = await receive()
+            return message
+
+        await _pages(scope, receive_coroutine, send)

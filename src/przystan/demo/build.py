@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from przystan.demo import beneficiaries, procedures, repository
+from przystan.demo import beneficiaries, call_year, procedures, repository
 from przystan.demo.personas import PASSWORD, PERSONAS
 from przystan.demo.texts import publish_texts
 from przystan.platform.accounts import public as accounts
@@ -56,16 +56,10 @@ def build_year(*, progress: Show = lambda what, share: None) -> None:
         progress("tickets", 0.45)
         procedures.build_tickets(actor=actor, at=at)
         progress("calls", 0.6)
-        _build_calls(actor)
+        call_year.build(actor=actor)
         progress("statistics of the database", 0.95)
         audit.record(actor=actor, at=at, action="demo.build_year", subject="demo.year:2022-23")
         transactions.refresh_statistics()
-
-
-def _build_calls(actor: accounts.Actor) -> None:
-    from przystan.demo import call_year
-
-    call_year.build(actor=actor)
 
 
 def _add_office(actor: accounts.Actor) -> None:
