@@ -79,7 +79,7 @@ def test_a_wrong_password_is_told_without_saying_which_half_was_wrong(entrance, 
     sign_in(page, "wrong")
 
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
-    assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
+    expect(page.locator("[data-przystan-errors]")).to_be_focused()
     check(page)
 
 
@@ -193,7 +193,7 @@ def test_a_passkey_is_added_and_signs_in_alone(entrance, user, office):
     page.goto(f"{office}/accounts/2fa/webauthn/")
     page.get_by_role("link", name="Remove").click()
     check(page)
-    page.goto(f"{office}/accounts/2fa/reauthenticate/webauthn/")
+    page.goto(f"{office}/accounts/2fa/webauthn/reauthenticate/")
     check(page)
     page.locator(".p-drop summary").click()
     page.get_by_role("button", name="Sign out").click()

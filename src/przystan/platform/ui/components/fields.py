@@ -122,6 +122,8 @@ def _attributes(field: BoundField, style: str, described_by: str) -> dict[str, s
     own = field.field.widget.attrs.get("class", "")
     bad = f" {style}--error" if field.errors else ""
     attrs: dict[str, str | bool] = {"class": f"{style}{bad} {own}".strip()}
+    if field.field.widget.attrs.get("placeholder") == str(field.label):
+        attrs["placeholder"] = False  # says nothing that the label does not
     if described_by:
         attrs["aria-describedby"] = described_by
     if field.errors:

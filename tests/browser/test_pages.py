@@ -1,0 +1,85 @@
+"""Pages that belong to the platform: errors, search, confirm, portal, display."""
+
+from __future__ import annotations
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+
+from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
+from tests.browser.rendered import opened
+
+pytestmark = pytest.mark.browser
+
+GROUPS = [
+    {
+        "title": "Persons",
+        "total": 12,
+        "more_url": "/p/",
+        "results": [
+            {"url": "/p/1", "title": "Oksana Kowalenko", "text": "27 Mar 1990", "tag": "Open"},
+            {"url": "/p/2", "title": "Oksana Koval"},
+        ],
+    },
+    {"title": "Cases", "results": [{"url": "/c/1", "title": "SO-III.6151.7.2023"}]},
+]
+PAGES = {
+    "400.html": {},
+    "403.html": {"exception": "people.view"},
+    "403_csrf.html": {},
+    "404.html": {},
+    "429.html": {},
+    "500.html": {},
+    "ui/search.html": {"search_text": "Oks", "groups": GROUPS, "signed_in": True},
+    "ui/confirm.html": {
+        "question": "Withdraw the case?",
+        "consequences": ["The person is told by letter."],
+        "yes": "Withdraw",
+        "back": "/",
+        "dangerous": True,
+        "kept": [("reason", "x")],
+    },
+    "ui/base_public.html": {"public_navigation": [{"title": "Stay", "url": "/stay/"}]},
+    "ui/base_display.html": {},
+}
+
+
+def rendered(name: str, language: str = "en", **context: object) -> str:
+    with translation.override(language):
+        return render_to_string(name, {"request": RequestFactory().get("/"), **context})
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_a_page_of_the_platform_is_accessible(browser, name, width, scheme):
+    html = rendered(name, **PAGES[name])
+    if "base_" in name:
+        # An h1 and content are what a room would add.
+        html = html.replace("<h1></h1>", "<h1>Heading</h1>")
+        html = html.replace('<main id="main"></main>', '<main id="main"><h1>Now</h1></main>')
+
+    with opened(browser, {"/": html}, width=width, scheme=scheme) as it:
+        assert_accessible(it.page)
+        assert_no_sideways_scroll(it.page)
+        assert it.complaints == []
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name[0].isdigit()])
+def test_an_error_page_needs_no_context_and_still_names_the_demo(name, settings):
+    settings.IS_DEMO = True
+
+    html = render_to_string(name)
+
+    assert 'class="p-demo"' in html
+    assert 'href="/' in html
+
+
+@pytest.mark.parametrize("language", ["pl", "en", "uk", "ru"])
+def test_the_portal_names_its_language(browser, language):
+    html = rendered("ui/base_public.html", language).replace("<h1></h1>", "<h1>x</h1>")
+
+    with opened(browser, {"/": html}) as it:
+        current = it.page.locator(".p-languages [aria-current]")
+        assert it.page.locator("html").get_attribute("lang") == language
+        assert current.get_attribute("value") == language
