@@ -1,5 +1,7 @@
 """Tables of advisory: cards, visits, services; a removal is a row."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import Q
 
@@ -12,7 +14,7 @@ from przystan.rooms.advisory.types import (
 )
 
 
-def _one_of(field: str, values: type) -> Q:
+def _one_of(field: str, values: type[StrEnum]) -> Q:
     return Q(**{f"{field}__in": [v.value for v in values]})
 
 

@@ -173,6 +173,30 @@ def record_service(
     return made.pk
 
 
+def record_services_in_bulk(
+    *, actor: Actor, at: datetime, services: Iterable[tuple[int, NewService]]
+) -> int:
+    """Record further services of visits by COPY, each with its visit's id; return their number.
+
+    Each service names its day. Raises InvalidVisit.
+    """
+    today = clock.local_date(at)
+    rows = []
+    for visit_id, service in services:
+        day = service.provided_on or today
+        check_service(service, day, today)
+        rows.append((visit_id, service.kind.value, service.topic.value, service.minutes, day,
+                     service.recorded_at or at))
+    count = transactions.copy_rows(
+        table="advisory_service", columns=SERVICE_COLUMNS, rows=rows
+    )
+    audit.record(
+        actor=actor, at=at, action="advisory.record_services_in_bulk",
+        subject="advisory.service:many", details={"count": count},
+    )
+    return count
+
+
 def close_visit(*, actor: Actor, at: datetime, visit_id: int) -> None:
     """Close a visit, once it has what the indicator needs; again is harmless.
 

@@ -1,5 +1,7 @@
 """Tables of people. Names, numbers and merges are rows with their time; none is edited."""
 
+from enum import StrEnum
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +9,7 @@ from django.db.models import F, Q
 from przystan.rooms.people.types import BirthPrecision, IdentifierKind, NameKind, Sex
 
 
-def _one_of(field: str, values: type) -> Q:
+def _one_of(field: str, values: type[StrEnum]) -> Q:
     return Q(**{f"{field}__in": [v.value for v in values]})
 
 

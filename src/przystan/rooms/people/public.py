@@ -38,6 +38,7 @@ from przystan.rooms.people.queries.persons import (
     PersonNotFound,
     canonical_ids,
     count_persons,
+    holders_of,
     member_ids,
     names_of,
     participant_keys,
@@ -52,6 +53,7 @@ from przystan.rooms.people.rules.identifiers import (
 from przystan.rooms.people.types import (
     BirthPrecision,
     Candidate,
+    Holder,
     Identifier,
     IdentifierKind,
     LegalHold,
@@ -70,13 +72,13 @@ from przystan.rooms.people.types import (
 )
 
 __all__ = [
-    "BirthPrecision", "Candidate", "ErasedAlready", "ErasureHeld", "Identifier",
+    "BirthPrecision", "Candidate", "ErasedAlready", "ErasureHeld", "Holder", "Identifier",
     "IdentifierKind", "IdentifierTaken", "InvalidIdentifier", "InvalidPerson",
     "InvalidPhone", "LegalHold", "MatchKind", "Merge", "MergeRefused", "NameKind",
     "NewIdentifier", "NewMerge", "NewName", "NewPerson", "Person", "PersonName",
     "PersonNotFound", "Reason", "Sex", "TimelineEntry", "UndoRefused", "add_identifier",
     "birth_text", "canonical_ids", "count_persons", "country_label", "erase_person",
-    "export_person", "find_persons", "get_person", "identifier_kind_label",
+    "export_person", "find_persons", "get_person", "holders_of", "identifier_kind_label",
     "list_citizenships", "list_recent", "match_label", "member_ids", "merge_in_bulk",
     "merge_persons", "name_kind_label", "names_of", "normal_identifier", "normal_person",
     "normal_phone", "participant_keys", "register_in_bulk", "register_person",

@@ -183,6 +183,14 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Holder:
+    """Who holds a number: the card that stands for the person, the birth date of the holder."""
+
+    person_id: int
+    birth_date: date | None
+
+
+@dataclass(frozen=True)
 class NewMerge:
     """One merge to be recorded: the duplicate's card points to the survivor's."""
 

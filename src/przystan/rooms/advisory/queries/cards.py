@@ -184,12 +184,28 @@ def next_number(*, project_id: int, prefix: str) -> str:
     return f"{prefix}{serial:05}"
 
 
-def known_visits(*, project_id: int) -> frozenset[tuple[str, date, str]]:
-    """Return card number, day and branch of every visit of a project: the key of an import."""
-    rows = models.Visit.objects.filter(card__project=project_id).values_list(
-        "card__number", "visited_on", "branch_id"
+def signed_cards(*, card_ids: Sequence[int]) -> frozenset[int]:
+    """Return which of these cards are signed."""
+    rows = _cards().filter(Q(is_signed=True) | Q(signed_later=True), pk__in=list(card_ids))
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def known_services(
+    *, card_ids: Sequence[int]
+) -> dict[tuple[int, date, str], tuple[int, frozenset[ServiceKind]]]:
+    """Return what is recorded under these cards: by card, day and branch the visit, its kinds.
+
+    Removed services count as known: importing their file again must not bring them back.
+    """
+    rows = models.Visit.objects.filter(card__in=list(card_ids)).order_by("-pk").values_list(
+        "card_id", "visited_on", "branch_id", "pk", "services__kind"
     )
-    return frozenset(rows)
+    found: dict[tuple[int, date, str], tuple[int, frozenset[ServiceKind]]] = {}
+    for card_id, day, branch, visit_id, kind in rows:
+        kinds = found.get((card_id, day, branch), (visit_id, frozenset()))[1]
+        more = frozenset({ServiceKind(kind)}) if kind else frozenset()
+        found[(card_id, day, branch)] = (visit_id, kinds | more)
+    return found
 
 
 def count_cards(*, project_code: str) -> int:

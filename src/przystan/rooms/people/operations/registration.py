@@ -11,7 +11,7 @@ from psycopg import errors
 from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.transactions import public as transactions
-from przystan.rooms.people.queries.persons import canonical_ids, holders_of_identifiers
+from przystan.rooms.people.queries.persons import holders_of
 from przystan.rooms.people.rules.identifiers import (
     STATES,
     normal_birth_date,
@@ -61,8 +61,7 @@ def register_person(*, actor: Actor, at: datetime, person: NewPerson) -> int:
     desks register the same document in the same second.
     """
     normal = normal_person(person)
-    for (kind, value), holder in _held(normal.identifiers).items():
-        raise IdentifierTaken(IdentifierKind(kind), value, holder)
+    _refuse_held(normal.identifiers)
     try:
         with transactions.transaction():
             person_id = _write([normal], at)[0]
@@ -101,8 +100,7 @@ def add_identifier(
 ) -> None:
     """Record one more number of a person: a new passport, a PESEL just given. Errors as above."""
     normal = normal_identifier(identifier)
-    for (kind, value), holder in _held((normal,)).items():
-        raise IdentifierTaken(IdentifierKind(kind), value, holder)
+    _refuse_held((normal,))
     try:
         with transactions.transaction():
             transactions.copy_rows(
@@ -144,25 +142,23 @@ def _normal_name(name: NewName) -> NewName:
     return NewName(name.kind, family, given)
 
 
-def _held(identifiers: Sequence[NewIdentifier]) -> dict[tuple[str, str], int]:
-    held = holders_of_identifiers((i.kind, i.issuing_state, i.value) for i in identifiers)
-    if not held:
-        return held
-    canonical = canonical_ids(held.values())
-    return {number: canonical[holder] for number, holder in held.items()}
+def _refuse_held(identifiers: Sequence[NewIdentifier]) -> None:
+    for identifier, holder in holders_of(identifiers).items():
+        raise IdentifierTaken(identifier.kind, identifier.value, holder.person_id)
 
 
 def _taken(
     error: errors.UniqueViolation, identifiers: Sequence[NewIdentifier]
 ) -> IdentifierTaken:
-    name = error.diag.constraint_name
     kinds = {"people_pesel_once": IdentifierKind.PESEL,
              "people_passport_once": IdentifierKind.PASSPORT}
-    if name not in kinds:
+    kind = kinds.get(error.diag.constraint_name or "")
+    if kind is None:
         raise error
-    value = next((i.value for i in identifiers if i.kind is kinds[name]), "")
-    held = _held(identifiers)
-    return IdentifierTaken(kinds[name], value, next(iter(held.values()), None))
+    for identifier, holder in holders_of(identifiers).items():
+        if identifier.kind is kind:
+            return IdentifierTaken(kind, identifier.value, holder.person_id)
+    return IdentifierTaken(kind, error.diag.message_detail or "", None)
 
 
 IDENTIFIER_COLUMNS = (

@@ -13,10 +13,12 @@ from przystan.platform.transactions import public as transactions
 from przystan.rooms.people import models
 from przystan.rooms.people.types import (
     BirthPrecision,
+    Holder,
     Identifier,
     IdentifierKind,
     Merge,
     NameKind,
+    NewIdentifier,
     Person,
     PersonName,
     Sex,
@@ -149,21 +151,28 @@ def _merges(members: list[int]) -> tuple[Merge, ...]:
     )
 
 
-def holders_of_identifiers(values: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], int]:
-    """Return who holds PESELs and passports: (kind, value) to the card, for those that are held."""
-    held: dict[tuple[str, str], int] = {}
-    for kind, state, value in values:
-        rows = models.Identifier.objects.filter(
-            kind=kind, value=value, withdrawn_at__isnull=True
-        )
-        if kind == IdentifierKind.PASSPORT:
-            rows = rows.filter(issuing_state=state)
-        elif kind != IdentifierKind.PESEL:
-            continue
-        holder = rows.values_list("person_id", flat=True).first()
-        if holder is not None:
-            held[(kind, value)] = holder
-    return held
+def holders_of(identifiers: Iterable[NewIdentifier]) -> Mapping[NewIdentifier, Holder]:
+    """Return who holds PESELs and passports, for those that are held; other kinds may repeat.
+
+    Shape: one holder per identifier as it was given, which must be in its stored form
+    (normal_identifier). One statement, whatever their number.
+    """
+    asked = [i for i in identifiers
+             if i.kind in (IdentifierKind.PESEL, IdentifierKind.PASSPORT)]
+    if not asked:
+        return {}
+    rows = transactions.fetch_rows(
+        """
+        SELECT i.kind, i.issuing_state, i.value, people_canonical(i.person_id), p.birth_date
+        FROM people_identifier i JOIN people_person p ON p.id = i.person_id
+        WHERE i.value = ANY(%s) AND i.kind IN ('pesel', 'passport') AND i.withdrawn_at IS NULL
+        """,
+        [[i.value for i in asked]],
+    )
+    held = {(kind, state, value): Holder(person, born)
+            for kind, state, value, person, born in rows}
+    keys = {i: (i.kind.value, i.issuing_state, i.value) for i in asked}
+    return {i: held[key] for i, key in keys.items() if key in held}
 
 
 def count_persons() -> int:

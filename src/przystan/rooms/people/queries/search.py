@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import connection
-
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.people.rules.questions import Question, read_question
 from przystan.rooms.people.types import (
@@ -72,9 +70,7 @@ def _ask(question: Question, limit: int) -> Iterable[tuple[MatchKind, str, list[
 
 
 def _ids(statement: str, values: list[object]) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in transactions.fetch_rows(statement, values)]
 
 
 def ids_by_number(number: str, limit: int) -> list[int]:
