@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
-from przystan.config.wsgi import application as pages
+from przystan.config.wsgi import application as wsgi_application
 from przystan.platform.live.stream import application as live
 
-_pages = WSGIMiddleware(pages, workers=8)
+_pages: Any = WSGIMiddleware(cast(Any, wsgi_application), workers=8)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -33,6 +33,9 @@ USAGE = """The one runner of Przystań.
   ./dev stop                             stop the embedded PostgreSQL and forget nothing
 """
 DEMO_DAY = date(2023, 12, 7)
+CONTRACTS = (
+    "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
+)
 DEBIAN_PACKAGES = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
 
 
@@ -105,7 +108,7 @@ def prepare() -> None:
 def demo(arguments: list[str]) -> int:
     port, build_only = _demo_options(arguments)
     if not build_only and not is_port_free("127.0.0.1", port):
-        fail(f"port {port} is taken by another program. Choose another: ./dev demo --port {port + 1}")
+        fail(f"port {port} is taken by another program. Choose another: --port {port + 1}")
     demo_environment()
     with database():
         prepare()
@@ -198,7 +201,7 @@ def gate() -> int:
     steps = (
         ("lint", ["-m", "ruff", "check", "--quiet", "src", "tests", "bench"]),
         ("types", ["-m", "mypy", "--no-error-summary"]),
-        ("contracts", ["-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"]),
+        ("contracts", ["-c", CONTRACTS]),
     )
     for name, command in steps:
         began = time.monotonic()
@@ -221,17 +224,23 @@ def test(arguments: list[str]) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "przystan.config.settings.test"
     os.environ["PRZYSTAN_CLOCK_OFFSET"] = "0"
     with database():
-        os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+        act_as_owner()
         failed = 0 if arguments else gate()
         suite = python("-m", "pytest", *arguments)
         return 1 if failed else suite
+
+
+def act_as_owner() -> None:
+    """The suite makes and drops its own database, which only the owner may."""
+    owner = os.environ.get("DATABASE_OWNER_URL")
+    os.environ["DATABASE_URL"] = owner or os.environ["DATABASE_URL"]
 
 
 def check() -> int:
     failed = gate()
     os.environ["DJANGO_SETTINGS_MODULE"] = "przystan.config.settings.test"
     with database():
-        os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+        act_as_owner()
         suite = python("-m", "pytest", "-m", "not browser and not year and not slow")
     return 1 if failed else suite
 
@@ -274,28 +283,26 @@ def stop() -> int:
     return 0
 
 
+def room(arguments: list[str]) -> int:
+    from przystan.config.scaffold import make_room
+
+    return make_room(arguments, Path(ROOT))
+
+
+def messages(arguments: list[str]) -> int:
+    from przystan.config.messages import update_catalogues
+
+    return update_catalogues(Path(ROOT))
+
+
 def main(arguments: list[str]) -> int:
+    commands: dict[str, Callable[[list[str]], int]] = {
+        "demo": demo, "test": test, "check": lambda _: check(), "przystan": tool,
+        "lock": lambda _: lock(), "stop": lambda _: stop(), "room": room, "messages": messages,
+    }
     command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
-    if command == "demo":
-        return demo(rest)
-    if command == "test":
-        return test(rest)
-    if command == "check":
-        return check()
-    if command == "przystan":
-        return tool(rest)
-    if command == "lock":
-        return lock()
-    if command == "stop":
-        return stop()
-    if command == "room":
-        from przystan.config.scaffold import make_room
-
-        return make_room(rest, Path(ROOT))
-    if command == "messages":
-        from przystan.config.messages import update_catalogues
-
-        return update_catalogues(Path(ROOT))
+    if command in commands:
+        return commands[command](rest)
     print(USAGE)
     return 0 if command in ("help", "--help", "-h") else 2
 

@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from przystan.platform.accounts.types import Permission as P
+from przystan.platform.accounts.types import Permission
 
-NAVIGATION: tuple[tuple[Any, tuple[tuple[P, Any, str], ...]], ...] = (
+P = Permission
+
+NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("People"), (
         (P.PEOPLE_VIEW, _("Persons"), "people:list"),
         (P.ADVISORY_VIEW, _("Advisory point"), "advisory:list"),

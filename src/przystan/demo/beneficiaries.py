@@ -1,4 +1,4 @@
-"""The persons of the synthetic year, their cards, visits and services: 2,391 cards, 2,333 persons."""
+"""The synthetic year's persons, cards, visits and services: 2,391 cards, 2,333 persons."""
 
 from __future__ import annotations
 
@@ -184,8 +184,7 @@ class Maker:
     def born(self, age: str, first: date) -> date:
         low, high = AGES[age]
         years = self.rng.randint(low, high)
-        day = first - timedelta(days=years * 365 + years // 4 + self.rng.randint(10, 330))
-        return day
+        return first - timedelta(days=years * 365 + years // 4 + self.rng.randint(10, 330))
 
     def person(self, spec: Spec, first_at: datetime) -> people.NewPerson:
         self.serial += 1

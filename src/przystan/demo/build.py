@@ -1,4 +1,4 @@
-"""Builds the synthetic year through the doors, in one transaction: it stands whole or not at all."""
+"""Builds the synthetic year through the doors, in one transaction: whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from przystan.demo import beneficiaries, call_year, procedures, repository
 from przystan.demo.personas import PASSWORD, PERSONAS
 from przystan.demo.texts import publish_texts
+from przystan.demo.year import REPORT_DAY, START
 from przystan.platform.accounts import public as accounts
 from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
@@ -40,7 +41,7 @@ def build_year(*, progress: Show = lambda what, share: None) -> None:
             "The demo is built only by the demo's settings, into a database without persons."
         )
     actor = accounts.system_actor("demo")
-    at = clock.day_start(procedures.REPORT_DAY)
+    at = clock.day_start(REPORT_DAY)
     with transactions.transaction():
         progress("staff", 0.02)
         _add_office(actor)
@@ -63,7 +64,7 @@ def build_year(*, progress: Show = lambda what, share: None) -> None:
 
 
 def _add_office(actor: accounts.Actor) -> None:
-    at = clock.day_start(procedures.START)
+    at = clock.day_start(START)
     sites.add_sites(branches=[
         sites.Branch("SZ", "Szczecin", "Szczecin"),
         sites.Branch("KO", "Delegatura w Koszalinie", "Koszalin"),

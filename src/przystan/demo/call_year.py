@@ -41,7 +41,9 @@ HOURS = {"07:30": (7.5, 8.0), "16(Mon)": (16.0, 17.0), "17(Mon)": (17.0, 18.0),
          "15": (15.0, 15.5)}
 
 
-def matrix(rows: Sequence[int], columns: Sequence[int], weights: list[list[float]]) -> list[list[int]]:
+def matrix(
+    rows: Sequence[int], columns: Sequence[int], weights: list[list[float]]
+) -> list[list[int]]:
     """Return whole numbers near the weights whose rows and columns have the given sums."""
     fitted = [list(w) for w in weights]
     for _ in range(50):

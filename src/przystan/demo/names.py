@@ -35,7 +35,8 @@ NAMES: dict[str, NameList] = {
         "Козак:Kozak Гаврилюк:Havryliuk Білоус:Bilous Пономаренко:Ponomarenko Тимошенко:Tymoshenko "
         "Мірошниченко:Miroshnychenko Швець:Shvets Данилюк:Danyliuk Остапенко:Ostapenko "
         "Коломієць:Kolomiiets Кравець:Kravets Захарчук:Zakharchuk Степаненко:Stepanenko "
-        "Яковенко:Yakovenko Федоренко:Fedorenko Щербак:Shcherbak Гнатюк:Hnatiuk Ярошенко:Yaroshenko",
+        "Яковенко:Yakovenko Федоренко:Fedorenko Щербак:Shcherbak Гнатюк:Hnatiuk "
+        "Ярошенко:Yaroshenko",
         "Олена:Olena Тетяна:Tetiana Наталія:Nataliia Ірина:Iryna Оксана:Oksana Юлія:Yuliia "
         "Світлана:Svitlana Людмила:Liudmyla Вікторія:Viktoriia Ганна:Hanna Марія:Mariia "
         "Анастасія:Anastasiia Катерина:Kateryna Ольга:Olha Галина:Halyna Надія:Nadiia "
@@ -81,7 +82,8 @@ NAMES: dict[str, NameList] = {
                  "Ayşe Fatma Elif Zeynep Merve Emine", "Mehmet Mustafa Ahmet Ali Hasan Murat"),
     "UZB": _list("Karimov/Karimova Rahimov/Rahimova Yusupov/Yusupova Tursunov/Tursunova "
                  "Abdullayev/Abdullayeva Nazarov/Nazarova",
-                 "Dilnoza Gulnora Malika Nargiza Zulfiya", "Aziz Bobur Jasur Otabek Sardor Ulugbek"),
+                 "Dilnoza Gulnora Malika Nargiza Zulfiya",
+                 "Aziz Bobur Jasur Otabek Sardor Ulugbek"),
     "VNM": _list("Nguyễn:Nguyen Trần:Tran Lê:Le Phạm:Pham Hoàng:Hoang Vũ:Vu Đặng:Dang",
                  "Thị_Hoa:Thi_Hoa Thị_Lan:Thi_Lan Thị_Mai:Thi_Mai Thu_Hương:Thu_Huong",
                  "Văn_Nam:Van_Nam Văn_Hùng:Van_Hung Quốc_Anh:Quoc_Anh Minh_Đức:Minh_Duc"),
@@ -95,10 +97,12 @@ NAMES: dict[str, NameList] = {
                  "Արմեն:Armen Տիգրան:Tigran Հայկ:Hayk Գևորգ:Gevorg"),
     "AZE": _list("Məmmədov/Məmmədova:Mammadov/Mammadova Əliyev/Əliyeva:Aliyev/Aliyeva "
                  "Hüseynov/Hüseynova:Huseynov/Huseynova Quliyev/Quliyeva:Guliyev/Guliyeva",
-                 "Aygün:Aygun Leyla Günel:Gunel Nigar", "Elçin:Elchin Rəşad:Rashad Tural Vüqar:Vugar"),
+                 "Aygün:Aygun Leyla Günel:Gunel Nigar",
+                 "Elçin:Elchin Rəşad:Rashad Tural Vüqar:Vugar"),
     "NPL": _list("Shrestha Gurung Tamang Thapa Rai Magar", "Sita Gita Sunita Anita",
                  "Ram Bishnu Suresh Prakash"),
-    "PHL": _list("Santos Reyes Cruz Bautista Ocampo Garcia", "Maria_Cristina Angelica Jasmine Rowena",
+    "PHL": _list("Santos Reyes Cruz Bautista Ocampo Garcia",
+                 "Maria_Cristina Angelica Jasmine Rowena",
                  "Jose Juan_Carlos Mark_Anthony Ramon"),
     "CHN": _list("王:Wang 李:Li 张:Zhang 刘:Liu 陈:Chen 杨:Yang", "丽:Li 敏:Min 静:Jing 娜:Na",
                  "伟:Wei 强:Qiang 磊:Lei 军:Jun"),

@@ -42,7 +42,9 @@ FROM ({sql}) AS figure_rows
 """
 
 
-def compute(*, codes: Iterable[str] = (), as_of: date, project: str = PROJECT) -> tuple[Figure, ...]:
+def compute(
+    *, codes: Iterable[str] = (), as_of: date, project: str = PROJECT
+) -> tuple[Figure, ...]:
     """Compute figures as of the end of an office day; all of the catalogue when none is named.
 
     Shape: one Figure each, in the catalogue's order. Raises UnknownFigure, ProjectNotFound.

@@ -1,4 +1,4 @@
-"""The summary report of a project: our sentences, the published labels, every number a live field."""
+"""The summary report of a project: our sentences, and every number a live field."""
 
 from __future__ import annotations
 

@@ -83,7 +83,8 @@ def _audit() -> Finding:
 
     count, broken = audit.verify_chain()
     if broken:
-        return "broken", f"row {broken.seq}: {broken.problem}", "keep the server as it is; tell the administrator"
+        found = f"row {broken.seq}: {broken.problem}"
+        return "broken", found, "keep the server as it is; tell the administrator"
     return "ok", f"{count} rows hold", ""
 
 
@@ -114,7 +115,8 @@ def _jobs() -> Finding:
 def _engine() -> Finding:
     if shutil.which("asterisk"):
         return "ok", "asterisk is installed; its logs come in by: przystan import calls", ""
-    return "missing", "no call engine on this machine", "import its logs: przystan import calls --help"
+    advice = "import its logs: przystan import calls --help"
+    return "missing", "no call engine on this machine", advice
 
 
 def _browser() -> Finding:

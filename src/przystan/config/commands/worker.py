@@ -18,7 +18,8 @@ def register(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     from procrastinate.contrib.django import app
 
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    connector: Any = app.connector
+    worker_app = app.with_connector(connector.get_worker_connector())
     with worker_app.open():
         worker_app.run_worker(wait=not options.until_empty, listen_notify=True, concurrency=4)
     return 0

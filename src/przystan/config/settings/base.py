@@ -1,4 +1,4 @@
-"""What every way of running shares. Values come from the environment; docs/settings.md lists them."""
+"""What every way of running shares. Values come from the environment: see docs/settings.md."""
 
 from __future__ import annotations
 

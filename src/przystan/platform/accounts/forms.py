@@ -32,7 +32,9 @@ class UserForm(forms.Form):
 class RoleForm(forms.Form):
     """One more role for a user."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[(r.value, t) for r, t in ROLE_LABELS.items()])
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[(r.value, t) for r, t in ROLE_LABELS.items()]
+    )
     branch = forms.ChoiceField(label=_("Branch"), required=False, choices=_branches)
 
 

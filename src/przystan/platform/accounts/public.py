@@ -32,8 +32,8 @@ from przystan.platform.accounts.types import (
 )
 
 __all__ = [
-    "PERSONAL_DATA", "ROLE_LABELS", "ROLE_PERMISSIONS", "Actor", "BreakGlassRefused", "Permission", "Role",
-    "Scope", "UserNotFound", "UserSummary", "UsernameTaken", "actor_of", "add_user",
+    "PERSONAL_DATA", "ROLE_LABELS", "ROLE_PERMISSIONS", "Actor", "BreakGlassRefused", "Permission",
+    "Role",    "Scope", "UserNotFound", "UserSummary", "UsernameTaken", "actor_of", "add_user",
     "grant_role", "list_users", "managers_to_alert", "open_break_glass", "public_page",
     "requires", "revoke_role", "role_label", "set_active", "sign_out_everywhere", "system_actor",
 ]

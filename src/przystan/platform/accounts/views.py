@@ -27,11 +27,15 @@ def users(request):
         rows=[
             (ui.Link(reverse("accounts:user", args=[u.id]), u.display_name), u.username,
              "; ".join(_role(*grant[1:]) for grant in u.roles), u.last_login,
-             ui.Tag(_("active"), ui.Tone.GREEN) if u.is_active else ui.Tag(_("stopped"), ui.Tone.GREY))
+             _state(u.is_active))
             for u in accounts.list_users()
         ],
     )
     return render(request, "accounts/users.html", {"table": table})
+
+
+def _state(is_active):
+    return ui.Tag(_("active"), ui.Tone.GREEN) if is_active else ui.Tag(_("stopped"), ui.Tone.GREY)
 
 
 def _role(role, unit, branch):

@@ -1,1 +1,1 @@
-"""The one clock. Read at the edge and passed in as `at`; a demo office lives on a day of its own."""
+"""The one clock, read at the edge and passed in as `at`; a demo lives on a day of its own."""

@@ -12,4 +12,4 @@ def count_jobs() -> dict[str, int]:
     rows = fetch_rows(
         "SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status ORDER BY status"
     )
-    return {status: count for status, count in rows}
+    return dict(rows)

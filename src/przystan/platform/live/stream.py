@@ -76,7 +76,7 @@ _hub: Hub | None = None
 def hub() -> Hub:
     global _hub
     if _hub is None:
-        known = settings.DATABASES["default"]
+        known: dict[str, Any] = settings.DATABASES["default"]
         _hub = Hub(psycopg.conninfo.make_conninfo(
             host=known["HOST"] or None, port=known["PORT"] or None, user=known["USER"] or None,
             password=known["PASSWORD"] or None, dbname=known["NAME"],
@@ -90,7 +90,8 @@ def _changes_since(topic: str, last: int) -> list[tuple[int, str]]:
 
 
 def _latest(topic: str) -> int:
-    return Change.objects.filter(topic=topic).order_by("-pk").values_list("pk", flat=True).first() or 0
+    latest = Change.objects.filter(topic=topic).order_by("-pk").values_list("pk", flat=True)
+    return latest.first() or 0
 
 
 def _is_signed_in(headers: dict[bytes, bytes]) -> bool:
@@ -132,7 +133,8 @@ async def _run(
             last = number
             await _write(send, f"id: {number}\nevent: change\ndata: {reference}\n\n".encode())
         note = asyncio.ensure_future(page.get())
-        await asyncio.wait({note, gone}, timeout=HEARTBEAT_SECONDS,
+        both: set[asyncio.Future[Any]] = {note, gone}
+        await asyncio.wait(both, timeout=HEARTBEAT_SECONDS,
                            return_when=asyncio.FIRST_COMPLETED)
         if not note.done():
             note.cancel()

@@ -16,8 +16,8 @@ TONES = {"delivered": ui.Tone.GREEN, "refused": ui.Tone.RED, "failed": ui.Tone.A
 @requires(Permission.PLATFORM_OPERATE)
 def messages(request):
     """List what has left, what waits, and what was refused."""
-    labels = {"delivered": _("delivered"), "refused": _("refused"), "failed": _("to be tried again"),
-              "waiting": _("waiting")}
+    labels = {"delivered": _("delivered"), "refused": _("refused"),
+              "failed": _("to be tried again"), "waiting": _("waiting")}
     table = ui.Table(
         caption=_("Outbox"),
         columns=(ui.Column(_("No."), ui.Kind.NUMBER), ui.Column(_("Written"), ui.Kind.NOWRAP),
@@ -28,8 +28,9 @@ def messages(request):
               for m in outbox.list_messages()],
         empty=ui.EmptyState(_("Nothing to send"), _("Messages to people appear here.")),
     )
+    simulated = _("simulator: nothing is sent")
     carriers = ui.KeyFacts(tuple(
-        ui.Fact(channel, c.name + (f" ({_('simulator: nothing is sent')})" if c.is_simulator else ""))
+        ui.Fact(channel, f"{c.name} ({simulated})" if c.is_simulator else c.name)
         for channel, c in sorted(outbox.carriers().items())
     ))
     counted = ", ".join(f"{k}: {v}" for k, v in jobs.count_jobs().items()) or _("none")

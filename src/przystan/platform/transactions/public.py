@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -48,7 +48,7 @@ def new_ids(*, table: str, count: int) -> list[int]:
 
 
 def fetch_rows(
-    statement: str, values: Sequence[object] | dict[str, object] = ()
+    statement: str, values: Sequence[object] | Mapping[str, object] = ()
 ) -> list[tuple[Any, ...]]:
     """Run one reading statement and return its rows."""
     with connection.cursor() as cursor:

@@ -48,7 +48,8 @@ class CaseFilters(forms.Form):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["stage"].choices = [("", _("All")), *((s.value, t) for s, t in STAGE_LABELS.items())]
+        stages = ((s.value, t) for s, t in STAGE_LABELS.items())
+        self.fields["stage"].choices = [("", _("All")), *stages]
         self.fields["type"].choices = [("", _("All")), *type_choices()]
         self.fields["branch"].choices = [("", _("All")), *branch_choices()]
 

@@ -68,7 +68,9 @@ def get_case(*, case_id: int) -> CaseSummary:
 def find_case(*, sign: str) -> CaseRef | None:
     """Return the case with this sign, or None: a folder may stand without a case here."""
     row = _with_stage().filter(sign=sign).first()
-    return CaseRef(row.pk, row.sign, row.type.code, Stage(row.stage), row.person_id) if row else None
+    if row is None:
+        return None
+    return CaseRef(row.pk, row.sign, row.type.code, Stage(row.stage), row.person_id)
 
 
 def case_refs(*, ids: Iterable[int]) -> dict[int, CaseRef]:

@@ -43,7 +43,8 @@ def add_project(
         code=code, number=number, name=name, name_en=name_en, fund=fund, starts_on=starts_on,
         ends_on=ends_on, recorded_at=at,
     )
-    audit.record(actor=actor, at=at, action="finance.add_project", subject=f"finance.project:{row.pk}")
+    audit.record(actor=actor, at=at, action="finance.add_project",
+                 subject=f"finance.project:{row.pk}")
     return row.pk
 
 

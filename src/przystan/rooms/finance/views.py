@@ -37,7 +37,8 @@ def project_list(request):
         caption=_("Projects"),
         columns=(ui.Column(_("Project"), ui.Kind.HEAD), ui.Column(_("Number"), ui.Kind.CODE),
                  ui.Column(_("From")), ui.Column(_("To")), ui.Column(_("Value"), ui.Kind.NUMBER),
-                 ui.Column(_("Co-financing"), ui.Kind.NUMBER), ui.Column(_("Spent"), ui.Kind.NUMBER)),
+                 ui.Column(_("Co-financing"), ui.Kind.NUMBER),
+                 ui.Column(_("Spent"), ui.Kind.NUMBER)),
         rows=[
             (ui.Link(reverse("finance:project", args=[p.code]), _name(p)), p.number, p.starts_on,
              p.ends_on, _money(p.agreement.value) if p.agreement else None,
@@ -97,7 +98,8 @@ def add_expenditure(request, code):
         lines = finance.list_budget_lines(code=code)
     except finance.ProjectNotFound as missing:
         raise Http404 from missing
-    form = ExpenditureForm(request.POST or None, lines=[(x.code, f"{x.code} {x.name}") for x in lines])
+    choices = [(x.code, f"{x.code} {x.name}") for x in lines]
+    form = ExpenditureForm(request.POST or None, lines=choices)
     if request.method == "POST" and form.is_valid():
         try:
             finance.record_expenditure(

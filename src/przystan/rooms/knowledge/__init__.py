@@ -1,4 +1,5 @@
 """Publishes procedures in four languages.
 
-Owns procedures, their versions and translations, announcements. Refuses course progress: that is training.
+Owns procedures, their versions and translations, announcements.
+Refuses course progress: that is training.
 """

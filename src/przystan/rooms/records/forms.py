@@ -52,7 +52,9 @@ class FolderForm(forms.Form):
     """One folder to be registered."""
 
     case_sign = forms.CharField(label=_("Case sign"), max_length=60)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[(k.value, t) for k, t in KIND_LABELS.items()])
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[(k.value, t) for k, t in KIND_LABELS.items()]
+    )
     branch = forms.ChoiceField(label=_("Branch"), choices=branch_choices)
     is_open = forms.BooleanField(label=_("The case is open"), required=False, initial=True)
 

@@ -225,7 +225,10 @@ def pass_folder(
 
 
 def remove_folder(*, folder_id: int, reason: str, actor: Actor, at: datetime) -> None:
-    """Strike out a folder registered in error; its rows stay. Raises FolderNotFound, ReasonNeeded."""
+    """Strike out a folder registered in error; its rows stay.
+
+    Raises FolderNotFound, ReasonNeeded.
+    """
     if not reason.strip():
         raise ReasonNeeded(folder_id)
     if not models.Folder.objects.filter(pk=folder_id, removal__isnull=True).exists():

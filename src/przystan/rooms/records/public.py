@@ -40,8 +40,8 @@ from przystan.rooms.records.types import (
     NewTaggingSession,
     Place,
     PlaceKind,
-    TaggingSession,
     TagEntry,
+    TaggingSession,
     TimelineEntry,
 )
 

@@ -14,8 +14,8 @@ from przystan.rooms.records.types import (
     FolderSummary,
     Place,
     PlaceKind,
-    TaggingSession,
     TagEntry,
+    TaggingSession,
     TimelineEntry,
 )
 

@@ -63,7 +63,8 @@ def folder_list(request):
              f.branch, _custody_tag(f.custody), f.place or f.holder, f.since, f.epc)
             for f in page.rows
         ],
-        empty=ui.EmptyState(_("No folder matches"), _("Clear a filter, or scan the folder's label.")),
+        empty=ui.EmptyState(
+            _("No folder matches"), _("Clear a filter, or scan the folder's label.")),
     )
     return render(request, "records/list.html", {
         "table": table, "filters": ui.Filters(FolderFilters(request.GET), state),

@@ -168,14 +168,14 @@
   });
 
   // A box that does not overflow needs no stop for the Tab key.
-  const boxes = [...document.querySelectorAll(".p-table-scroll, .p-chart__box")];
   const fit = () =>
-    boxes.forEach((box) => (box.tabIndex = box.scrollWidth > box.clientWidth + 1 ? 0 : -1));
-  if (boxes.length) {
-    addEventListener("resize", fit);
-    document.addEventListener("toggle", fit, true);
-    fit();
-  }
+    document.querySelectorAll(".p-table-scroll, .p-chart__box").forEach((box) => {
+      box.tabIndex = box.scrollWidth > box.clientWidth + 1 ? 0 : -1;
+    });
+  addEventListener("resize", fit);
+  document.addEventListener("toggle", fit, true);
+  document.body.addEventListener("htmx:afterSettle", fit);
+  fit();
 
   // Selects and dates that apply at once (filters); the button stays for those without scripts.
   document.addEventListener("change", (event) => {
