@@ -34,7 +34,7 @@ TOP_ROW = "    advisory |"
 
 
 def make_room(arguments: list[str], root: Path) -> int:
-    """Make a room on the top row of the rooms; move its line in .importlinter if it stands lower."""
+    """Make a room on the top row of rooms; move its line in .importlinter if it stands lower."""
     name = arguments[0] if len(arguments) == 1 else ""
     if not re.fullmatch(r"[a-z][a-z_]{2,30}", name):
         print("Usage: ./dev room NAME, the name in small letters", file=sys.stderr)
@@ -57,7 +57,8 @@ def make_room(arguments: list[str], root: Path) -> int:
     )
     settings = root / "src" / "przystan" / "config" / "settings" / "base.py"
     text = settings.read_text("utf-8")
-    settings.write_text(text.replace('"training",\n)', f'"training",\n    "{name}",\n)', 1), "utf-8")
+    text = text.replace('"training",\n)', f'"training",\n    "{name}",\n)', 1)
+    settings.write_text(text, "utf-8")
     print(f"przystan: the room {name} stands in {folder.relative_to(root)}; its contract is in "
           ".importlinter")
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from psycopg.types.json import Jsonb
@@ -83,7 +83,7 @@ def _append(
             "INSERT INTO audit_entry (at, actor_id, actor_name, action, subject, person_id,"
             " is_read, details) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
             [at, actor.user_id, actor.name, action, subject, person_id, is_read,
-             Jsonb(dict(details or {}))],
+             cast(Any, Jsonb(dict(details or {})))],
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.db import transaction as django_transaction
@@ -52,7 +52,7 @@ def fetch_rows(
 ) -> list[tuple[Any, ...]]:
     """Run one reading statement and return its rows."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, values or None)
+        cursor.execute(statement, cast(Any, values or None))
         return list(cursor.fetchall())
 
 

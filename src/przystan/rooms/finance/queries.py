@@ -18,10 +18,10 @@ class ProjectNotFound(Exception):
 def _project(row: models.Project) -> Project:
     latest = row.agreements.order_by("-recorded_at", "-id").first()
     spent = row.expenditure.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    agreement = latest and Agreement(
+    agreement = Agreement(
         latest.value, latest.cofinancing, latest.rate, latest.currency, latest.signed_on,
         latest.recorded_at,
-    )
+    ) if latest else None
     return Project(
         row.pk, row.code, row.number, row.name, row.name_en, row.fund, row.starts_on, row.ends_on,
         agreement, spent,
