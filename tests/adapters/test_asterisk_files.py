@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -49,7 +48,7 @@ def test_an_event_comes_back_as_it_was_written() -> None:
     for event in specimen_log():
         told = parse_cel_line(cel_line(event))
         assert told is not None
-        assert replace(told, hangup_cause=None) == event
+        assert told == event
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\n", "  \n"])
@@ -232,8 +231,7 @@ def write_days(path: Path, days: int) -> None:
                 return f"sp1-{epoch}.{int(counter) + step}"
 
             for event in events:
-                file.write(cel_line(replace(
-                    event, at=event.at + shift, channel_id=moved(event.channel_id),
+                file.write(cel_line(event._replace( at=event.at + shift, channel_id=moved(event.channel_id),
                     call_id=moved(event.call_id),
                     other_channel_id=moved(event.other_channel_id),
                     transferee_channel_id=moved(event.transferee_channel_id),

@@ -57,10 +57,11 @@ class EngineEvent(models.Model):
     class Meta:
         ordering = ("at", "id")
         constraints = [
-            models.UniqueConstraint(fields=["engine", "digest"], name="calls_event_once")
+            # In this order one index also finds the events of a call, and grows at its end.
+            models.UniqueConstraint(
+                fields=["engine", "call_key", "digest"], name="calls_event_once")
         ]
         indexes = [
-            models.Index(fields=["engine", "call_key"], name="calls_event_of_call"),
             models.Index(fields=["offered_date"], condition=Q(offered_date__isnull=False),
                          name="calls_event_offered"),
         ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -374,8 +374,7 @@ def _numbered(
     def named(key: str) -> str:
         return known[key][0] if key in known else key
 
-    return replace(
-        event, engine=engine, channel_id=channel_id, call_id=call_id, counter=counter,
+    return event._replace( engine=engine, channel_id=channel_id, call_id=call_id, counter=counter,
         call_counter=call_counter, call_epoch=epoch,
         channel=f"PJSIP/{event.channel}-{counter:08x}",
         other_channel_id=named(event.other_channel_id),

@@ -35,7 +35,7 @@ from przystan.rooms.calls.types import (
     RefusedLine,
 )
 
-CHUNK = 20_000
+CHUNK = 10_000
 UNNAMED = "asterisk"
 _LISTED = 1_000
 _COLUMNS = ("engine", "digest", "source", "kind", "at", "call_key", "offered_date", "raw", "run_id")
@@ -144,7 +144,7 @@ class Reading:
         }
         times = [_when(line) for _, line in chunk]
         self._note_times(min(times), max(times))
-        for digest in self._kept_among(list(keyed), min(times)):
+        for digest in self._kept_among(keyed, min(times)):
             del keyed[digest]
         engine, source, run_id = self._engine, self._source.value, self._run_id
         self._added += transactions.copy_rows(
@@ -157,15 +157,19 @@ class Reading:
         self._stored_until = max(self._stored_until or max(times), *times)
         return [line for _, line in keyed.values()]
 
-    def _kept_among(self, digests: list[bytes], first_at: datetime) -> list[bytes]:
+    def _kept_among(
+        self, keyed: dict[bytes, tuple[str, Line]], first_at: datetime
+    ) -> list[bytes]:
         """Find repeats. What is younger than all that is kept cannot be one."""
         if self._stored_until is None:
             self._stored_until = self._latest_kept()
         if self._stored_until is None or first_at > self._stored_until:
             return []
         found = transactions.fetch_rows(
-            "SELECT digest FROM calls_engineevent WHERE engine = %s AND digest = ANY(%s)",
-            [self._engine, digests],
+            "SELECT digest FROM calls_engineevent JOIN"
+            " unnest(%s::text[], %s::bytea[]) AS wanted (call_key, digest)"
+            " USING (call_key, digest) WHERE engine = %s",
+            [[line.call_id for _, line in keyed.values()], list(keyed), self._engine],
         )
         return [bytes(row[0]) for row in found]
 

@@ -89,13 +89,15 @@ class Fold:
                 done = self._cut(event.engine, event.at)
                 lives.begin(event.call_epoch)
             lives.note_start(event.call_epoch, event.counter, event.at)
-        if lives.is_closed(event.call_epoch, event.call_counter):
+        if event.call_id not in self._by_call and lives.is_closed(
+            event.call_epoch, event.call_counter
+        ):
             self.repeats += 1
             return done
         self._gather(event)
         if self.latest is None or event.at > self.latest:
             self.latest = event.at
-        if self._ending:
+        if self._ending and self._ending[0].last_at <= self.latest - SETTLE:
             done.extend(self._settle(self.latest - SETTLE))
         return done
 
