@@ -52,14 +52,14 @@ class Opened:
 @contextmanager
 def opened(
     browser: Browser,
-    pages: Mapping[str, str],
+    pages: Mapping[str, str | tuple[str, str]],
     *,
     width: int = 1280,
     scheme: str = "light",
     scripts: bool = True,
     first: str = "/",
 ) -> Iterator[Opened]:
-    """Open the first of some rendered pages (path → HTML) in a fresh context."""
+    """Open the first of some rendered pages (path → HTML, or a body and its type)."""
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,
@@ -72,9 +72,11 @@ def opened(
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix(ORIGIN).split("?")[0].split("#")[0]
         if path in pages:
+            found = pages[path]
+            body, kind = found if isinstance(found, tuple) else (found, "text/html; charset=utf-8")
             route.fulfill(
-                body=pages[path],
-                content_type="text/html; charset=utf-8",
+                body=body,
+                content_type=kind,
                 headers={"Content-Security-Policy": policy()},
             )
             return

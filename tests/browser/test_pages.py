@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
+from playwright.sync_api import expect
 
 from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
 from tests.browser.rendered import opened
@@ -83,3 +85,45 @@ def test_the_portal_names_its_language(browser, language):
         current = it.page.locator(".p-languages [aria-current]")
         assert it.page.locator("html").get_attribute("lang") == language
         assert current.get_attribute("value") == language
+
+
+LIVE = """
+{% extends "ui/base.html" %}{% load static %}
+{% block live_script %}
+<script src="{% static 'ui/vendor/htmx-sse.min.js' %}" defer></script>
+{% endblock %}
+{% block h1 %}Hall{% endblock %}
+{% block content %}<div hx-ext="sse" sse-connect="/live/hall">{% include "ui/live_status.html" %}
+<p id="queue" hx-get="/part/" hx-trigger="sse:changed, przystan:catch-up from:body">old</p></div>
+{% endblock %}
+"""
+
+
+def test_a_live_page_says_when_it_is_cut_off_and_catches_up(browser):
+    with translation.override("en"):
+        html = engines["django"].from_string(LIVE).render({})
+    stream = ("retry: 500\nevent: changed\ndata: 1\n\n", "text/event-stream")
+
+    with opened(browser, {"/": html, "/live/hall": stream, "/part/": "new"}) as it:
+        it.page.evaluate(
+            "addEventListener('przystan:catch-up', () => (window.caughtUp = true), true)"
+        )
+        expect(it.page.locator("#queue")).to_have_text("new")
+        expect(it.page.locator(".p-live")).to_contain_text("Connection lost. You see the state of")
+        assert_accessible(it.page)
+        it.page.wait_for_function("window.caughtUp", timeout=8_000)
+        # The extension writes the break itself to the console; nothing else may be there.
+        assert [one for one in it.complaints if "object Event" not in one] == []
+
+
+def test_a_server_answer_may_carry_a_toast(browser):
+    with opened(browser, {"/": rendered("ui/search.html")}) as it:
+        it.page.evaluate(
+            "document.body.dispatchEvent(new CustomEvent('toast',"
+            " {detail: {text: '<b>Lent</b>', kind: 'success'}}))"
+        )
+        toast = it.page.get_by_role("status").get_by_text("<b>Lent</b>")
+        expect(toast).to_be_visible()
+        assert_accessible(it.page)
+        it.page.get_by_role("button", name="Close").click()
+        expect(toast).to_have_count(0)
