@@ -7,8 +7,10 @@ from typing import Any
 
 from przystan.platform.accounts.public import Actor
 from przystan.rooms.advisory import public as advisory
+from przystan.rooms.cases import public as cases
 from przystan.rooms.documents import public as documents
 from przystan.rooms.people import public as people
+from przystan.rooms.reception import public as reception
 
 
 def export_person_data(*, actor: Actor, at: datetime, person_id: int) -> dict[str, Any]:
@@ -19,6 +21,8 @@ def export_person_data(*, actor: Actor, at: datetime, person_id: int) -> dict[st
         "people": identity,
         "advisory": advisory.export_person(actor=actor, at=at, person_ids=members),
         "documents": documents.export_person(actor=actor, at=at, person_ids=members),
+        "cases": cases.export_person(actor=actor, at=at, person_ids=members),
+        "reception": reception.export_person(actor=actor, at=at, person_ids=members),
     }
 
 
@@ -39,4 +43,6 @@ def erase_person_data(
         "people": kept,
         "advisory": advisory.erase_person(actor=actor, at=at, person_ids=members),
         "documents": documents.erase_person(actor=actor, at=at, person_ids=members),
+        "cases": cases.erase_person(actor=actor, at=at, person_ids=members),
+        "reception": reception.erase_person(actor=actor, at=at, person_ids=members),
     }

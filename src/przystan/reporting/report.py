@@ -118,6 +118,47 @@ REMARKS = (
 )
 
 
+class _Writer:
+    """Puts computed figures into sentences and tables, in the active language."""
+
+    def __init__(self, figures: tuple[Figure, ...], as_of: date) -> None:
+        self.known = {f.code: f for f in figures}
+        self.header = (
+            _("Operation (Updated as of %(date)s)") % {
+                "date": formats.date_format(as_of, _("F j, Y"))},
+            _("Value"),
+        )
+
+    def field(self, code: str, form: str) -> Field:
+        return Field(code, FORMS[form](self.known[code].value))
+
+    def sentence(self, text: str) -> Sentence:
+        parts: list[str | Field] = []
+        place = 0
+        translated = _(text)
+        for match in FIELD.finditer(translated):
+            parts += [translated[place:match.start()], self.field(match[1], match[2])]
+            place = match.end()
+        return tuple(p for p in (*parts, translated[place:]) if p != "")
+
+    def sentences(self, texts: tuple[str, ...]) -> tuple[Sentence, ...]:
+        return tuple(self.sentence(t) for t in texts)
+
+    def line(self, code: str, form: str) -> Line:
+        return Line(_(self.known[code].label), self.field(code, form))
+
+    def table(self, codes: tuple[str, ...], form: str, note: str = "") -> Table:
+        return Table(self.header, tuple(self.line(code, form) for code in codes), note)
+
+
+PERSON_FIGURES = (
+    "advisory.persons_assisted", "advisory.persons_psychological", "advisory.persons_legal",
+)
+CALL_FIGURES = (
+    "calls.answered_incoming", "calls.outgoing", "calls.automated_helpline", "calls.redirected",
+)
+
+
 def summary_report(*, as_of: date, project: str = PROJECT) -> Report:
     """Return the summary report of a project as of the end of an office day.
 
@@ -125,53 +166,19 @@ def summary_report(*, as_of: date, project: str = PROJECT) -> Report:
     ProjectNotFound.
     """
     figures = compute(as_of=as_of, project=project)
-    known = {f.code: f for f in figures}
-
-    def field(code: str, form: str) -> Field:
-        return Field(code, FORMS[form](known[code].value))
-
-    def sentence(text: str) -> Sentence:
-        parts: list[str | Field] = []
-        place = 0
-        translated = _(text)
-        for match in FIELD.finditer(translated):
-            parts += [translated[place:match.start()], field(match[1], match[2])]
-            place = match.end()
-        return tuple(p for p in (*parts, translated[place:]) if p != "")
-
-    def line(code: str, form: str) -> Line:
-        return Line(_(known[code].label), field(code, form))
-
+    write = _Writer(figures, as_of)
     facts = finance.get_project(code=project)
-    updated = _("Operation (Updated as of %(date)s)") % {
-        "date": formats.date_format(as_of, _("F j, Y"))
-    }
     sections = (
-        Section(
-            _("Information and Advisory Point"), tuple(sentence(t) for t in POINT),
-            Table((updated, _("Value")), (
-                line("advisory.persons_assisted", "plain"),
-                line("advisory.persons_psychological", "plain"),
-                line("advisory.persons_legal", "plain"),
-            ), _(POINT_NOTE)),
-        ),
-        Section(
-            _("Call centre team"), tuple(sentence(t) for t in CALLS),
-            Table((updated, _("Value")), (
-                line("calls.answered_incoming", "spaced"), line("calls.outgoing", "spaced"),
-                line("calls.automated_helpline", "spaced"), line("calls.redirected", "spaced"),
-            )),
-        ),
-        Section(_("Case records"), tuple(sentence(t) for t in RECORDS)),
-        Section(
-            _("Workstations retrofitting"), tuple(sentence(t) for t in WORKSTATIONS),
-            items=tuple(sentence(t) for t in WORKSTATION_ITEMS),
-        ),
-        Section(_("Vocational training"), tuple(sentence(t) for t in TRAINING)),
-        Section(
-            _("Post-implementation remarks"), (), items=tuple(sentence(t) for t in REMARKS),
-            is_numbered=True,
-        ),
+        Section(_("Information and Advisory Point"), write.sentences(POINT),
+                write.table(PERSON_FIGURES, "plain", _(POINT_NOTE))),
+        Section(_("Call centre team"), write.sentences(CALLS),
+                write.table(CALL_FIGURES, "spaced")),
+        Section(_("Case records"), write.sentences(RECORDS)),
+        Section(_("Workstations retrofitting"), write.sentences(WORKSTATIONS),
+                items=write.sentences(WORKSTATION_ITEMS)),
+        Section(_("Vocational training"), write.sentences(TRAINING)),
+        Section(_("Post-implementation remarks"), (), items=write.sentences(REMARKS),
+                is_numbered=True),
     )
     return Report(
         title=_(TITLE),
@@ -180,7 +187,7 @@ def summary_report(*, as_of: date, project: str = PROJECT) -> Report:
             "start": formats.date_format(facts.starts_on, _("F j, Y")),
             "end": formats.date_format(facts.ends_on, _("F j, Y")),
         },
-        value=line("finance.project_value", "money"),
-        cofinancing=line("finance.cofinancing", "money"),
+        value=write.line("finance.project_value", "money"),
+        cofinancing=write.line("finance.cofinancing", "money"),
         sections=sections, as_of=as_of, figures=figures,
     )

@@ -16,7 +16,6 @@ from przystan.adapters.asterisk.cel import read_cel
 from przystan.adapters.asterisk.profile import CLASSIC, load_profile
 from przystan.adapters.asterisk.queue_log import read_queue_log
 from przystan.rooms.calls import public as calls
-from przystan.rooms.calls.types import Contact, Direction, Disagreement, Leg, RefusedLine
 
 _EXAMPLE = """example:
   przystan calls fold --asterisk-cel cel.jsonl --queue-log queue_log --cdr Master.csv \\
@@ -26,7 +25,7 @@ _COLUMNS = (
     "id", "started_at", "direction", "number", "line", "language", "outcome", "redirected_to",
     "redirect_answered", "operators", "wait_seconds", "talk_seconds", "legs",
 )
-_DIRECTIONS = {Direction.INCOMING: "in", Direction.OUTGOING: "out"}
+_DIRECTIONS = {calls.Direction.INCOMING: "in", calls.Direction.OUTGOING: "out"}
 _WIDTHS = (26, 26, 3, 15, 4, 4, 19, 5, 5, 10, 7, 7, 4)
 _LISTED = 1000
 """Refused lines that are kept for the report; all are counted and written to stderr."""
@@ -61,9 +60,9 @@ class _Refused:
 
     def __init__(self) -> None:
         self.count = 0
-        self.first: list[RefusedLine] = []
+        self.first: list[calls.RefusedLine] = []
 
-    def __call__(self, line: RefusedLine) -> None:
+    def __call__(self, line: calls.RefusedLine) -> None:
         self.count += 1
         if len(self.first) < _LISTED:
             self.first.append(line)
@@ -98,15 +97,15 @@ def _fold(options: argparse.Namespace) -> int:
     return 1 if refused.count and not options.accept_valid else 0
 
 
-Found = Iterator[Contact | Disagreement]
+Found = Iterator[calls.Contact | calls.Disagreement]
 
 
 def _print_json(found: Found, refused: _Refused, has_other_logs: bool) -> None:
-    differences: list[Disagreement] = []
+    differences: list[calls.Disagreement] = []
     sys.stdout.write('{"contacts": [')
     gap = "\n "
     for item in found:
-        if isinstance(item, Disagreement):
+        if isinstance(item, calls.Disagreement):
             differences.append(item)
             continue
         sys.stdout.write(gap + json.dumps(contact_row(item), ensure_ascii=False))
@@ -130,7 +129,7 @@ def _print_csv(found: Found, refused: _Refused, has_other_logs: bool) -> None:
     writer = csv.writer(sys.stdout)
     writer.writerow(_COLUMNS)
     for item in found:
-        if isinstance(item, Contact):
+        if isinstance(item, calls.Contact):
             writer.writerow(_cells(item))
         elif not item.is_explained:
             _warn(item)
@@ -139,9 +138,9 @@ def _print_csv(found: Found, refused: _Refused, has_other_logs: bool) -> None:
 def _print_table(found: Found, refused: _Refused, has_other_logs: bool) -> None:
     del refused
     print(_line(_COLUMNS))
-    differences: list[Disagreement] = []
+    differences: list[calls.Disagreement] = []
     for item in found:
-        if isinstance(item, Contact):
+        if isinstance(item, calls.Contact):
             print(_line(_cells(item)))
         else:
             differences.append(item)
@@ -153,7 +152,7 @@ def _print_table(found: Found, refused: _Refused, has_other_logs: bool) -> None:
                   f" ({item.reason})")
 
 
-def _warn(item: Disagreement) -> None:
+def _warn(item: calls.Disagreement) -> None:
     print(f"unexplained: {item.id}: {item.log} says {item.says}"
           f"{' instead of ' + item.instead_of if item.instead_of else ''} ({item.reason})",
           file=sys.stderr)
@@ -169,14 +168,14 @@ def _line(cells: tuple[object, ...]) -> str:
     return "  ".join(part.ljust(width) for part, width in zip(parts, _WIDTHS)).rstrip()
 
 
-def _cells(contact: Contact) -> tuple[object, ...]:
+def _cells(contact: calls.Contact) -> tuple[object, ...]:
     row = contact_row(contact)
     row["operators"] = "|".join(contact.operators)
     row["legs"] = len(contact.legs)
     return tuple(row[name] for name in _COLUMNS)
 
 
-def contact_row(contact: Contact) -> dict[str, Any]:
+def contact_row(contact: calls.Contact) -> dict[str, Any]:
     """Write a contact as the command prints it."""
     return {
         "id": contact.id,
@@ -195,7 +194,7 @@ def contact_row(contact: Contact) -> dict[str, Any]:
     }
 
 
-def _leg_row(leg: Leg) -> dict[str, object]:
+def _leg_row(leg: calls.Leg) -> dict[str, object]:
     return {
         "kind": leg.kind,
         "started_at": _time(leg.started_at),
@@ -206,7 +205,7 @@ def _leg_row(leg: Leg) -> dict[str, object]:
     }
 
 
-def _difference_row(difference: Disagreement) -> dict[str, object]:
+def _difference_row(difference: calls.Disagreement) -> dict[str, object]:
     return {
         "id": difference.id,
         "reason": difference.reason,
@@ -217,7 +216,7 @@ def _difference_row(difference: Disagreement) -> dict[str, object]:
     }
 
 
-def _refused_row(line: RefusedLine) -> dict[str, object]:
+def _refused_row(line: calls.RefusedLine) -> dict[str, object]:
     return {"file": line.file, "line": line.line, "column": line.column, "value": line.value,
             "expected": line.expected}
 

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _row(figure: Any) -> dict[str, object]:
     whole = figure.value == figure.value.to_integral_value()
-    value: object = int(figure.value) if whole and figure.unit != "PLN" else f"{figure.value:.2f}"
+    value = int(figure.value) if whole else float(figure.value)
     return {
         "code": figure.code, "label": figure.label, "value": value, "unit": str(figure.unit),
         "definition_version": figure.definition_version, "rows": figure.rows,

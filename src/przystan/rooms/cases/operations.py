@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -139,3 +140,31 @@ def advance(
     )
     audit.record(actor=actor, at=at, action="cases.advance", subject=f"cases.case:{case_id}",
                  details={"stage": stage})
+
+
+def export_person(
+    *, actor: Actor, at: datetime, person_ids: Sequence[int]
+) -> dict[str, Any]:
+    """Return everything that cases hold about a person: each case with its steps."""
+    found = models.Case.objects.filter(person_id__in=person_ids).order_by("id")
+    audit.record_read(actor=actor, at=at, action="cases.export_person", subject="cases.case:list",
+                      person_id=person_ids[0] if person_ids else None)
+    return {
+        "cases": [
+            {"sign": c.sign, "type": c.type.code, "received_on": c.received_on.isoformat(),
+             "channel": c.channel,
+             "stages": [{"stage": s.stage, "on": s.on.isoformat(), "decision": s.decision,
+                         "note": s.note} for s in c.stages.order_by("id")]}
+            for c in found.select_related("type")
+        ]
+    }
+
+
+def erase_person(
+    *, actor: Actor, at: datetime, person_ids: Sequence[int]
+) -> tuple[str, ...]:
+    """Erase nothing and return what stays: a case is kept as long as its archive category says."""
+    count = models.Case.objects.filter(person_id__in=person_ids).count()
+    audit.record(actor=actor, at=at, action="cases.erase_person", subject="cases.case:list",
+                 person_id=person_ids[0] if person_ids else None, details={"kept": count})
+    return (f"{count} cases stay under their signs, by their archive category",) if count else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -150,3 +151,31 @@ def record_tickets_in_bulk(
     audit.record(actor=actor, at=at, action="reception.record_tickets",
                  subject="reception.ticket:batch", details={"rows": len(ids)})
     return len(ids)
+
+
+def export_person(
+    *, actor: Actor, at: datetime, person_ids: Sequence[int]
+) -> dict[str, Any]:
+    """Return everything that reception holds about a person: the tickets."""
+    found = models.Ticket.objects.filter(person_id__in=person_ids).order_by("id")
+    audit.record_read(actor=actor, at=at, action="reception.export_person",
+                      subject="reception.ticket:list",
+                      person_id=person_ids[0] if person_ids else None)
+    return {
+        "tickets": [
+            {"number": t.number, "day": t.day.isoformat(), "branch": t.branch_id,
+             "service": t.service.code, "language": t.language}
+            for t in found.select_related("service")
+        ]
+    }
+
+
+def erase_person(
+    *, actor: Actor, at: datetime, person_ids: Sequence[int]
+) -> tuple[str, ...]:
+    """Part a person's tickets from the person: the numbers stay, nobody stands behind them."""
+    count = models.Ticket.objects.filter(person_id__in=person_ids).update(person=None)
+    audit.record(actor=actor, at=at, action="reception.erase_person",
+                 subject="reception.ticket:list",
+                 person_id=person_ids[0] if person_ids else None, details={"parted": count})
+    return (f"{count} tickets stay as numbers without a person",) if count else ()

@@ -9,6 +9,8 @@ from przystan.rooms.reception.operations import (
     UnknownService,
     add_services,
     call_next,
+    erase_person,
+    export_person,
     move_ticket,
     record_tickets_in_bulk,
     take_ticket,
@@ -34,6 +36,7 @@ from przystan.rooms.reception.types import (
 __all__ = [
     "MOVES", "TOPIC", "MoveNotAllowed", "NewService", "NewTicket", "NobodyWaits", "Ticket",
     "TicketNotFound", "TicketState", "TimelineEntry", "UnknownService", "add_services",
-    "call_next", "count_waiting", "get_ticket", "list_called", "list_services", "list_tickets",
+    "call_next", "count_waiting", "erase_person", "export_person",
+    "get_ticket", "list_called", "list_services", "list_tickets",
     "move_ticket", "record_tickets_in_bulk", "take_ticket", "timeline_of",
 ]

@@ -155,8 +155,19 @@ def label(request, folder_id):
 
 
 @requires(Permission.RECORDS_EDIT)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove(request, folder_id):
+    found = _folder(folder_id)
+    if request.method == "GET":
+        return render(request, "ui/confirm.html", {
+            "question": _("Strike out the folder %(sign)s?") % {"sign": found.case_sign},
+            "consequences": [
+                _("It leaves the lists and the figures; its rows stay."),
+                _("Use this only for a folder that was registered in error."),
+            ],
+            "form": ReasonForm(), "dangerous": True, "yes": _("Strike out"),
+            "back": reverse("records:folder", args=[folder_id]),
+        })
     try:
         records.remove_folder(
             folder_id=folder_id, reason=request.POST.get("reason", ""), actor=request.actor,
