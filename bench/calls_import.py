@@ -56,7 +56,8 @@ def lines(days: int) -> Iterator[str]:
             return f"sp1-{int(head[4:]) + int(shift.total_seconds())}.{int(counter) + base}"
 
         for event in events:
-            yield cel_line(event._replace( at=event.at + shift, channel_id=moved(event.channel_id),
+            yield cel_line(event._replace(
+                at=event.at + shift, channel_id=moved(event.channel_id),
                 call_id=moved(event.call_id), other_channel_id=moved(event.other_channel_id),
                 transferee_channel_id=moved(event.transferee_channel_id),
                 target_channel_id=moved(event.target_channel_id),

@@ -103,8 +103,8 @@ def changed(**values: object) -> str:
     (changed(uniqueid="abc"), "uniqueid"),
     (changed(linkedid=""), "linkedid"),
     (changed(channame=5), "channame"),
-    (changed(eventextra="{"), "eventextra"),
-    (changed(eventextra="[]"), "eventextra"),
+    (changed(eventtype="BRIDGE_ENTER", eventextra="{"), "eventextra"),
+    (changed(eventtype="BRIDGE_EXIT", eventextra="[]"), "eventextra"),
     (changed(eventextra=5), "eventextra"),
     (changed(exten=["5"]), "exten"),
 ])
@@ -231,7 +231,8 @@ def write_days(path: Path, days: int) -> None:
                 return f"sp1-{epoch}.{int(counter) + step}"
 
             for event in events:
-                file.write(cel_line(event._replace( at=event.at + shift, channel_id=moved(event.channel_id),
+                file.write(cel_line(event._replace(
+                    at=event.at + shift, channel_id=moved(event.channel_id),
                     call_id=moved(event.call_id),
                     other_channel_id=moved(event.other_channel_id),
                     transferee_channel_id=moved(event.transferee_channel_id),

@@ -1,5 +1,7 @@
 """Raw engine events, contacts with legs, wrap-ups, removals and import runs: appended rows."""
 
+from enum import StrEnum
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +9,7 @@ from django.db.models import F, Q
 from przystan.rooms.calls.types import Direction, LegKind, LogKind, Outcome
 
 
-def _choice_check(field: str, values: type, name: str) -> models.CheckConstraint:
+def _choice_check(field: str, values: type[StrEnum], name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": [member.value for member in values]}), name=name
     )
@@ -88,7 +90,8 @@ class Contact(models.Model):
     talk_seconds = models.FloatField(null=True)
     branch = models.ForeignKey("sites.Branch", on_delete=models.PROTECT, null=True,
                                related_name="+", db_index=False)
-    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+",
+                            db_index=False)
     recorded_at = models.DateTimeField()
 
     class Meta:

@@ -9,12 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from przystan.rooms.calls.rules.profile import read_profile
-from przystan.rooms.calls.types import Direction, EngineEvent, EventKind, Outcome, Profile
+from przystan.rooms.calls.types import (
+    Direction,
+    EngineEvent,
+    EventKind,
+    LegKind,
+    NewContact,
+    NewLeg,
+    Outcome,
+    Profile,
+)
 
 NOON = datetime(2023, 3, 1, 11, 0, tzinfo=UTC)
 K = EventKind
@@ -374,7 +384,8 @@ def _numbered(
     def named(key: str) -> str:
         return known[key][0] if key in known else key
 
-    return event._replace( engine=engine, channel_id=channel_id, call_id=call_id, counter=counter,
+    return event._replace(
+        engine=engine, channel_id=channel_id, call_id=call_id, counter=counter,
         call_counter=call_counter, call_epoch=epoch,
         channel=f"PJSIP/{event.channel}-{counter:08x}",
         other_channel_id=named(event.other_channel_id),
@@ -382,3 +393,23 @@ def _numbered(
         target_channel_id=named(event.target_channel_id),
         target_channel=re.sub(r"^u", "PJSIP/u", event.target_channel),
     )
+
+
+_serial = count(1)
+
+
+def new_contact(**changes: Any) -> NewContact:
+    """Make an answered contact with its legs, as an office would hand it over."""
+    start = changes.pop("started_at", NOON)
+    queued, taken, over = (start + timedelta(seconds=s) for s in (10, 35, 220))
+    contact = NewContact(
+        key=f"made-{next(_serial)}", started_at=start, ended_at=over,
+        direction=Direction.INCOMING, outcome=Outcome.ANSWERED, number="+48000000101",
+        line="801", language="pl", operators=("op1",), wait_seconds=25.0, talk_seconds=185.0,
+        legs=(
+            NewLeg(LegKind.HELPLINE, start, start, queued),
+            NewLeg(LegKind.QUEUE, queued, taken, taken),
+            NewLeg(LegKind.OPERATOR, queued, taken, over, who="op1"),
+        ),
+    )
+    return replace(contact, **changes)

@@ -9,6 +9,7 @@ from przystan.rooms.calls.operations.contacts import (
     erase_person,
     export_person,
     finish_call,
+    open_contact,
     record_contacts,
     remove_contact,
 )
@@ -20,6 +21,6 @@ from przystan.rooms.calls.operations.imports import (
 
 __all__ = [
     "ContactRecordedBefore", "LogRefused", "ReasonNeeded", "RemovedBefore", "TopicNeeded",
-    "WrappedUpBefore", "erase_person", "export_person", "finish_call", "import_log",
+    "WrappedUpBefore", "erase_person", "export_person", "finish_call", "import_log", "open_contact",
     "record_contacts", "record_engine_events", "remove_contact",
 ]

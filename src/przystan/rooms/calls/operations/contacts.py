@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+import psycopg
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +17,9 @@ from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.calls import models
 from przystan.rooms.calls.operations.store import store_contacts
-from przystan.rooms.calls.queries.contacts import ContactNotFound
+from przystan.rooms.calls.queries.contacts import ContactNotFound, get_contact
 from przystan.rooms.calls.rules.numbers import to_e164
-from przystan.rooms.calls.types import Direction, LogKind, NewContact
+from przystan.rooms.calls.types import ContactCard, Direction, LogKind, NewContact
 
 
 class ContactRecordedBefore(Exception):
@@ -87,7 +88,7 @@ def record_contacts(
                 refused_count=0, first_at=min((c.started_at for c in contacts), default=None),
                 last_at=max((c.started_at for c in contacts), default=None),
             )
-    except IntegrityError as error:
+    except (IntegrityError, psycopg.IntegrityError) as error:  # COPY raises the driver's own
         if "calls_contact_once" in str(error):
             raise ContactRecordedBefore(str(error)) from error
         raise
@@ -133,6 +134,17 @@ def remove_contact(*, contact_id: int, reason: str, actor: Actor, at: datetime) 
                  subject=f"calls.contact:{contact_id}")
 
 
+def open_contact(*, contact_id: int, actor: Actor, at: datetime) -> ContactCard:
+    """Return one contact with its number, legs and lines, and note who read it.
+
+    Raises ContactNotFound.
+    """
+    card = get_contact(contact_id=contact_id)
+    audit.record_read(actor=actor, at=at, action="calls.open_contact",
+                      subject=f"calls.contact:{contact_id}")
+    return card
+
+
 def _check_contact(contact_id: int) -> None:
     if not models.Contact.objects.filter(pk=contact_id).exists():
         raise ContactNotFound(contact_id)
@@ -152,7 +164,7 @@ def export_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> dict
 
 
 def erase_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> tuple[str, ...]:
-    """Erase telephone numbers from contacts and raw lines; say what stays. Figures do not change."""
+    """Erase telephone numbers from contacts and raw lines; say what stays. No figure changes."""
     wanted = _as_kept(numbers)
     erased = 0
     for number in wanted:

@@ -142,17 +142,18 @@ class Reading:
         keyed = {
             blake2b(raw.encode(), digest_size=16).digest(): (raw, line) for raw, line in chunk
         }
-        times = [_when(line) for _, line in chunk]
+        times = [_when(pair[1]) for pair in chunk]
         self._note_times(min(times), max(times))
         for digest in self._kept_among(keyed, min(times)):
             del keyed[digest]
         engine, source, run_id = self._engine, self._source.value, self._run_id
+
+        def rows() -> Iterator[tuple[object, ...]]:
+            for digest, (raw, line) in keyed.items():
+                yield (engine, digest, source, *values(line), raw, run_id)
+
         self._added += transactions.copy_rows(
-            table="calls_engineevent", columns=_COLUMNS,
-            rows=(
-                (engine, digest, source, *values(line), raw, run_id)
-                for digest, (raw, line) in keyed.items()
-            ),
+            table="calls_engineevent", columns=_COLUMNS, rows=rows()
         )
         self._stored_until = max(self._stored_until or max(times), *times)
         return [line for _, line in keyed.values()]
@@ -174,6 +175,7 @@ class Reading:
         return [bytes(row[0]) for row in found]
 
     def _latest_kept(self) -> datetime | None:
+        latest: datetime | None
         ((latest,),) = transactions.fetch_rows(
             "SELECT max(last_at) FROM calls_importrun WHERE engine = %s AND source = %s",
             [self._engine, self._source.value],

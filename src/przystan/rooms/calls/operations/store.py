@@ -22,7 +22,7 @@ _LEG_COLUMNS = (
 
 
 def store_contacts(
-    contacts: Sequence[Contact] | Sequence[NewContact],
+    contacts: Sequence[Contact | NewContact],
     *,
     engine: str,
     run_id: int,
@@ -67,7 +67,7 @@ def _contact_values(
 
 
 def _leg_values(
-    contact_id: int, legs: Sequence[Leg] | Sequence[NewLeg]
+    contact_id: int, legs: Sequence[Leg | NewLeg]
 ) -> Iterator[tuple[object, ...]]:
     for position, leg in enumerate(legs):
         yield (

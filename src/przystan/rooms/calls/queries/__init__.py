@@ -16,6 +16,7 @@ from przystan.rooms.calls.queries.imports import (
 from przystan.rooms.calls.queries.ledger import daily_balance
 
 __all__ = [
-    "ContactNotFound", "ImportNotFound", "count_contacts", "daily_balance", "get_contact", "get_import",
+    "ContactNotFound", "ImportNotFound", "count_contacts", "daily_balance", "get_contact",
+    "get_import",
     "list_contacts", "list_disagreements", "list_imports", "list_topics",
 ]

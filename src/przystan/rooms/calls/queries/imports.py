@@ -20,15 +20,14 @@ def list_imports(*, offset: int = 0, limit: int = 50) -> tuple[ImportRow, ...]:
     """List import runs, the latest first."""
     runs = list(models.ImportRun.objects.order_by("-id")[offset:offset + limit])
     counts = {
-        row["run_id"]: row
+        row["run_id"]: (int(row["explained"]), int(row["open"]))
         for row in models.Disagreement.objects.filter(run_id__in=[run.pk for run in runs])
         .values("run_id").order_by("run_id")
         .annotate(explained=Count("id", filter=Q(is_explained=True)),
                   open=Count("id", filter=Q(is_explained=False)))
     }
     return tuple(
-        _row(run, counts.get(run.pk, {}).get("explained", 0), counts.get(run.pk, {}).get("open", 0))
-        for run in runs
+        _row(run, *counts.get(run.pk, (0, 0))) for run in runs
     )
 
 
