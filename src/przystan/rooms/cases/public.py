@@ -40,9 +40,10 @@ from przystan.rooms.cases.types import (
 )
 
 __all__ = [
-    "TRANSITIONS", "CaseNotFound", "CaseRef", "CaseSign", "CaseSummary", "CaseType", "Channel",
-    "Decision", "DecisionMissing", "NewCase", "NewStage", "NotACaseSign", "Stage", "StageEntry",
-    "StageNotAllowed", "TimelineEntry", "UnknownCaseType", "advance", "case_refs",
-    "count_by_stage", "erase_person", "export_person", "find_case", "get_case", "list_case_types", "list_cases", "list_stages",
-    "open_case", "open_cases_in_bulk", "parse_sign", "set_case_types", "timeline_of",
+    "TRANSITIONS", "CaseNotFound", "CaseRef", "CaseSign", "CaseSummary", "CaseType",
+    "Channel", "Decision", "DecisionMissing", "NewCase", "NewStage", "NotACaseSign", "Stage",
+    "StageEntry", "StageNotAllowed", "TimelineEntry", "UnknownCaseType", "advance",
+    "case_refs", "count_by_stage", "erase_person", "export_person", "find_case", "get_case",
+    "list_case_types", "list_cases", "list_stages", "open_case", "open_cases_in_bulk",
+    "parse_sign", "set_case_types", "timeline_of",
 ]
