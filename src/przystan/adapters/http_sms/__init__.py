@@ -35,6 +35,7 @@ class HttpSmsCarrier:
             with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
                 return str(json.load(answer).get("id", ""))
         except urllib.error.HTTPError as refused:
+            refused.close()
             permanent = 400 <= refused.code < 500 and refused.code not in (408, 429)
             raise DeliveryFailed(f"gateway: {refused.code}", permanent=permanent) from refused
         except (OSError, http.client.HTTPException, ValueError) as failure:
