@@ -65,7 +65,7 @@ def test_the_card_shows_what_the_actor_may_see_and_writes_who_looked() -> None:
     person = make_person()
     record(person)
     card = open_person_card(actor=ACTOR, at=AT, person_id=person)
-    assert [e.kind for e in card.timeline] == ["beneficiary_card", "visit"]
+    assert [e.kind for e in card.timeline] == ["visit", "beneficiary_card"]
     assert card.lookers[0].action == "people.get_person"
     operator = Actor(None, "operator", frozenset({Scope(Permission.PEOPLE_VIEW)}))
     narrow = open_person_card(actor=operator, at=AT, person_id=person)

@@ -35,15 +35,14 @@ class VisitForm(forms.Form):
     legal_minutes = forms.IntegerField(
         label=_("Minutes"), required=False, min_value=1, max_value=600)
     psychological = forms.BooleanField(
-        label=_("Psychological counselling"), required=False,
-        help_text=_("Only that it took place is recorded here, never what was said."))
+        label=_("Psychological counselling (only that it took place)"), required=False)
     psychological_minutes = forms.IntegerField(
         label=_("Minutes"), required=False, min_value=1, max_value=600)
     interpreting = forms.BooleanField(label=_("Interpreting"), required=False)
     stay_basis = forms.ChoiceField(label=_("Basis of stay"))
     is_signed = forms.BooleanField(
-        label=_("The participant has signed the card"), required=False,
-        help_text=_("Without the signature the visit stays open."))
+        label=_("The participant has signed the card (the visit stays open without it)"),
+        required=False)
 
     ui_layout = (
         (_("Visit"), (("visited_on", "branch"), ("language", "interpreter_mode", "channel"))),
@@ -64,6 +63,9 @@ class VisitForm(forms.Form):
             (b.value, advisory.stay_basis_label(b)) for b in advisory.StayBasis]
         self.fields["branch"].choices = [
             (b.code, b.town) for b in sites.list_branches() if not branches or b.code in branches]
+        # The seat stands last in the list of branches.
+        codes = [code for code, _town in self.fields["branch"].choices]
+        self.fields["branch"].initial = codes[-1] if codes else None
         self._known_card(person_id, today)
 
     def _known_card(self, person_id, today):
@@ -75,6 +77,7 @@ class VisitForm(forms.Form):
             self.fields["visited_on"].help_text = now(
                 "No project runs today: give the day on which the visit took place.")
         if card:
+            self.fields["branch"].initial = card.branch
             self.fields["stay_basis"].initial = card.stay_basis.value
             self.fields["is_signed"].initial = card.is_signed
 

@@ -102,13 +102,18 @@ def _checks(reading):
         caption=_("Checks"),
         columns=(
             ui.Column(_("Part"), ui.Kind.HEAD), ui.Column(_("Text"), ui.Kind.CODE),
-            ui.Column(_("Digit")), ui.Column(_("Computed")), ui.Column(_("Outcome")),
+            ui.Column(_("Digit read")), ui.Column(_("Computed")), ui.Column(_("Outcome")),
             ui.Column(_("Reason"))),
         rows=[
-            ui.Row((documents.field_label(c.field), c.text, c.digit, c.computed,
+            ui.Row((documents.field_label(c.field), _short(c), c.digit, c.computed,
                     outcome_tag(c.outcome), documents.reason_label(c.reason)),
                    tone="problem" if c.outcome is documents.Outcome.FAIL else "")
             for c in reading.checks])
+
+
+def _short(check):
+    # The whole line is above; its last digit covers most of it.
+    return "" if check.field is documents.Field.COMPOSITE else check.text.rstrip("<")
 
 
 def _ambiguities(reading):

@@ -22,7 +22,7 @@ class SearchForm(forms.Form):
     """One box: a name in any script, a document number, a PESEL, a phone, a birth date."""
 
     q = forms.CharField(
-        label=_("Name, document, PESEL, phone or birth date"), required=False, max_length=200,
+        label=_("Name, number, phone, birth date"), required=False, max_length=200,
         widget=forms.TextInput(attrs=LIVE_SEARCH),
     )
 
@@ -77,10 +77,10 @@ class RegistrationForm(forms.Form):
     ui_layout = (
         (_("Person"), (
             ("family_name", "given_names"), ("written_family_name", "written_given_names"),
-            ("birth_date", "birth_precision"), ("sex", "citizenship"))),
+            ("birth_date", "birth_precision"), ("citizenship", "language"), "sex")),
         (_("Document and contact"), (
             ("document_kind", "document_number"), ("document_state", "document_valid_until"),
-            ("pesel", "phone"), ("language", "branch"))),
+            ("pesel", "phone"), "branch")),
     )
 
     def __init__(self, *args, branches=frozenset(), **kwargs):
@@ -91,6 +91,9 @@ class RegistrationForm(forms.Form):
         self.fields["branch"].choices = [
             (b.code, b.town) for b in sites.list_branches() if not branches or b.code in branches
         ]
+        # The seat stands last in the list of branches.
+        codes = [code for code, _town in self.fields["branch"].choices]
+        self.fields["branch"].initial = codes[-1] if codes else None
 
     def clean(self):
         data = super().clean()

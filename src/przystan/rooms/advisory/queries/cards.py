@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -262,7 +262,7 @@ def timeline_of(*, person_id: int) -> tuple[people.TimelineEntry, ...]:
     cards = {c.id: c for c in cards_of(person_ids=[person_id])}
     entries = [
         people.TimelineEntry(
-            _noon(c.opened_on), "beneficiary_card", c.number, c.project_code,
+            _noon(c.opened_on) - timedelta(minutes=1), "beneficiary_card", c.number, c.project_code,
             reverse("advisory:card", args=[c.id]),
         )
         for c in cards.values()

@@ -191,7 +191,7 @@ def test_lists_and_timeline() -> None:
     assert [v.visit.id for v in advisory.list_visits(day=DAY, branch="SZ", kind="legal")] == [
         visit]
     assert [e.kind for e in advisory.timeline_of(person_id=person)] == [
-        "beneficiary_card", "visit"]
+        "visit", "beneficiary_card"]
     assert advisory.holds_of(person_ids=[person])[0].until_date.year == 2028
     held = advisory.export_person(actor=ACTOR, at=AT, person_ids=[person])
     assert (len(held["cards"]), len(held["visits"])) == (1, 1)
