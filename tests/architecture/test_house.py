@@ -64,23 +64,26 @@ def test_every_room_has_a_level() -> None:
     assert {room for rooms in LEVELS for room in rooms} == set(settings.ROOMS)
 
 
-def test_foreign_keys_between_rooms_point_down_and_protect() -> None:
-    wrong = []
+def keys_between_rooms() -> Iterator[tuple[str, str, str, models.ForeignKey]]:
     for model in apps.get_models():
         if not model.__module__.startswith("przystan.rooms."):
             continue
         for field in model._meta.get_fields():
-            if not isinstance(field, models.ForeignKey):
-                continue
-            here, there = model._meta.app_label, field.related_model._meta.app_label
-            if here == there:
-                continue
-            if there in settings.ROOMS and level_of(there) >= level_of(here):
-                wrong.append(f"{model.__name__}.{field.name} does not point down")
-            if field.remote_field.on_delete is not models.PROTECT:
-                wrong.append(f"{model.__name__}.{field.name} is not PROTECT")
-            if not (field.remote_field.related_name or "").endswith("+"):
-                wrong.append(f"{model.__name__}.{field.name} has a way back")
+            if isinstance(field, models.ForeignKey):
+                here, there = model._meta.app_label, field.related_model._meta.app_label
+                if here != there:
+                    yield f"{model.__name__}.{field.name}", here, there, field
+
+
+def test_foreign_keys_between_rooms_point_down_and_protect() -> None:
+    wrong = []
+    for name, here, there, field in keys_between_rooms():
+        if there in settings.ROOMS and level_of(there) >= level_of(here):
+            wrong.append(f"{name} does not point down")
+        if field.remote_field.on_delete is not models.PROTECT:
+            wrong.append(f"{name} is not PROTECT")
+        if not (field.remote_field.related_name or "").endswith("+"):
+            wrong.append(f"{name} has a way back")
     assert wrong == []
 
 

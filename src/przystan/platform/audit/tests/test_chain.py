@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -102,7 +103,7 @@ def test_a_tail_that_was_cut_off_is_found() -> None:
 
 def test_a_rolled_back_act_leaves_no_line() -> None:
     before = audit.verify_chain()[0]
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with contextlib.suppress(RuntimeError), transaction.atomic():
         write(1)
         raise RuntimeError
     assert audit.verify_chain() == (before, None)
@@ -113,21 +114,3 @@ def test_who_looked_at_me() -> None:
                       person_id=7)
     (line,) = audit.list_lines(person_id=7)
     assert (line.is_read, line.actor_name, line.subject) == (True, ACTOR.name, "people.person:7")
-
-
-def test_the_offices_login_may_append_and_read_but_not_rewrite() -> None:
-    from przystan.config.database import grant_office_rights
-
-    execute("CREATE ROLE przystan_test_office")
-    grant_office_rights("przystan_test_office")
-    execute("SET ROLE przystan_test_office")
-    write(1)
-    assert audit.verify_chain()[1] is None
-    for statement in ("UPDATE audit_entry SET subject = 'x'", "DELETE FROM audit_entry",
-                      "TRUNCATE audit_entry", "UPDATE audit_head SET seq = 0",
-                      "DELETE FROM audit_head", "INSERT INTO audit_head VALUES (2, 0, '')",
-                      "ALTER TABLE audit_entry DISABLE TRIGGER USER"):
-        with pytest.raises(DatabaseError, match="permission denied|must be owner"), \
-                transaction.atomic():
-            execute(statement)
-    execute("RESET ROLE")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import threading
@@ -207,7 +208,7 @@ def test_a_refused_message_stays_refused(connected: Mailbox) -> None:
 
 @pytest.mark.django_db
 def test_a_rolled_back_act_sends_nothing(connected: Mailbox) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with contextlib.suppress(RuntimeError), transaction.atomic():
         write()
         raise RuntimeError
     assert outbox.list_messages() == ()

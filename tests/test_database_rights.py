@@ -1,0 +1,39 @@
+"""What the office's own login may not do in the database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from przystan.config.database import grant_office_rights
+from przystan.platform.accounts.public import system_actor
+from przystan.platform.audit import public as audit
+
+pytestmark = pytest.mark.django_db
+REFUSED = (
+    "UPDATE audit_entry SET subject = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry",
+    "UPDATE audit_head SET seq = 0", "DELETE FROM audit_head",
+    "INSERT INTO audit_head VALUES (2, 0, '')",
+    "ALTER TABLE audit_entry DISABLE TRIGGER USER", "DROP TABLE audit_entry",
+)
+
+
+def execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_the_offices_login_may_append_and_read_but_not_rewrite() -> None:
+    execute("CREATE ROLE przystan_test_office")
+    grant_office_rights("przystan_test_office")
+    execute("SET ROLE przystan_test_office")
+    audit.record(actor=system_actor("test"), at=datetime(2023, 12, 7, 9, tzinfo=UTC),
+                 action="test.act", subject="test.thing:1")
+    assert audit.verify_chain()[1] is None
+    for statement in REFUSED:
+        with pytest.raises(DatabaseError, match="permission denied|must be owner"), \
+                transaction.atomic():
+            execute(statement)
+    execute("RESET ROLE")
