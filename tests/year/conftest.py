@@ -1,0 +1,120 @@
+"""The synthetic year, built once a run in a database of its own; each test is rolled back."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from przystan.demo import build
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def use_database(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    connection.ensure_connection()
+
+
+def administer(*statements: sql.Composed) -> None:
+    known = connection.settings_dict
+    address = make_conninfo(
+        host=known["HOST"] or None, port=known["PORT"] or None, user=known["USER"] or None,
+        password=known["PASSWORD"] or None, dbname="postgres")
+    with psycopg.connect(address, autocommit=True) as admin:
+        for statement in statements:
+            admin.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def year_name(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Build the year in a new database and give its name."""
+    with django_db_blocker.unblock():
+        empty = connection.settings_dict["NAME"]
+        year = f"{empty}_year"
+        connection.close()
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(year))
+        administer(drop, sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(
+            sql.Identifier(year)))
+        use_database(year)
+        # Not a copy of the test database: other tests may have left committed rows there.
+        call_command("migrate", verbosity=0)
+        build.build_year()
+        use_database(empty)
+    yield year
+    with django_db_blocker.unblock():
+        connection.close()
+        administer(drop)
+
+
+@pytest.fixture
+def year(year_name: str, django_db_blocker: Any) -> Iterator[None]:
+    """Give the test the year; whatever it changes is rolled back."""
+    with django_db_blocker.unblock():
+        empty = connection.settings_dict["NAME"]
+        use_database(year_name)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        use_database(empty)
+
+
+@pytest.fixture(scope="session")
+def office(year_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the year with the real server and give its address."""
+    known = connection.settings_dict
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "przystan.config.settings.demo",
+        "PRZYSTAN_HOME": str(tmp_path_factory.mktemp("office")),
+        "DATABASE_URL": make_conninfo(
+            host=known["HOST"] or None, port=known["PORT"] or None, user=known["USER"] or None,
+            password=known["PASSWORD"] or None, dbname=year_name),
+        "PRZYSTAN_CLOCK_OFFSET": str(clock_offset()),
+    }
+    subprocess.run(
+        [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"], check=True,
+        env=environment)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "przystan.config.cli", "serve", "--port", str(port),
+         "--workers", "1"], env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    wait_for(address, server)
+    yield address
+    server.terminate()
+    server.wait(timeout=20)
+
+
+def clock_offset() -> float:
+    from datetime import UTC, date, datetime, timedelta
+
+    today = datetime.now(UTC).date()  # noqa: TID251 - the demo's clock is set at this edge
+    return (date(2023, 12, 7) - today) / timedelta(seconds=1)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(150):
+        assert server.poll() is None, "the server stopped"
+        try:
+            urllib.request.urlopen(f"{address}/statistics/", timeout=10).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError("the server did not answer")
