@@ -1,0 +1,102 @@
+"""The command-line tool on the year, as a child process."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.db import connection
+from psycopg.conninfo import make_conninfo
+
+pytestmark = pytest.mark.year
+CODES = {
+    "advisory.persons_assisted": 2333, "advisory.persons_psychological": 11,
+    "advisory.persons_legal": 307, "calls.answered_incoming": 70150, "calls.outgoing": 5157,
+    "calls.automated_helpline": 13790, "calls.redirected": 1756, "records.tagged_folders": 35194,
+    "records.tagging_hours": 2600, "finance.project_value": 3053333,
+    "finance.cofinancing": 2289999.75,
+}
+
+
+def run(year_name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    known = connection.settings_dict
+    address = make_conninfo(
+        host=known["HOST"] or None, port=known["PORT"] or None, user=known["USER"] or None,
+        password=known["PASSWORD"] or None, dbname=year_name)
+    return subprocess.run(
+        [sys.executable, "-m", "przystan.config.cli", *arguments], capture_output=True, text=True,
+        env={**os.environ, "DATABASE_URL": address,
+             "DJANGO_SETTINGS_MODULE": "przystan.config.settings.demo"})
+
+
+def test_figures_as_json(year_name: str) -> None:
+    done = run(year_name, "figures", "--as-of", "2023-12-07", "--format", "json")
+    said = json.loads(done.stdout)
+    assert said["as_of"] == "2023-12-07"
+    assert {f["code"]: f["value"] for f in said["figures"] if f["code"] in CODES} == CODES
+    assert all(set(f) == {"code", "label", "value", "unit", "definition_version", "rows",
+                          "rows_hash"} for f in said["figures"])
+
+
+def test_figures_as_csv_and_table(year_name: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(
+        run(year_name, "figures", "--as-of", "2023-12-07", "--format", "csv").stdout)))
+    assert {r["code"] for r in rows} >= set(CODES)
+    table = run(year_name, "figures", "--as-of", "2023-12-07").stdout
+    assert "2333" in table
+
+
+def test_a_figure_explains_itself_down_to_its_rows(year_name: str) -> None:
+    done = run(year_name, "figures", "--as-of", "2023-12-07", "--explain",
+               "advisory.persons_legal", "--format", "json")
+    said = json.loads(done.stdout)
+    assert len(said["row_ids"]) == said["figure"]["value"] == 307
+    assert said["definition"]["version"] == 1
+
+
+def test_the_difference_of_two_dates(year_name: str) -> None:
+    said = json.loads(run(
+        year_name, "figures", "--as-of", "2023-12-07", "--explain", "advisory.persons_assisted",
+        "--compare-with", "2023-08-31", "--format", "json").stdout)
+    assert len(said["difference"]["added"]) == 35
+
+
+def test_an_unknown_figure_is_named(year_name: str) -> None:
+    done = run(year_name, "figures", "--code", "no.such")
+    assert done.returncode == 2
+    assert "no.such" in done.stderr
+    assert "advisory.persons_assisted" in done.stderr
+
+
+def test_the_audit_verifies(year_name: str) -> None:
+    done = run(year_name, "audit", "verify", "--format", "json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)[0]["holds"] is True
+
+
+def test_the_doctor_speaks(year_name: str) -> None:
+    said = json.loads(run(year_name, "doctor", "--format", "json").stdout)
+    states = {x["what"]: x["state"] for x in said}
+    assert states["database"] == "ok"
+    assert states["mail"] == "simulated"
+
+
+def test_building_again_changes_nothing(year_name: str) -> None:
+    before = run(year_name, "audit", "verify", "--format", "json").stdout
+    assert run(year_name, "demo", "build").returncode == 0
+    assert run(year_name, "audit", "verify", "--format", "json").stdout == before
+
+
+@pytest.mark.parametrize("command", [
+    ["serve"], ["worker"], ["migrate"], ["demo"], ["demo", "build"], ["import"], ["figures"],
+    ["audit"], ["audit", "verify"], ["doctor"], ["calls"], ["calls", "fold"],
+])
+def test_every_command_has_help_with_an_example(year_name: str, command: list[str]) -> None:
+    done = run(year_name, *command, "--help")
+    assert done.returncode == 0
+    assert "Example" in done.stdout or "example" in done.stdout, done.stdout
