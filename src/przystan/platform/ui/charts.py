@@ -55,6 +55,8 @@ class Chart(Rendered):
     table_open: bool = False
 
     def __post_init__(self) -> None:
+        whole = tuple(Series(one.name, tuple(map(_whole, one.values))) for one in self.series)
+        object.__setattr__(self, "series", whole)
         if not 1 <= len(self.series) <= MAX_SERIES:
             raise ValueError(f"a chart shows one to {MAX_SERIES} series")
         if self.kind == ChartKind.BAR and len(self.series) != 1:
@@ -63,7 +65,7 @@ class Chart(Rendered):
             raise ValueError("every series needs one value for each label")
 
     def render(self) -> SafeString:
-        name = f"chart-{slugify(str(self.title)) or 'c'}"
+        name = f"chart-{slugify(str(self.title), allow_unicode=True) or 'c'}"
         draw = _draw_lines if self.kind == ChartKind.LINE else _draw_bars
         top = _round_up(_highest(self))
         title = escape(self.title)
@@ -103,6 +105,11 @@ class Chart(Rendered):
             f'<span class="govuk-visually-hidden">: {escape(self.title)}</span></span></summary>'
             f"{table.render()}</details>"
         )
+
+
+def _whole(value: float | int | None) -> float | int | None:
+    """A count that arrives as 8161.0 is shown as 8,161."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def _highest(chart: Chart) -> float:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -70,14 +69,13 @@ class Table(Rendered):
         if not rows:
             empty = self.empty or EmptyState(title=_("Nothing to show"))
             return safe(('<div class="p-table-box">', empty.render(), "</div>"))
-        name = f"t-{slugify(str(self.caption)) or 'table'}"
         stack = " p-table--stack" if self.stacked else ""
         return safe(
             (
-                f'<div class="p-table-box"><div class="p-table-scroll" role="region" tabindex="0" '
-                f'aria-labelledby="{name}">'
+                f'<div class="p-table-box"><div class="p-table-scroll" role="group" tabindex="0" '
+                f'aria-label="{escape(self.caption)}">'
                 f'<table class="p-table{stack}" role="table">',
-                self._caption(name),
+                self._caption(),
                 self._head(),
                 self._body(rows),
                 self._foot(),
@@ -91,14 +89,14 @@ class Table(Rendered):
             )
         )
 
-    def _caption(self, name: str) -> str:
+    def _caption(self) -> str:
         hidden = ' class="govuk-visually-hidden"' if self.caption_hidden else ""
         count = ""
         if self.total is not None:
             words = ngettext("%(count)s item", "%(count)s items", self.total)
             words %= {"count": number_text(self.total)}
             count = f' <span class="p-table__count">{escape(words)}</span>'
-        return f'<caption{hidden} id="{name}">{escape(self.caption)}{count}</caption>'
+        return f'<caption{hidden}>{escape(self.caption)}{count}</caption>'
 
     def _head(self) -> str:
         cells = "".join(_heading(column, self.state) for column in self.columns)

@@ -169,7 +169,7 @@
 
   // A box that does not overflow needs no stop for the Tab key.
   const fit = () =>
-    document.querySelectorAll(".p-table-scroll, .p-chart__box").forEach((box) => {
+    document.querySelectorAll(".p-table-scroll, .p-table-region, .p-chart__box").forEach((box) => {
       box.tabIndex = box.scrollWidth > box.clientWidth + 1 ? 0 : -1;
     });
   addEventListener("resize", fit);

@@ -1,0 +1,71 @@
+"""Every page that has an address of its own: open it as somebody who may, and let axe look.
+
+Pages that show one thing (an id in their address) are tried by their rooms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page
+
+from przystan.platform.accounts import public as accounts
+from przystan.platform.clock import public as clock
+from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
+
+pytestmark = pytest.mark.browser
+PASSWORD = "rybitwa-na-falochronie-7"
+# Addresses that answer with data, act on a POST only, or belong to a sign-in under way.
+NOT_PAGES = ("i18n/", "accounts/", "live/", "api/")
+
+
+def routes(patterns: list[URLPattern | URLResolver], start: str = "") -> Iterator[str]:
+    """Give every address that needs no argument."""
+    for entry in patterns:
+        route = start + str(entry.pattern)
+        if "<" in route or "(?P" in route or "^" in route:
+            continue
+        if isinstance(entry, URLResolver):
+            yield from routes(entry.url_patterns, route)
+        elif not route.startswith(NOT_PAGES):
+            yield route
+
+
+@pytest.fixture
+def everybody(db, page: Page, office: str) -> Page:
+    """A page of somebody who holds every role."""
+    robot, at = accounts.system_actor("test"), clock.now()
+    user = accounts.add_user(
+        username="all",
+        display_name="Every Role",
+        email="",
+        language="en",
+        password=PASSWORD,
+        actor=robot,
+        at=at,
+    )
+    for role in accounts.Role:
+        accounts.grant_role(user_id=user, role=role, actor=robot, at=at)
+    page.goto(f"{office}/accounts/login/")
+    page.get_by_role("button", name="EN English").click()
+    page.get_by_label("Username").fill("all")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    return page
+
+
+@pytest.mark.parametrize("route", sorted(set(routes(get_resolver().url_patterns))))
+def test_a_page_is_accessible_in_light_dark_and_on_a_phone(everybody, office, route):
+    answer = everybody.goto(f"{office}/{route}")
+    if answer.status == 405 or "html" not in answer.headers.get("content-type", ""):
+        pytest.skip("not a page")
+    assert answer.status == 200
+
+    assert_accessible(everybody)
+    everybody.emulate_media(color_scheme="dark")
+    assert_accessible(everybody)
+    everybody.set_viewport_size({"width": 320, "height": 900})
+    assert_accessible(everybody)
+    assert_no_sideways_scroll(everybody)
