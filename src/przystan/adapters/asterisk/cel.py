@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,11 @@ _NOT_OURS = frozenset(
      "LOCAL_OPTIMIZE_BEGIN", "HOLD", "UNHOLD", "DTMF", "STREAM_BEGIN", "STREAM_END"}
 )
 _ID = re.compile(r"(?:(.+)-)?(\d{9,11})\.(\d+)\Z")
-_REQUIRED = ("eventtype", "eventtime", "uniqueid", "linkedid", "channame")
+_KEYS = (
+    "eventtype", "eventtime", "uniqueid", "linkedid", "channame", "num", "exten", "context",
+    "appname", "peer", "eventextra",
+)
+_values_of = itemgetter(*_KEYS)
 _decode = json.JSONDecoder().raw_decode
 _BRIDGE = re.compile(r'^{"bridge_id":\s*"([^"\\]{1,64})"')
 _TRANSFERS = frozenset({EventKind.BLIND_TRANSFER, EventKind.ATTENDED_TRANSFER})
@@ -71,53 +76,41 @@ def parse_cel_line(text: str) -> EngineEvent | None:
     Raises LineError with the key, the value and what was expected.
     """
     row = _json(text, "the line")
-    kind = _KINDS.get(row.get("eventtype", ""))
+    try:
+        values = _values_of(row)
+    except KeyError:
+        values = tuple(row.get(key, "") for key in _KEYS)
+    if {*map(type, values)} != _TEXT or "\\u" in text:
+        _check_texts(row)
+    name, time, channel_id, call_id, channel, *rest, extra = values
+    kind = _KINDS.get(name)
     if kind is None:
-        _check_other_kind(row)
+        _check_other_kind(name)
         return None
-    _check_texts(row, "\\u" in text)
-    for key in _REQUIRED:
-        if not row.get(key):
-            raise LineError(key, "", "a text")
-    engine, _, counter = _identity("uniqueid", row["uniqueid"])
-    _, epoch, call_counter = _identity("linkedid", row["linkedid"])
+    if not (channel_id and call_id and channel):
+        raise LineError(next(k for k in _KEYS[2:5] if not row.get(k)), "", "a text")
+    engine, _, counter = _identity("uniqueid", channel_id)
+    _, epoch, call_counter = _identity("linkedid", call_id)
     return EngineEvent(  # positional: a million of these are made from a large log
-        kind,
-        _instant(row["eventtime"]),
-        engine,
-        row["uniqueid"],
-        row["linkedid"],
-        row["channame"],
-        counter,
-        call_counter,
-        epoch,
-        row.get("num", ""),
-        row.get("exten", ""),
-        row.get("context", ""),
-        row.get("appname", ""),
-        row.get("peer", ""),
-        *_details(kind, row.get("eventextra", "")),
+        kind, _instant(time), engine, channel_id, call_id, channel, counter, call_counter, epoch,
+        *rest, *(_details(kind, extra) if extra and kind in _WITH_DETAILS else ()),
     )
 
 
 _TEXT = {str}
 
 
-def _check_texts(row: dict[str, Any], has_escapes: bool) -> None:
+def _check_texts(row: dict[str, Any]) -> None:
     """Every value of an event is a text that can be printed and stored."""
-    if {*map(type, row.values())} != _TEXT:
-        key, value = next((k, v) for k, v in row.items() if not isinstance(v, str))
-        raise LineError(key, value, "a text")
-    if has_escapes:
-        for key, value in row.items():
-            if any(c < " " or "\ud800" <= c <= "\udfff" for c in value):
-                raise LineError(key, ascii(value), "a text without control characters")
+    for key, value in row.items():
+        if not isinstance(value, str):
+            raise LineError(key, value, "a text")
+        if any(c < " " or "\ud800" <= c <= "\udfff" for c in value):
+            raise LineError(key, ascii(value), "a text without control characters")
 
 
 def _details(kind: EventKind, text: str) -> tuple[str, ...]:
     """Read what the event's extra text adds: the bridge, or whom a transfer moves where to."""
-    if kind not in _WITH_DETAILS or not text:
-        return ()
     if kind not in _TRANSFERS and (found := _BRIDGE.search(text)) is not None:
         return (found[1],)
     extra = _json(text, "eventextra")
@@ -143,8 +136,7 @@ def _json(text: str, where: str) -> dict[str, Any]:
     return row
 
 
-def _check_other_kind(row: dict[str, Any]) -> None:
-    kind = row.get("eventtype", "")
+def _check_other_kind(kind: str) -> None:
     if kind not in _NOT_OURS:
         raise LineError("eventtype", kind, f"one of {', '.join(_KINDS)}")
 

@@ -196,9 +196,11 @@ def _legs(legs):
 
 
 def _leg_text(leg):
-    words = []
+    words = [leg.started_at.astimezone(clock.OFFICE_ZONE).strftime("%H:%M:%S")]
+    talked_at = leg.started_at
     if leg.kind in ANSWERED_KINDS:
         if leg.answered_at:
+            talked_at = leg.answered_at
             rang = (leg.answered_at - leg.started_at).total_seconds()
             words.append(_("rang %(length)s, then answered") % {"length": _length(rang)})
         else:
@@ -206,13 +208,13 @@ def _leg_text(leg):
     if leg.ended_at is None:
         words.append(_("the log does not tell its end"))
     else:
-        length = (leg.ended_at - (leg.answered_at or leg.started_at)).total_seconds()
+        length = (leg.ended_at - talked_at).total_seconds()
         words.append(_("lasted %(length)s") % {"length": _length(length)})
     return ", ".join(words)
 
 
 def _events(events):
-    return ui.Table(
+    table = ui.Table(
         caption=_("Lines of the engine's logs"), caption_hidden=True, stacked=False,
         columns=(ui.Column(_("Time"), ui.Kind.HEAD), ui.Column(_("Log")), ui.Column(_("Kind")),
                  ui.Column(_("As written"), ui.Kind.CODE)),
@@ -221,6 +223,7 @@ def _events(events):
         empty=ui.EmptyState(_("No lines are kept"),
                             _("This contact was handed over already counted.")),
     )
+    return ui.Details(_("Show the lines (%(count)s)") % {"count": len(events)}, table)
 
 
 def _differences_of(found):
@@ -228,10 +231,11 @@ def _differences_of(found):
 
 
 def _difference_text(difference):
-    return _("%(log)s: %(says)s (%(reason)s) %(instead)s") % {
-        "log": difference.log, "says": difference.says,
-        "reason": difference.reason.replace("_", " "),
-        "instead": f"≠ {difference.instead_of}" if difference.instead_of else ""}
+    words = {"log": difference.log, "says": difference.says, "instead": difference.instead_of,
+             "reason": difference.reason.replace("_", " ")}
+    if not difference.instead_of:
+        return _("%(log)s says %(says)s: %(reason)s") % words
+    return _("%(log)s says %(says)s instead of %(instead)s: %(reason)s") % words
 
 
 @requires(Permission.CALLS_OPERATE)

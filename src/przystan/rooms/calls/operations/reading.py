@@ -40,7 +40,7 @@ UNNAMED = "asterisk"
 _LISTED = 1_000
 _COLUMNS = ("engine", "digest", "source", "kind", "at", "call_key", "offered_date", "raw", "run_id")
 
-Line = TypeVar("Line", EngineEvent, QueueEvent, CallRecord)
+Line = TypeVar("Line", bound=EngineEvent | QueueEvent | CallRecord)
 
 
 class Refusals:
@@ -139,23 +139,24 @@ class Reading:
     ) -> list[Line]:
         """Append the lines that are not kept yet, and return what they say."""
         self._lines += len(chunk)
-        keyed = {
-            blake2b(raw.encode(), digest_size=16).digest(): (raw, line) for raw, line in chunk
+        keyed: dict[bytes, tuple[str, Line]] = {
+            blake2b(pair[0].encode(), digest_size=16).digest(): pair for pair in chunk
         }
         times = [_when(pair[1]) for pair in chunk]
-        self._note_times(min(times), max(times))
-        for digest in self._kept_among(keyed, min(times)):
+        first_at, last_at = min(times), max(times)
+        self._note_times(first_at, last_at)
+        for digest in self._kept_among(keyed, first_at):
             del keyed[digest]
         engine, source, run_id = self._engine, self._source.value, self._run_id
 
         def rows() -> Iterator[tuple[object, ...]]:
-            for digest, (raw, line) in keyed.items():
-                yield (engine, digest, source, *values(line), raw, run_id)
+            for digest, pair in keyed.items():
+                yield (engine, digest, source, *values(pair[1]), pair[0], run_id)
 
         self._added += transactions.copy_rows(
             table="calls_engineevent", columns=_COLUMNS, rows=rows()
         )
-        self._stored_until = max(self._stored_until or max(times), *times)
+        self._stored_until = max(self._stored_until or last_at, last_at)
         return [line for _, line in keyed.values()]
 
     def _kept_among(

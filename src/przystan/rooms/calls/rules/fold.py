@@ -248,9 +248,10 @@ class Fold:
     def _derive(self, group: Gathering, *, is_cut: bool = False) -> Derived:
         lives = self.lives[next(iter(group.events)).engine]
         for event in group.events:
-            lives.close(event.call_epoch, event.counter)
-            lives.close(event.call_epoch, event.call_counter)
-            self._by_channel.pop(event.channel_id, None)
+            if self._by_channel.pop(event.channel_id, None) is not None:
+                lives.close(event.call_epoch, event.counter)
+            if event.call_counter != event.counter:
+                lives.close(event.call_epoch, event.call_counter)
         for call_id in group.call_ids:
             self._by_call.pop(call_id, None)
         gone = {event.channel_id for event in group.events}

@@ -241,7 +241,9 @@ def _compare_incoming(contact: Contact, own: list[CallRecord]) -> Iterator[Disag
             contact, Reason.CDR_ANSWERED_BY_HELPLINE, _CDR, "ANSWERED", contact.outcome
         )
     if contact.operators and not is_answered:
-        yield _differs(contact, Reason.CDR_OUTCOME_DIFFERS, _CDR, own[0].disposition, "answered")
+        is_cut = contact.outcome is Outcome.CUT_BY_RESTART
+        reason = Reason.ENGINE_RESTARTED if is_cut else Reason.CDR_OUTCOME_DIFFERS
+        yield _differs(contact, reason, _CDR, own[0].disposition, "answered")
     if contact.talk_seconds is not None and billed - contact.talk_seconds >= WHOLE_SECONDS:
         yield _differs(
             contact, Reason.CDR_BILLED_FROM_HELPLINE, _CDR, f"{billed} s billed",
@@ -258,7 +260,7 @@ def _compare_incoming(contact: Contact, own: list[CallRecord]) -> Iterator[Disag
 def _compare_outgoing(contact: Contact, own: list[CallRecord]) -> Iterator[Disagreement]:
     said = own[0].disposition
     is_answered = contact.outcome is Outcome.OUTGOING_ANSWERED
-    if (said == "ANSWERED") != is_answered:
+    if (said == "ANSWERED") != is_answered and contact.outcome is not Outcome.CUT_BY_RESTART:
         yield _differs(contact, Reason.CDR_OUTCOME_DIFFERS, _CDR, said, contact.outcome)
     elif said == "NO ANSWER" and own[0].duration_seconds == 0:
         yield _differs(
