@@ -75,7 +75,7 @@ def known_by(at: datetime, as_of: date) -> bool:
 
 
 def persons_counted_again(kind: str, as_of: date) -> int:
-    undone = {m: at for m, at in rows("SELECT merge_id, undone_at FROM people_mergeundo")}
+    undone = dict(rows("SELECT merge_id, undone_at FROM people_mergeundo"))
     parent = {
         duplicate: survivor
         for merge, duplicate, survivor, at in rows(

@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from przystan.config.commands.import_calls import add_calls_parser
 from przystan.config.commands.output import add_format, print_json, print_rows
 
 KINDS: dict[str, tuple[str, str, str]] = {
@@ -19,12 +19,12 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "visits": (
         "przystan.journeys.import_visits", "import_visits",
         "visits to the advisory point with their services"),
+    "records": (
+        "przystan.journeys.import_records", "import_records",
+        "folders of the paper repository with their tags and places"),
+    "tagging": (
+        "przystan.journeys.import_tagging", "import_tagging", "sessions of labelling"),
 }
-# Other importers stand in modules of their own; each adds its parsers by one function.
-MORE = (
-    ("przystan.config.commands.import_records", "add_records_parsers"),
-    ("przystan.config.commands.import_calls", "add_calls_parser"),
-)
 
 
 def register(subparsers: Any) -> None:
@@ -38,9 +38,7 @@ def register(subparsers: Any) -> None:
     kinds = parser.add_subparsers(dest="kind", metavar="KIND", required=True)
     for kind, (module, function, what) in KINDS.items():
         add_table_parser(kinds, kind, what, _run_import(module, function))
-    for module, function in MORE:
-        if find_spec(module):
-            getattr(import_module(module), function)(kinds)
+    add_calls_parser(kinds)
 
 
 def add_table_parser(

@@ -124,8 +124,8 @@ def register_folders_in_bulk(
         raise FolderRegisteredBefore(str(taken).splitlines()[-1]) from taken
     transactions.copy_rows(
         table="records_tag", columns=("folder_id", "epc", "labelled_at", "reason"),
-        rows=((i, folder_epc(f.tag_serial), f.labelled_at or f.registered_at, "")
-              for i, f in zip(ids, folders, strict=True) if f.tag_serial is not None),
+        rows=((i, f.epc or folder_epc(f.tag_serial or 0), f.labelled_at or f.registered_at, "")
+              for i, f in zip(ids, folders, strict=True) if f.epc or f.tag_serial is not None),
     )
     transactions.copy_rows(
         table="records_custodyevent",

@@ -22,6 +22,9 @@ from przystan.rooms.records.queries import (
     FolderNotFound,
     find_folder,
     get_folder,
+    known_sessions,
+    known_signs,
+    known_tags,
     list_custody,
     list_folders,
     list_places,
@@ -29,6 +32,7 @@ from przystan.rooms.records.queries import (
     list_tags,
     timeline_of,
 )
+from przystan.rooms.records.rules import NotAFolderTag, decode_gdti96
 from przystan.rooms.records.types import (
     Custody,
     CustodyEntry,
@@ -48,8 +52,9 @@ from przystan.rooms.records.types import (
 __all__ = [
     "Custody", "CustodyEntry", "CustodyNotAllowed", "FolderKind", "FolderNotFound",
     "FolderRegisteredBefore", "FolderSummary", "NewCustody", "NewFolder", "NewPlace",
-    "NewTaggingSession", "Place", "PlaceKind", "PlaceNeeded", "ReasonNeeded", "TagEntry",
-    "TagInUse", "TaggingSession", "TimelineEntry", "add_places", "find_folder", "get_folder",
+    "NewTaggingSession", "NotAFolderTag", "Place", "PlaceKind", "PlaceNeeded", "ReasonNeeded",
+    "TagEntry", "TagInUse", "TaggingSession", "TimelineEntry", "add_places", "decode_gdti96",
+    "find_folder", "get_folder", "known_sessions", "known_signs", "known_tags",
     "label_folder", "list_custody", "list_folders", "list_places", "list_tagging_sessions",
     "list_tags", "pass_folder", "record_tagging_sessions", "register_folder",
     "register_folders_in_bulk", "remove_folder", "reserve_tag_serials", "retag_in_bulk",

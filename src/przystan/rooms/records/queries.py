@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -106,6 +107,24 @@ def list_tags(*, folder_id: int) -> tuple[TagEntry, ...]:
     """Return the tags that a folder has or had, oldest first."""
     found = models.Tag.objects.filter(folder_id=folder_id).order_by("id")
     return tuple(TagEntry(t.epc, t.labelled_at, t.retired_at, t.reason) for t in found)
+
+
+def known_signs(*, signs: Iterable[str]) -> frozenset[str]:
+    """Return those of the case signs that are on a folder."""
+    found = models.Folder.objects.filter(case_sign__in=list(signs))
+    return frozenset(found.values_list("case_sign", flat=True))
+
+
+def known_tags(*, numbers: Iterable[str]) -> frozenset[str]:
+    """Return those of the tag numbers that are or were on a folder."""
+    found = models.Tag.objects.filter(epc__in=list(numbers))
+    return frozenset(found.values_list("epc", flat=True))
+
+
+def known_sessions(*, references: Iterable[str]) -> dict[str, int]:
+    """Return the ids of those tagging sessions that are recorded, by reference."""
+    found = models.TaggingSession.objects.filter(reference__in=list(references))
+    return dict(found.values_list("reference", "pk"))
 
 
 PLACE_COUNTS = """

@@ -97,7 +97,7 @@ class NewCustody:
 
 @dataclass(frozen=True)
 class NewFolder:
-    """One folder as registered, with the serial of its tag when it is labelled."""
+    """One folder as registered; labelled when it has the serial of a tag, or a tag's number."""
 
     case_sign: str
     kind: FolderKind
@@ -109,6 +109,7 @@ class NewFolder:
     labelled_at: datetime | None = None
     case_id: int | None = None
     custody: tuple[NewCustody, ...] = ()
+    epc: str = ""
 
 
 @dataclass(frozen=True)
