@@ -106,12 +106,12 @@ def test_a_live_page_says_when_it_is_cut_off_and_catches_up(browser):
 
     with opened(browser, {"/": html, "/live/hall": stream, "/part/": "new"}) as it:
         it.page.evaluate(
-            "addEventListener('przystan:catch-up', () => (window.caughtUp = true), true)"
+            "addEventListener('przystan:catch-up', () => (document.body.dataset.caughtUp = 1), true)"
         )
         expect(it.page.locator("#queue")).to_have_text("new")
         expect(it.page.locator(".p-live")).to_contain_text("Connection lost. You see the state of")
         assert_accessible(it.page)
-        it.page.wait_for_function("window.caughtUp", timeout=8_000)
+        expect(it.page.locator("body[data-caught-up]")).to_have_count(1, timeout=8_000)
         # The extension writes the break itself to the console; nothing else may be there.
         assert [one for one in it.complaints if "object Event" not in one] == []
 
