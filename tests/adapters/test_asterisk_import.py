@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection
 
 from przystan.adapters.asterisk.logs import AsteriskLogs
+from przystan.config.cli import build_parser
 from przystan.platform.accounts.public import system_actor
 from przystan.rooms.calls import public as calls
 from przystan.rooms.calls.testing import NOON, Specimen, write_log
@@ -130,6 +132,7 @@ def test_refused_lines_leave_nothing_behind_unless_good_ones_are_accepted(tmp_pa
         take(path)
     (refused,) = caught.value.report.refused
     assert (refused.line, refused.column) == (6, "eventtime")
+    assert caught.value.report.run_id is None
     assert rows("calls_engineevent") == rows("calls_importrun") == 0
     kept: list[calls.RefusedLine] = []
     report = take(path, accept_valid=True, refusals=calls.Refusals(kept.append))
@@ -141,6 +144,28 @@ def test_a_dry_run_keeps_nothing(tmp_path: Path) -> None:
     report = take(write(tmp_path / "cel.jsonl", an_hour()), is_dry_run=True)
     assert (report.contacts, report.run_id) == (4, None)
     assert rows("calls_contact") == rows("calls_importrun") == rows("audit_entry") == 0
+
+
+def command(*arguments: object) -> int:
+    options = build_parser().parse_args(["import", "calls", *map(str, arguments)])
+    return int(options.func(options))
+
+
+def test_the_command_refuses_accepts_and_repeats(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path / "cel.jsonl", [*an_hour(), "torn {"])
+    assert command("--asterisk-cel", path, "--format", "json") == 1
+    assert "expected a JSON object" in capsys.readouterr().err
+    assert rows("calls_contact") == 0
+    assert command("--asterisk-cel", path, "--accept-valid", "--format", "json") == 0
+    assert (tmp_path / "cel.jsonl.refused").read_text() == "torn {\n"
+    told = json.loads(capsys.readouterr().out)
+    assert told["files"][0]["contacts"] == rows("calls_contact") == 4
+    write(path, an_hour())
+    assert command("--asterisk-cel", path, "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["files"][0]["added"] == 0
+    assert command() == command("--asterisk-cdr", tmp_path / "none") == 2
 
 
 def test_doubled_lines_and_a_missing_file_name(tmp_path: Path) -> None:

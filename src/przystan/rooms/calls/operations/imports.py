@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -65,6 +66,7 @@ def import_log(
                 raise _Undo
     except _Undo:
         assert report is not None
+        report = replace(report, run_id=None)
         if not is_dry_run:
             raise LogRefused(report) from None
         return report

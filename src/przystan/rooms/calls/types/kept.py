@@ -129,7 +129,7 @@ class ContactFilter:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What reading one file came to. `run_id` is None when nothing was kept."""
+    """What reading one file came to. `run_id` is None when nothing of it was kept."""
 
     run_id: int | None
     file_name: str
