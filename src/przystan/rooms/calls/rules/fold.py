@@ -194,7 +194,10 @@ class Fold:
         return is_root and call_of_operator(self.profile, event) is Part.CONSULTATION
 
     def _join_consultation(self, event: EngineEvent, group: Gathering) -> None:
-        """Hang an operator's question to a unit on the call that the operator is in."""
+        """Hang an operator's question to a unit on the call that the operator is in.
+
+        Or was in a moment ago: the caller may hang up while the operator dials.
+        """
         name = operator_of(self.profile, event.channel)
         if name is None or not self._is_consultation(event):
             return
@@ -207,9 +210,6 @@ class Fold:
             group.closed.add(event.call_id)
         else:
             group.ended.add(event.channel_id)
-            name = operator_of(self.profile, event.channel)
-            if name is not None and self._talking.get(name) == event.channel_id:
-                del self._talking[name]
         if not group.is_queued and group.is_over():
             group.is_queued = True
             self._ending.append(group)

@@ -157,6 +157,16 @@ def test_a_log_that_begins_in_a_call_says_so() -> None:
     assert [u.reason for u in unexplained] == [Reason.BEGAN_BEFORE_LOG]
 
 
+def test_a_question_asked_just_after_the_caller_left_is_a_leg() -> None:
+    call = in_call()
+    operator = call._other
+    call.hang_up()
+    call._other = operator
+    contacts, unexplained, _ = fold(write_log([call.ask("701", answers=True)]))
+    assert unexplained == []
+    assert [leg.kind for leg in contacts[0].legs][-1] is LegKind.CONSULTATION
+
+
 def test_a_question_without_a_caller_is_no_contact() -> None:
     call = in_call().ask("701", answers=True)
     alone = [e for e in write_log([call]) if e.extension == "701" or "u701" in e.channel]
