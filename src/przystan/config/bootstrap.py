@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 HOME = Path(os.environ.get("PRZYSTAN_HOME") or ROOT / ".przystan").absolute()
-NEEDS_TOOLS = {"test", "check", "lock", "messages", "bench", "room"}
+NEEDS_TOOLS = {"test", "check", "lock", "messages", "docs", "room"}
 
 
 class Progress:

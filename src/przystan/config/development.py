@@ -29,6 +29,7 @@ USAGE = """The one runner of Przystań.
   ./dev przystan COMMAND …               the command-line tool, on the same database
   ./dev room NAME                        make a new room with its contract lines
   ./dev messages                         collect and compile translations
+  ./dev docs                             write the pages that are made from the code
   ./dev lock                             pin the requirements with their hashes
   ./dev stop                             stop the embedded PostgreSQL and forget nothing
 """
@@ -295,10 +296,21 @@ def messages(arguments: list[str]) -> int:
     return update_catalogues(Path(ROOT))
 
 
+def docs(arguments: list[str]) -> int:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "przystan.config.settings.test"
+    import django
+
+    django.setup()
+    from przystan.config.documents import write_pages
+
+    return write_pages(Path(ROOT))
+
+
 def main(arguments: list[str]) -> int:
     commands: dict[str, Callable[[list[str]], int]] = {
         "demo": demo, "test": test, "check": lambda _: check(), "przystan": tool,
         "lock": lambda _: lock(), "stop": lambda _: stop(), "room": room, "messages": messages,
+        "docs": docs,
     }
     command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     if command in commands:

@@ -1,0 +1,64 @@
+"""CPU of the application per request of every 25-row list page, and its queries, on the year.
+
+    ./dev przystan demo build && python bench/pages.py
+
+The figure is process time, so the database's share is left out. Goal: at most 8 ms and at most
+8 queries a request. The baseline in the same run is Django's bare answer of "ok".
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "przystan.config.settings.demo")
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+
+PAGES = {
+    "people": ("manager", "/office/people/"), "advisory": ("manager", "/office/advisory/"),
+    "calls": ("supervisor", "/office/calls/"), "cases": ("manager", "/office/cases/"),
+    "records": ("clerk", "/office/records/"), "reception": ("reception", "/office/reception/"),
+    "documents": ("manager", "/office/documents/"), "training": ("trainer", "/office/training/"),
+    "finance": ("manager", "/office/finance/"), "audit": ("auditor", "/office/system/audit/"),
+    "knowledge": ("editor", "/office/knowledge/"),
+}
+ROUNDS = 40
+
+
+def client_of(username: str) -> Client:
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(get_user_model().objects.get(username=username),
+                       backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def measure(client: Client, address: str) -> tuple[float, int]:
+    """Return CPU milliseconds a request and the number of its queries."""
+    for _ in range(5):
+        assert client.get(address).status_code == 200, address
+    queries = []
+    with connection.execute_wrapper(lambda run, *rest: queries.append(1) or run(*rest)):
+        client.get(address)
+    began = time.process_time()
+    for _ in range(ROUNDS):
+        client.get(address)
+    return (time.process_time() - began) / ROUNDS * 1000, len(queries)
+
+
+def main() -> None:
+    bare, _ = measure(client_of("manager"), "/statistics/figures.json?as_of=2022-09-30")
+    print(f"{'page':<12}{'CPU ms':>8}{'queries':>9}")
+    for name, (username, address) in PAGES.items():
+        cpu, queries = measure(client_of(username), address)
+        print(f"{name:<12}{cpu:>8.2f}{queries:>9}{'' if cpu <= 8 and queries <= 8 else '  over'}")
+    print(f"baseline: 12 figures of an empty day as JSON {bare:.2f} ms")
+
+
+if __name__ == "__main__":
+    main()
