@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
@@ -114,18 +116,18 @@ class Phone(models.Model):
         indexes = [models.Index(fields=["number", "person"], name="people_phone_by_number")]
 
 
-class PersonKey(models.Model):
-    """One word of a person's names in one plain reading: derived, rebuilt at will."""
+class PersonSearch(models.Model):
+    """The words of a person's names in every plain reading, and the birth date: derived."""
 
-    pk = models.CompositePrimaryKey("person_id", "key")
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="keys", db_index=False
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="search"
     )
-    key = models.CharField(max_length=60, db_collation="C")
+    words = SearchVectorField()
 
     class Meta:
-        ordering = ("key", "person_id")
-        indexes = [models.Index(fields=["key", "person"], name="people_key_by_key")]
+        ordering = ("person_id",)
+        # Without a list of pending entries: a search must not pay for an import.
+        indexes = [GinIndex(fields=["words"], name="people_search_words", fastupdate=False)]
 
 
 class Merge(models.Model):

@@ -86,7 +86,7 @@ def erase_person(
     if lasting:
         raise ErasureHeld(lasting)
     members = person.member_ids
-    for table in (models.PersonName, models.Identifier, models.Phone, models.PersonKey):
+    for table in (models.PersonName, models.Identifier, models.Phone, models.PersonSearch):
         table.objects.filter(person__in=members).delete()
     for card in models.Person.objects.filter(pk__in=members).order_by("pk"):
         born = card.birth_date.replace(month=1, day=1) if card.birth_date else None

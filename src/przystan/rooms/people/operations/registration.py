@@ -18,7 +18,7 @@ from przystan.rooms.people.rules.identifiers import (
     normal_identifier,
     normal_phone,
 )
-from przystan.rooms.people.rules.scripts import clean_name, script_of, search_keys
+from przystan.rooms.people.rules.scripts import clean_name, quoted, script_of, search_words
 from przystan.rooms.people.types import (
     BirthPrecision,
     IdentifierKind,
@@ -50,7 +50,7 @@ class _Rows:
     names: tuple[tuple[object, ...], ...]
     identifiers: tuple[tuple[object, ...], ...]
     phones: tuple[tuple[object, ...], ...]
-    keys: tuple[str, ...]
+    words: str
 
 
 def register_person(*, actor: Actor, at: datetime, person: NewPerson) -> int:
@@ -185,7 +185,8 @@ def _rows(person: NewPerson, at: datetime) -> _Rows:
         ),
         identifiers=tuple(_identifier_row(i, since) for i in person.identifiers),
         phones=tuple((phone, since) for phone in person.phones),
-        keys=search_keys(tuple((n.family_name, n.given_names) for n in person.names)),
+        words=" ".join(map(quoted, search_words(
+            tuple((n.family_name, n.given_names) for n in person.names), person.birth_date))),
     )
 
 
@@ -215,7 +216,7 @@ def _write(persons: Sequence[NewPerson], at: datetime) -> list[int]:
         rows=((n, *p) for n, r in numbered for p in r.phones),
     )
     transactions.copy_rows(
-        table="people_personkey", columns=("person_id", "key"),
-        rows=((n, key) for n, r in numbered for key in r.keys),
+        table="people_personsearch", columns=("person_id", "words"),
+        rows=((n, r.words) for n, r in numbered),
     )
     return ids

@@ -1,8 +1,9 @@
 """Finding persons among a million by a word's beginning, a number, a phone or a birth date.
 
-A name is sought by ranges of its words' plain readings on the index (key, person_id). One word
-stops at the limit; several words are intersected as sets, each read from the index alone, so that
-a name borne by 25,000 persons costs the same as any other. docs/ways/person-search.md has plans.
+The words of a name, in every plain reading, and the birth date stand in one tsvector per person
+under a GIN index: the index intersects the lists of several words by itself and the reading of
+rows ends at the limit, so that a name borne by 25,000 persons costs little more than any other.
+docs/ways/person-search.md explains the plans and gives the measured times.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable
 
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.people.rules.questions import Question, read_question
+from przystan.rooms.people.rules.scripts import as_query
 from przystan.rooms.people.types import (
     BirthPrecision,
     Candidate,
@@ -90,36 +92,19 @@ def ids_by_phone(phone: str, limit: int) -> list[int]:
     )
 
 
-def name_statement(question: Question, limit: int) -> tuple[str, list[object]]:
-    """Return the statement that finds cards by the words of a name, and its values."""
-    sets: list[str] = []
-    values: list[object] = []
-    for _, forms in question.words:
-        ranges = " OR ".join(["(key >= %s AND key < %s)"] * len(forms))
-        values += [bound for form in forms for bound in (form, form + LAST)]
-        sets.append(f"SELECT person_id, key FROM people_personkey WHERE {ranges}")
-    if question.birth_date:
-        values.append(question.birth_date)
-    if len(sets) == 1 and not question.birth_date:
-        # Read in the index's order, so the scan ends at the limit.
-        values.append(limit * 4)
-        return f"{sets[0]} ORDER BY key, person_id LIMIT %s", values
-    named = ", ".join(f"w{i} AS MATERIALIZED ({s})" for i, s in enumerate(sets))
-    joined = " ".join(
-        f"AND EXISTS (SELECT 1 FROM w{i} WHERE w{i}.person_id = w0.person_id)"
-        for i in range(1, len(sets))
-    )
-    born = (" AND w0.person_id IN (SELECT id FROM people_person WHERE birth_date = %s)"
-            if question.birth_date else "")
-    values.append(limit * 4)
-    return (f"WITH {named} SELECT person_id, key FROM w0 WHERE true {joined}{born}"
-            " ORDER BY key, person_id LIMIT %s", values)
+BY_NAME = "SELECT person_id FROM people_personsearch WHERE words @@ %s::tsquery LIMIT %s"
 
 
 def ids_by_name(question: Question, limit: int) -> list[int]:
-    """Return the cards whose names hold every word, by its beginning, in any reading."""
-    statement, values = name_statement(question, limit)
-    return list(dict.fromkeys(_ids(statement, values)))[:limit]
+    """Return the cards whose names hold every word: first whole words, then their beginnings."""
+    words = tuple(forms for _, forms in question.words)
+    found: dict[int, None] = {}
+    for whole in (True, False):
+        asked = as_query(words, whole=whole, birth_date=question.birth_date)
+        found.update(dict.fromkeys(_ids(BY_NAME, [asked, limit * 2])))
+        if len(found) >= limit:
+            break
+    return list(found)[:limit]
 
 
 def _candidates(reasons: dict[int, list[Reason]], limit: int) -> tuple[Candidate, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from functools import lru_cache
 
 LATIN_EXTRA = str.maketrans({
@@ -44,6 +45,7 @@ SCRIPTS = (
     ("ARABIC", "Arab"), ("DEVANAGARI", "Deva"), ("CJK", "Hani"), ("HEBREW", "Hebr"),
     ("GREEK", "Grek"), ("HANGUL", "Hang"), ("THAI", "Thai"), ("BENGALI", "Beng"),
 )
+MAX_WORD = 60
 NOT_IN_TOKENS = re.compile(r"[^\w]+")
 APOSTROPHES = re.compile("['’ʼ`´ʹ′]")
 
@@ -135,10 +137,40 @@ def plain_latin(text: str) -> str:
     return "".join(c for c in split if not unicodedata.combining(c))
 
 
-def search_keys(names: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """Return every key of a person's names (family, given), sorted and without repeats."""
+def search_words(
+    names: tuple[tuple[str, str], ...], birth_date: date | None
+) -> tuple[str, ...]:
+    """Return every word under which a person is sought: names (family, given), birth date."""
     found: set[str] = set()
     for family, given in names:
         for token in name_tokens(f"{family} {given}"):
-            found.update(readings(token))
-    return tuple(sorted(k[:60] for k in found))
+            found.update(form[:MAX_WORD] for form in readings(token))
+    if birth_date:
+        found.add(birth_word(birth_date))
+    return tuple(sorted(found))
+
+
+def birth_word(day: date) -> str:
+    """Return a birth date as a word that no name can be."""
+    return f"={day:%Y%m%d}"
+
+
+def quoted(word: str) -> str:
+    """Return a word as tsvector and tsquery write it."""
+    escaped = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def as_query(words: tuple[tuple[str, ...], ...], *, whole: bool, birth_date: date | None) -> str:
+    """Return the tsquery for persons who bear every word, each in any of its readings.
+
+    Words are sought by their beginnings, or whole.
+    """
+    end = "" if whole else ":*"
+    parts = [
+        "(" + " | ".join(f"{quoted(form[:MAX_WORD])}{end}" for form in forms) + ")"
+        for forms in words
+    ]
+    if birth_date:
+        parts.append(quoted(birth_word(birth_date)))
+    return " & ".join(parts)
