@@ -106,7 +106,8 @@ def test_a_live_page_says_when_it_is_cut_off_and_catches_up(browser):
 
     with opened(browser, {"/": html, "/live/hall": stream, "/part/": "new"}) as it:
         it.page.evaluate(
-            "addEventListener('przystan:catch-up', () => (document.body.dataset.caughtUp = 1), true)"
+            "document.body.addEventListener('przystan:catch-up',"
+            " (event) => (event.currentTarget.dataset.caughtUp = 1))"
         )
         expect(it.page.locator("#queue")).to_have_text("new")
         expect(it.page.locator(".p-live")).to_contain_text("Connection lost. You see the state of")

@@ -93,9 +93,12 @@ def _permissions() -> str:
          ", ".join(sorted(r.value for r, held in ROLE_PERMISSIONS.items() if p in held)))
         for p in Permission
     ]
-    return (f"# Permissions\n\n{NOTE}\nA role is granted within a unit and a branch, or across "
-            "all. Whoever holds a permission that opens personal data signs in with a second factor.\n\n"
-            + _table(("permission", "opens personal data", "roles"), rows))
+    about = (
+        "A role is granted within a unit and a branch, or across all. Whoever holds a permission "
+        "that opens personal data signs in with a second factor.\n\n"
+    )
+    header = ("permission", "opens personal data", "roles")
+    return f"# Permissions\n\n{NOTE}\n{about}" + _table(header, rows)
 
 
 def _commands() -> str:

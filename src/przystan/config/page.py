@@ -51,10 +51,13 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the sections that the reader's permissions open."""
     permissions = request.actor.permissions  # type: ignore[attr-defined]
+    routes = {_address(route) for _title, items in NAVIGATION for _p, _name, route in items}
+    # "/office/records/" begins "/office/records/places/" too: the longest address is meant.
+    current = max((r for r in routes if r and request.path.startswith(r)), key=len, default="")
     sections = []
     for title, items in NAVIGATION:
         links = [
-            {"title": name, "url": url, "current": request.path.startswith(url)}
+            {"title": name, "url": url, "current": url == current}
             for permission, name, route in items
             if permission in permissions and (url := _address(route))
         ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
+from psycopg import errors
 
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
@@ -120,8 +120,8 @@ def register_folders_in_bulk(
                 rows=((i, f.case_sign, f.case_id, f.kind, f.branch, f.is_open, f.session_id,
                        f.registered_at) for i, f in zip(ids, folders, strict=True)),
             )
-    except IntegrityError as taken:
-        raise FolderRegisteredBefore(str(taken).splitlines()[-1]) from taken
+    except errors.UniqueViolation as taken:
+        raise FolderRegisteredBefore(taken.diag.message_detail or "") from taken
     transactions.copy_rows(
         table="records_tag", columns=("folder_id", "epc", "labelled_at", "reason"),
         rows=((i, f.epc or folder_epc(f.tag_serial or 0), f.labelled_at or f.registered_at, "")
