@@ -175,7 +175,21 @@ class EmbeddedPostgres:
             )
         building.rename(self.data)
 
+    def _forget_the_dead(self) -> None:
+        """Remove the lock of a server that was killed and whose body nobody has buried.
+
+        A container's first process may never reap it; PostgreSQL takes a zombie for a server.
+        """
+        lock = self.data / "postmaster.pid"
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            pid = int(lock.read_text().splitlines()[0])
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+            if state == "Z":
+                lock.unlink()
+                (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
     def _is_up(self) -> bool:
+        self._forget_the_dead()
         try:
             self._run("pg_ctl", "status", "-D", str(self.data))
         except PostgresFailed:
@@ -239,4 +253,6 @@ class EmbeddedPostgres:
                     fcntl.flock(stopping, fcntl.LOCK_EX)
                     with contextlib.suppress(BlockingIOError):
                         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                        self._run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))
+                        if self._is_up():
+                            self._run(
+                                "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))

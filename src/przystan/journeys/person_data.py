@@ -7,6 +7,7 @@ from typing import Any
 
 from przystan.platform.accounts.public import Actor
 from przystan.rooms.advisory import public as advisory
+from przystan.rooms.calls import public as calls
 from przystan.rooms.cases import public as cases
 from przystan.rooms.documents import public as documents
 from przystan.rooms.people import public as people
@@ -23,6 +24,7 @@ def export_person_data(*, actor: Actor, at: datetime, person_id: int) -> dict[st
         "documents": documents.export_person(actor=actor, at=at, person_ids=members),
         "cases": cases.export_person(actor=actor, at=at, person_ids=members),
         "reception": reception.export_person(actor=actor, at=at, person_ids=members),
+        "calls": calls.export_person(actor=actor, at=at, numbers=tuple(identity["phones"])),
     }
 
 
@@ -34,7 +36,8 @@ def erase_person_data(
     Refused whole with ErasureHeld while any room must keep the identity: services of a project
     are under control until years after its end. Raises PersonNotFound, ErasedAlready.
     """
-    members = people.get_person(actor=actor, at=at, person_id=person_id).member_ids
+    person = people.get_person(actor=actor, at=at, person_id=person_id)
+    members = person.member_ids
     holds = advisory.holds_of(person_ids=members)
     kept = people.erase_person(
         actor=actor, at=at, person_id=person_id, reason=reason, holds=holds
@@ -45,4 +48,5 @@ def erase_person_data(
         "documents": documents.erase_person(actor=actor, at=at, person_ids=members),
         "cases": cases.erase_person(actor=actor, at=at, person_ids=members),
         "reception": reception.erase_person(actor=actor, at=at, person_ids=members),
+        "calls": calls.erase_person(actor=actor, at=at, numbers=person.phones),
     }

@@ -33,7 +33,10 @@ _LISTED = 1000
 
 def register(subparsers: Any) -> None:
     """Add `przystan calls` and its subcommands."""
-    parser = subparsers.add_parser("calls", help="work with the call engine's logs")
+    parser = subparsers.add_parser(
+        "calls", help="work with the call engine's logs",
+        epilog="Example: przystan calls fold --help",
+    )
     commands = parser.add_subparsers(dest="calls_command", metavar="COMMAND", required=True)
     fold = commands.add_parser(
         "fold",
