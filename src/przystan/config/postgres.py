@@ -216,6 +216,12 @@ class EmbeddedPostgres:
                     raise
                 time.sleep(0.5)
 
+    def _stop(self) -> None:
+        if self._is_up():
+            # A server killed this instant cannot be stopped; the next start finds its body.
+            with contextlib.suppress(PostgresFailed):
+                self._run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))
+
     def _make_logins(self) -> None:
         import psycopg
 
@@ -253,6 +259,4 @@ class EmbeddedPostgres:
                     fcntl.flock(stopping, fcntl.LOCK_EX)
                     with contextlib.suppress(BlockingIOError):
                         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                        if self._is_up():
-                            self._run(
-                                "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))
+                        self._stop()
