@@ -7,6 +7,7 @@ from datetime import datetime
 
 from przystan.platform.accounts import models
 from przystan.platform.accounts.types import ROLE_PERMISSIONS, Actor, Permission, Role, Scope
+from przystan.platform.transactions.public import fetch_rows
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,16 @@ class UserSummary:
     last_login: datetime | None
 
 
+# Asked for by every request: one statement for roles and break-glass permissions.
+HELD = """
+SELECT role, unit_id, branch_id, NULL FROM accounts_grant
+WHERE user_id = %(user)s AND revoked_at IS NULL
+UNION ALL
+SELECT NULL, NULL, NULL, permission FROM accounts_breakglass
+WHERE user_id = %(user)s AND opened_at <= %(at)s AND expires_at > %(at)s
+"""
+
+
 def actor_of(*, user_id: int, at: datetime) -> Actor:
     """Return the actor that a user is now: granted roles and open break-glass permissions."""
     user = models.User.objects.get(pk=user_id, is_active=True)
@@ -30,14 +41,13 @@ def actor_of(*, user_id: int, at: datetime) -> Actor:
 def actor_of_user(user: models.User, at: datetime) -> Actor:
     scopes: set[Scope] = set()
     roles: set[Role] = set()
-    for name, unit, branch in user.grants.filter(revoked_at__isnull=True).values_list(
-        "role", "unit_id", "branch_id"
-    ):
-        role = Role(name)
-        roles.add(role)
-        scopes.update(Scope(p, unit, branch) for p in ROLE_PERMISSIONS[role])
-    opened = models.BreakGlass.objects.filter(user=user, opened_at__lte=at, expires_at__gt=at)
-    scopes.update(Scope(Permission(p)) for p in opened.values_list("permission", flat=True))
+    for name, unit, branch, opened in fetch_rows(HELD, {"user": user.pk, "at": at}):
+        if opened:
+            scopes.add(Scope(Permission(opened)))
+        else:
+            role = Role(name)
+            roles.add(role)
+            scopes.update(Scope(p, unit, branch) for p in ROLE_PERMISSIONS[role])
     return Actor(user.pk, user.display_name, frozenset(scopes), frozenset(roles))
 
 

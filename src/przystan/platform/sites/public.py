@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 from przystan.platform.sites import models
 from przystan.platform.sites.types import Branch, Unit
+from przystan.platform.transactions.public import fetch_rows
 
 __all__ = ["Branch", "Unit", "add_sites", "list_branches", "list_units"]
 
 
 def list_branches() -> tuple[Branch, ...]:
     """Return every branch, the seat's code last in the alphabet's order."""
-    return tuple(Branch(b.code, b.name, b.town) for b in models.Branch.objects.order_by("code"))
+    rows = fetch_rows("SELECT code, name, town FROM sites_branch ORDER BY code")
+    return tuple(Branch(*row) for row in rows)
 
 
 def list_units() -> tuple[Unit, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.cases import models
 from przystan.rooms.cases.types import (
     CaseRef,
@@ -38,23 +39,36 @@ def _summary(row: Any) -> CaseSummary:
     )
 
 
+LIST = """
+SELECT c.id, c.sign, t.code, t.name, c.branch_id, s.stage, c.received_on, s.on_date, c.person_id
+FROM cases_case c JOIN cases_casetype t ON t.id = c.type_id
+JOIN LATERAL (SELECT stage, on_date FROM cases_stageevent WHERE case_id = c.id
+              ORDER BY id DESC LIMIT 1) s ON true
+WHERE (%(text)s = '' OR c.sign LIKE %(text)s || '%%')
+  AND (%(stage)s = '' OR s.stage = %(stage)s) AND (%(type)s = '' OR t.code = %(type)s)
+  AND (%(branch)s = '' OR c.branch_id = %(branch)s)
+ORDER BY {order}, c.id DESC OFFSET %(offset)s LIMIT %(limit)s
+"""
+ORDERS = {
+    "received_on": "c.received_on", "-received_on": "c.received_on DESC", "sign": "c.sign",
+    "-sign": "c.sign DESC", "stage_on": "s.on_date", "-stage_on": "s.on_date DESC",
+}
+
+
 def list_cases(
     *, text: str = "", stage: Stage | None = None, type_code: str = "", branch: str = "",
     order: str = "-received_on", offset: int = 0, limit: int = 25,
 ) -> tuple[CaseSummary, ...]:
     """Return cases; `text` is the beginning of a sign; order by received_on, sign or stage_on."""
-    found = _with_stage()
-    if text:
-        found = found.filter(sign__startswith=text.strip().upper())
-    if stage:
-        found = found.filter(stage=stage)
-    if type_code:
-        found = found.filter(type__code=type_code)
-    if branch:
-        found = found.filter(branch_id=branch)
-    if order.lstrip("-") not in {"received_on", "sign", "stage_on"}:
-        order = "-received_on"
-    return tuple(_summary(row) for row in found.order_by(order, "-id")[offset:offset + limit])
+    statement = LIST.format(order=ORDERS.get(order, ORDERS["-received_on"]))
+    wanted = text.strip().upper().replace("\\", "").replace("%", "").replace("_", "")
+    rows = fetch_rows(statement, {
+        "text": wanted, "stage": stage or "", "type": type_code, "branch": branch,
+        "offset": offset, "limit": limit,
+    })
+    return tuple(
+        CaseSummary(r[0], r[1], r[2], r[3], r[4], Stage(r[5]), r[6], r[7], r[8]) for r in rows
+    )
 
 
 def get_case(*, case_id: int) -> CaseSummary:
@@ -95,11 +109,10 @@ def list_stages(*, case_id: int) -> tuple[StageEntry, ...]:
 
 def list_case_types() -> tuple[CaseType, ...]:
     """Return the catalogue by code."""
-    found = models.CaseType.objects.order_by("code")
-    return tuple(
-        CaseType(t.code, t.name, t.name_en, t.file_class, t.legal_basis, t.is_confirmed)
-        for t in found
-    )
+    rows = fetch_rows(
+        "SELECT code, name, name_en, file_class, legal_basis, is_confirmed FROM cases_casetype"
+        " ORDER BY code")
+    return tuple(CaseType(*row) for row in rows)
 
 
 def count_by_stage() -> dict[Stage, int]:

@@ -32,19 +32,27 @@ def service_choices():
 class TicketFilters(forms.Form):
     """Filters of the day's tickets."""
 
-    branch = forms.ChoiceField(label=_("Branch"), required=False, choices=branch_choices)
+    branch = forms.ChoiceField(label=_("Branch"), required=False)
     day = forms.DateField(label=_("Day"), required=False, widget=ui.DayInput())
     state = forms.ChoiceField(
         label=_("State"), required=False,
         choices=[("", _("All")), *((s.value, t) for s, t in STATE_LABELS.items())],
     )
 
+    def __init__(self, *args, branches, **options):
+        super().__init__(*args, **options)
+        self.fields["branch"].choices = branches
+
 
 class TicketForm(forms.Form):
     """One ticket taken at the reception."""
 
-    service_code = forms.ChoiceField(label=_("Service"), choices=service_choices)
+    service_code = forms.ChoiceField(label=_("Service"))
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+
+    def __init__(self, *args, services, **options):
+        super().__init__(*args, **options)
+        self.fields["service_code"].choices = services
 
 
 class CounterForm(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
+from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.reception import models
 from przystan.rooms.reception.types import NewService, Ticket, TicketState, TimelineEntry
 
@@ -30,23 +31,39 @@ def _ticket(row: Any) -> Ticket:
     )
 
 
+LIST = """
+SELECT t.id, t.number, t.branch_id, s.code, s.name, t.language, t.taken_at, e.state, e.counter,
+       e.at, t.person_id
+FROM reception_ticket t JOIN reception_service s ON s.id = t.service_id
+JOIN LATERAL (SELECT state, counter, at FROM reception_ticketevent WHERE ticket_id = t.id
+              ORDER BY id DESC LIMIT 1) e ON true
+WHERE t.branch_id = %(branch)s AND t.day = %(day)s AND (%(state)s = '' OR e.state = %(state)s)
+  AND (%(service)s = '' OR s.code = %(service)s)
+ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s
+"""
+
+
+def _list(order: str, **values: object) -> tuple[Ticket, ...]:
+    rows = fetch_rows(LIST.format(order=order), values)
+    return tuple(
+        Ticket(r[0], r[1], r[2], r[3], r[4], r[5], r[6], TicketState(r[7]), r[8], r[9], r[10])
+        for r in rows
+    )
+
+
 def list_tickets(
     *, branch: str, day: date, state: TicketState | None = None, service: str = "",
     offset: int = 0, limit: int = 25,
 ) -> tuple[Ticket, ...]:
     """Return the tickets of a day in the order in which they were taken."""
-    found = _with_state().filter(branch_id=branch, day=day)
-    if state:
-        found = found.filter(state=state)
-    if service:
-        found = found.filter(service__code=service)
-    return tuple(_ticket(row) for row in found.order_by("taken_at", "id")[offset:offset + limit])
+    return _list("t.taken_at, t.id", branch=branch, day=day, state=state or "", service=service,
+                 offset=offset, limit=limit)
 
 
 def list_called(*, branch: str, day: date, limit: int = 8) -> tuple[Ticket, ...]:
     """Return the tickets called last, for the display: numbers and counters only."""
-    found = _with_state().filter(branch_id=branch, day=day, state=TicketState.CALLED)
-    return tuple(_ticket(row) for row in found.order_by("-since", "-id")[:limit])
+    return _list("e.at DESC, t.id DESC", branch=branch, day=day, state=TicketState.CALLED,
+                 service="", offset=0, limit=limit)
 
 
 def get_ticket(*, ticket_id: int) -> Ticket:
@@ -59,17 +76,18 @@ def get_ticket(*, ticket_id: int) -> Ticket:
 
 def count_waiting(*, branch: str, day: date) -> int:
     """Count the tickets of a day that wait."""
-    return int(
-        _with_state().filter(branch_id=branch, day=day, state=TicketState.WAITING).count()
-    )
+    counted = fetch_rows(
+        "SELECT count(*) FROM reception_ticket t WHERE branch_id = %s AND day = %s AND ("
+        "SELECT state FROM reception_ticketevent WHERE ticket_id = t.id ORDER BY id DESC LIMIT 1"
+        ") = 'waiting'", [branch, day])
+    return int(counted[0][0])
 
 
 def list_services() -> tuple[NewService, ...]:
     """Return the services for which tickets are taken."""
-    return tuple(
-        NewService(s.code, s.letter, s.name, s.name_en)
-        for s in models.Service.objects.order_by("letter", "code")
-    )
+    rows = fetch_rows(
+        "SELECT code, letter, name, name_en FROM reception_service ORDER BY letter, code")
+    return tuple(NewService(*row) for row in rows)
 
 
 def timeline_of(*, person_id: int) -> tuple[TimelineEntry, ...]:

@@ -32,29 +32,29 @@ STATE_TONES = {
 }
 
 
-def _branch(request, asked=""):
+def _branch(request, branches, asked=""):
     """Return the branch asked for, or the one at which the actor works."""
-    known = [code for code, _name in branch_choices()]
     own = sorted(request.actor.branches)
-    if asked in known:
+    if asked in dict(branches):
         return asked
-    return own[0] if own else known[-1]
+    return own[0] if own else branches[-1][0]
 
 
 @requires(Permission.RECEPTION_VIEW)
 def ticket_list(request):
     state = ui.read_list(request, SPEC)
-    filters = TicketFilters(request.GET)
+    branches, services = branch_choices(), service_choices()
+    filters = TicketFilters(request.GET, branches=branches)
     day = (filters.cleaned_data.get("day") if filters.is_valid() else None) or clock.local_date(
         clock.now())
-    branch = _branch(request, state.value("branch"))
+    branch = _branch(request, branches, state.value("branch"))
     wanted = state.value("state")
     rows = reception.list_tickets(
         branch=branch, day=day, offset=state.offset, limit=state.limit,
         state=reception.TicketState(wanted) if wanted in set(reception.TicketState) else None,
     )
     page = ui.cut_page(rows, state, total=None)
-    services = dict(service_choices())
+    names = dict(services)
     table = ui.Table(
         caption=_("Tickets of the day"), state=state, total=page.total, has_next=page.has_next,
         columns=(ui.Column(_("Number"), ui.Kind.HEAD), ui.Column(_("Service")),
@@ -63,7 +63,7 @@ def ticket_list(request):
                  ui.Column(_("Counter"), ui.Kind.NUMBER)),
         rows=[
             (ui.Link(reverse("reception:ticket", args=[t.id]), t.number),
-             services[t.service_code], t.language, t.taken_at,
+             names[t.service_code], t.language, t.taken_at,
              ui.Tag(STATE_LABELS[t.state], STATE_TONES.get(t.state, ui.Tone.GREY)), t.since,
              t.counter)
             for t in page.rows
@@ -73,7 +73,7 @@ def ticket_list(request):
     return render(request, "reception/list.html", {
         "table": table, "filters": ui.Filters(filters, state), "branch": branch,
         "waiting": reception.count_waiting(branch=branch, day=clock.local_date(clock.now())),
-        "ticket_form": TicketForm(auto_id="ticket_%s"),
+        "ticket_form": TicketForm(auto_id="ticket_%s", services=services),
         "counter_form": CounterForm(auto_id="counter_%s", initial={
             "counter": request.session.get("counter", "1")}),
         "may_serve": request.actor.can(Permission.RECEPTION_SERVE, branch=branch),
@@ -83,8 +83,8 @@ def ticket_list(request):
 @requires(Permission.RECEPTION_SERVE)
 @require_POST
 def take_ticket(request):
-    branch = _branch(request, request.POST.get("branch", ""))
-    form = TicketForm(request.POST)
+    branch = _branch(request, branch_choices(), request.POST.get("branch", ""))
+    form = TicketForm(request.POST, services=service_choices())
     if form.is_valid():
         ticket_id = reception.take_ticket(
             branch=branch, actor=request.actor, at=clock.now(), **form.cleaned_data)
@@ -96,7 +96,7 @@ def take_ticket(request):
 @requires(Permission.RECEPTION_SERVE)
 @require_POST
 def call_next(request):
-    branch = _branch(request, request.POST.get("branch", ""))
+    branch = _branch(request, branch_choices(), request.POST.get("branch", ""))
     form = CounterForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Give the number of your counter."))

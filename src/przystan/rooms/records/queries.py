@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.records import models
 from przystan.rooms.records.types import (
     Custody,
@@ -44,6 +45,27 @@ def _summary(row: Any) -> FolderSummary:
     )
 
 
+LIST = """
+SELECT f.id, f.case_sign, f.kind, f.branch_id, f.is_open, coalesce(t.epc, ''), e.custody,
+       coalesce(p.code, ''), e.holder, e.at
+FROM records_folder f
+JOIN LATERAL (SELECT custody, place_id, holder, at FROM records_custodyevent
+              WHERE folder_id = f.id ORDER BY id DESC LIMIT 1) e ON true
+LEFT JOIN records_tag t ON t.folder_id = f.id AND t.retired_at IS NULL
+LEFT JOIN records_place p ON p.id = e.place_id
+WHERE NOT EXISTS (SELECT FROM records_folderremoval r WHERE r.folder_id = f.id)
+  AND (%(text)s = '' OR f.case_sign LIKE %(text)s || '%%' OR t.epc = %(text)s)
+  AND (%(kind)s = '' OR f.kind = %(kind)s) AND (%(branch)s = '' OR f.branch_id = %(branch)s)
+  AND (%(custody)s = '' OR e.custody = %(custody)s)
+  AND (%(place)s::bigint IS NULL OR (e.place_id = %(place)s AND e.custody = 'shelved'))
+ORDER BY {order}, f.id OFFSET %(offset)s LIMIT %(limit)s
+"""
+ORDERS = {
+    "case_sign": "f.case_sign", "-case_sign": "f.case_sign DESC",
+    "registered_at": "f.registered_at", "-registered_at": "f.registered_at DESC",
+}
+
+
 def list_folders(
     *, text: str = "", kind: FolderKind | None = None, branch: str = "",
     custody: Custody | None = None, place_id: int | None = None, order: str = "case_sign",
@@ -54,23 +76,16 @@ def list_folders(
     Order by case_sign or registered_at. Filters by custody or place look at every folder's last
     event, so they cost more than the rest.
     """
-    found = _with_custody()
-    if text:
-        wanted = text.strip().upper()
-        found = found.filter(Q(case_sign__startswith=wanted) | Q(tags__epc=wanted)).distinct()
-    if kind:
-        found = found.filter(kind=kind)
-    if branch:
-        found = found.filter(branch_id=branch)
-    if custody:
-        found = found.filter(custody_now=custody)
-    if place_id is not None:
-        latest = models.CustodyEvent.objects.filter(folder=OuterRef("pk")).order_by("-id")
-        found = found.annotate(place_now=Subquery(latest.values("place_id")[:1]))
-        found = found.filter(place_now=place_id, custody_now=Custody.SHELVED)
-    if order.lstrip("-") not in {"case_sign", "registered_at"}:
-        order = "case_sign"
-    return tuple(_summary(row) for row in found.order_by(order, "id")[offset:offset + limit])
+    wanted = text.strip().upper().replace("\\", "").replace("%", "").replace("_", "")
+    rows = fetch_rows(LIST.format(order=ORDERS.get(order, ORDERS["case_sign"])), {
+        "text": wanted, "kind": kind or "", "branch": branch, "custody": custody or "",
+        "place": place_id, "offset": offset, "limit": limit,
+    })
+    return tuple(
+        FolderSummary(
+            r[0], r[1], FolderKind(r[2]), r[3], r[4], r[5], Custody(r[6]), r[7], r[8], r[9])
+        for r in rows
+    )
 
 
 def get_folder(*, folder_id: int) -> FolderSummary:
@@ -137,8 +152,6 @@ SELECT place_id, count(*) FROM (
 
 def list_places() -> tuple[Place, ...]:
     """Return the tree of places by code, with how many folders lie on each."""
-    from przystan.platform.transactions.public import fetch_rows
-
     counts = dict(fetch_rows(PLACE_COUNTS))
     return tuple(
         Place(p.pk, p.code, p.name, PlaceKind(p.kind), p.branch_id, p.parent_id, p.capacity,
