@@ -163,3 +163,6 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
 )
 BY_CODE = {d.code: d for d in DEFINITIONS}
+# Screens translate units and rows by their codes; written here, the catalogues know them.
+UNIT_NAMES = (_("persons"), _("calls"), _("folders"), _("hours"))
+ROW_NAMES = (_("person"), _("contact"), _("folder"), _("session"), _("agreement"))
