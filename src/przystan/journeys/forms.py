@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from przystan.journeys.advisory_visit import NoOpenProject, VisitAtDesk, card_for_visit
@@ -74,7 +74,7 @@ class VisitForm(forms.Form):
             self.fields["visited_on"].initial = today
         except NoOpenProject:
             card = None
-            self.fields["visited_on"].help_text = now(
+            self.fields["visited_on"].help_text = gettext(
                 "No project runs today: give the day on which the visit took place.")
         if card:
             self.fields["branch"].initial = card.branch

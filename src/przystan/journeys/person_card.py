@@ -11,6 +11,7 @@ from przystan.platform.accounts.public import Actor, Permission
 from przystan.platform.audit import public as audit
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.cases import public as cases
+from przystan.rooms.documents import public as documents
 from przystan.rooms.people import public as people
 from przystan.rooms.reception import public as reception
 from przystan.rooms.records import public as records
@@ -43,6 +44,7 @@ TIMELINES: tuple[tuple[Permission, Timeline], ...] = (
     (Permission.CASES_VIEW, cases.timeline_of),
     (Permission.RECORDS_VIEW, records.timeline_of),
     (Permission.RECEPTION_VIEW, reception.timeline_of),
+    (Permission.DOCUMENTS_VIEW, documents.timeline_of),
 )
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from przystan.journeys.advisory_visit import NoOpenProject, record_visit_at_desk
@@ -100,20 +101,33 @@ def _cards(cards):
 
 
 def _event(entry):
-    title = KINDS.get(entry.kind, "%s")() if entry.kind in KINDS else entry.kind
-    words = f"{title}: {entry.reference}" if entry.reference else title
+    title = KINDS.get(entry.kind, entry.kind)
+    words = f"{title}: {entry.reference}" if entry.reference else str(title)
     return ui.Event(
-        at=entry.at, title=ui.Link(entry.url, words) if entry.url else words, text=entry.text)
+        at=entry.at, title=ui.Link(entry.url, words) if entry.url else words,
+        text=STATES.get(entry.text, entry.text))
 
 
 KINDS = {
-    "visit": lambda: _("Visit to the advisory point, card"),
-    "beneficiary_card": lambda: _("Beneficiary card opened"),
-    "case": lambda: _("Case"),
-    "folder": lambda: _("Folder of case"),
-    "ticket": lambda: _("Ticket in the waiting hall"),
-    "call": lambda: _("Phone call"),
-    "callback": lambda: _("Call back"),
+    "visit": gettext_lazy("Visit to the advisory point, card"),
+    "beneficiary_card": gettext_lazy("Beneficiary card opened"),
+    "case": gettext_lazy("Case"),
+    "folder": gettext_lazy("Folder of case"),
+    "ticket": gettext_lazy("Ticket in the waiting hall"),
+    "document": gettext_lazy("Document read"),
+    "call": gettext_lazy("Phone call"),
+    "callback": gettext_lazy("Call back"),
+}
+# Rooms give their states as codes; the person's card says them in words.
+STATES = {
+    "received": gettext_lazy("received"), "summoned": gettext_lazy("summoned"),
+    "complete": gettext_lazy("formally complete"), "evidence": gettext_lazy("evidence"),
+    "decided": gettext_lazy("decided"), "appealed": gettext_lazy("appealed"),
+    "card_ordered": gettext_lazy("residence card ordered"), "closed": gettext_lazy("closed"),
+    "registered": gettext_lazy("registered"), "shelved": gettext_lazy("on its shelf"),
+    "lent": gettext_lazy("lent"), "in_transit": gettext_lazy("on its way"),
+    "at_second_instance": gettext_lazy("at the second instance"),
+    "at_court": gettext_lazy("at court"), "missing": gettext_lazy("missing"),
 }
 
 

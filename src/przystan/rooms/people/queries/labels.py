@@ -6,8 +6,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy as context
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from przystan.rooms.people.rules.identifiers import STATES
 from przystan.rooms.people.types import BirthPrecision, IdentifierKind, MatchKind, NameKind, Sex
@@ -20,7 +19,7 @@ COUNTRIES: dict[str, str | Promise] = {
     "CAN": gettext_lazy("Canada"), "CHN": gettext_lazy("China"),
     "COL": gettext_lazy("Colombia"), "DEU": gettext_lazy("Germany"),
     "EGY": gettext_lazy("Egypt"), "GBR": gettext_lazy("United Kingdom"),
-    "GEO": context("country", "Georgia"), "IND": gettext_lazy("India"),
+    "GEO": pgettext_lazy("country", "Georgia"), "IND": gettext_lazy("India"),
     "IDN": gettext_lazy("Indonesia"), "IRN": gettext_lazy("Iran"), "IRQ": gettext_lazy("Iraq"),
     "ISR": gettext_lazy("Israel"), "KAZ": gettext_lazy("Kazakhstan"),
     "KGZ": gettext_lazy("Kyrgyzstan"), "KOR": gettext_lazy("South Korea"),

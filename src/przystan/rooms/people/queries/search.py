@@ -92,7 +92,7 @@ def ids_by_phone(phone: str, limit: int) -> list[int]:
     )
 
 
-BY_NAME = "SELECT person_id FROM people_personsearch WHERE words @@ %s::tsquery LIMIT %s"
+BY_NAME = "SELECT * FROM people_search(%s::tsquery, %s)"
 
 
 def ids_by_name(question: Question, limit: int) -> list[int]:

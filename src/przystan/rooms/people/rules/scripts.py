@@ -144,10 +144,17 @@ def search_words(
     found: set[str] = set()
     for family, given in names:
         for token in name_tokens(f"{family} {given}"):
-            found.update(form[:MAX_WORD] for form in readings(token))
+            forms = readings(token)
+            found.update(form[:MAX_WORD] for form in forms)
+            found.update(initial_word(form) for form in forms)
     if birth_date:
         found.add(birth_word(birth_date))
     return tuple(sorted(found))
+
+
+def initial_word(form: str) -> str:
+    """Return a word's first letter as a word of its own: as a beginning it is a tenth of all."""
+    return f"^{form[0]}"
 
 
 def birth_word(day: date) -> str:
@@ -161,14 +168,19 @@ def quoted(word: str) -> str:
     return f"'{escaped}'"
 
 
+def _sought(form: str, *, whole: bool) -> str:
+    if whole:
+        return quoted(form)
+    return quoted(initial_word(form)) if len(form) == 1 else f"{quoted(form)}:*"
+
+
 def as_query(words: tuple[tuple[str, ...], ...], *, whole: bool, birth_date: date | None) -> str:
     """Return the tsquery for persons who bear every word, each in any of its readings.
 
     Words are sought by their beginnings, or whole.
     """
-    end = "" if whole else ":*"
     parts = [
-        "(" + " | ".join(f"{quoted(form[:MAX_WORD])}{end}" for form in forms) + ")"
+        "(" + " | ".join(_sought(form[:MAX_WORD], whole=whole) for form in forms) + ")"
         for forms in words
     ]
     if birth_date:

@@ -34,6 +34,7 @@ def test_a_person_is_found_by_everything_that_is_known() -> None:
     for text in ("kov", "Olena Kov", "ковальчук", "Kowalczuk", "KOVALCHUK OLENA 17.05.1990",
                  number, "zz900", "+48 91 430 30 01", "914303001", "1990-05-17"):
         assert found(text) == [one], text
+    assert found("k o") == found("kovalchuk o") == [one]
     assert found("") == []
     assert found("kovalchuk petr") == []
 

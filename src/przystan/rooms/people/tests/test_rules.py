@@ -107,3 +107,11 @@ def test_what_a_search_text_asks() -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_a_question(text: str) -> None:
     questions.read_question(text)
+
+
+def test_words_are_quoted_for_the_database() -> None:
+    assert scripts.quoted("o'b\\") == "'o''b\\\\'"
+    words = scripts.search_words((("Ko", "Anna"),), date(1990, 5, 17))
+    assert words == ("=19900517", "^a", "^k", "anna", "ko")
+    asked = scripts.as_query((("ko", "co"), ("a",)), whole=False, birth_date=None)
+    assert asked == "('ko':* | 'co':*) & ('^a')"
