@@ -71,6 +71,8 @@ def read(request):
         else:
             shown = _shown(reading)
             form = MrzForm(initial={"workstation": form.cleaned_data["workstation"]})
+            # The eye stays on the result; without this the browser scrolls past it.
+            del form.fields["text"].widget.attrs["autofocus"]
     return render(request, "documents/read.html", {
         "form": form, "may_register": request.actor.can(Permission.PEOPLE_EDIT), **shown})
 

@@ -188,19 +188,23 @@ def _services_by_visit(visit_ids: Sequence[int]) -> dict[int, list[Service]]:
     found: dict[int, list[Service]] = {}
     rows = models.Service.objects.filter(visit__in=visit_ids).order_by("pk").values_list(
         *SERVICE_FIELDS)
-    for pk, visit_id, kind, topic, *rest, removed_at, reason in rows:
+    for pk, visit_id, kind, topic, minutes, day, recorded_at, removed_at, reason in rows:
         found.setdefault(visit_id, []).append(Service(
-            pk, visit_id, ServiceKind(kind), Topic(topic), *rest, removed_at, reason or ""))
+            pk, visit_id, ServiceKind(kind), Topic(topic), minutes, day, recorded_at, removed_at,
+            reason or ""))
     return found
 
 
 def _summary(row: Sequence[Any], services: Sequence[Service]) -> VisitSummary:
     pk, card_id, branch, day, language, interpreter, channel, recorded_at, closed_at = row[:9]
-    *identity, stay_basis, is_signed = row[9:]
+    person_id, project_id, code, number, at, opened, entered, stay_basis, is_signed = row[9:]
     visit = Visit(
         pk, card_id, branch, day, language, InterpreterMode(interpreter), Channel(channel),
         recorded_at, closed_at, tuple(services))
-    return VisitSummary(visit, Card(card_id, *identity, StayBasis(stay_basis), is_signed))
+    card = Card(
+        card_id, person_id, project_id, code, number, at, opened, entered, StayBasis(stay_basis),
+        is_signed)
+    return VisitSummary(visit, card)
 
 
 def known_numbers(*, project_id: int, numbers: Sequence[str]) -> dict[str, int]:
