@@ -48,6 +48,9 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
 )
 
 
+PUBLIC = ((_("Procedures"), "portal:start"), (_("Statistics"), "statistics:report"))
+
+
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the sections that the reader's permissions open."""
     permissions = request.actor.permissions  # type: ignore[attr-defined]
@@ -87,4 +90,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.IS_DEMO,
         "signed_in": signed_in,
         "navigation": navigation(request) if signed_in else [],
+        "public_navigation": [
+            {"title": title, "url": url, "current": request.path.startswith(url)}
+            for title, route in PUBLIC if (url := _address(route))
+        ],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from przystan.config.page import navigation
@@ -13,6 +14,8 @@ from przystan.platform.accounts.public import Permission, public_page, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
+from przystan.reporting.views import figure_route
+from przystan.rooms.finance import public as finance
 from przystan.rooms.people import public as people
 
 HOME_FIGURES = (
@@ -32,9 +35,10 @@ def office(request: HttpRequest) -> HttpResponse:
     """Show what this role works with, and the year's figures to those who may see them."""
     as_of = clock.local_date(clock.now())
     numbers = None
-    if request.actor.can(Permission.REPORTING_VIEW):
+    if request.actor.can(Permission.REPORTING_VIEW) and finance.list_projects():
+        route = figure_route(request.actor)
         numbers = ui.BigNumbers(tuple(
-            ui.BigNumber(_(f.label), int(f.value), reverse("reporting:figure", args=[f.code]))
+            ui.BigNumber(_(f.label), int(f.value), reverse(route, args=[f.code]))
             for f in reporting.compute(codes=HOME_FIGURES, as_of=as_of)
         ))
     return render(request, "config/office.html", {
@@ -60,7 +64,7 @@ def _groups(found: Found) -> list[dict[str, object]]:
             for p in found.persons
         ]),
         (_("Cases"), [
-            {"url": reverse("cases:case", args=[c.id]), "title": c.sign, "text": c.type_name}
+            {"url": reverse("cases:case", args=[c.id]), "title": c.sign, "text": c.type_name if get_language() == "pl" else c.type_name_en}
             for c in found.cases
         ]),
         (_("Case records"), [

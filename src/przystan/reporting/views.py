@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from przystan.platform.accounts.public import Permission, public_page, requires
+from przystan.platform.accounts.public import Actor, Permission, public_page, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
@@ -19,11 +21,18 @@ from przystan.reporting.forms import AsOfForm, CompareForm
 from przystan.reporting.pdf import report_pdf
 from przystan.reporting.report import summary_report
 from przystan.reporting.types import Unit
+from przystan.rooms.finance import public as finance
 
 # A public table shows no month in which fewer persons than this are counted.
 SMALLEST_PUBLIC_CELL = 5
 ROWS_A_PAGE = 50
 ROW_ROUTES = {"contact": "calls:contact", "folder": "records:folder"}
+
+
+def figure_route(actor: Actor) -> str:
+    """Return the page of a figure that this reader may open: with its rows, or the public one."""
+    may_see_rows = actor.can(Permission.REPORTING_ROWS)
+    return "reporting:figure" if may_see_rows else "statistics:figure"
 
 
 def _as_of(request: HttpRequest) -> date:
@@ -41,6 +50,19 @@ def _definition(code: str) -> reporting.Definition:
         raise Http404(code) from unknown
 
 
+def _with_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer an office that has no project yet with a page that says so."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: str, **options: str) -> HttpResponse:
+        try:
+            return view(request, *args, **options)
+        except finance.ProjectNotFound:
+            return render(request, "reporting/no_project.html", status=404)
+
+    return guarded
+
+
 def _page(request: HttpRequest, template: str, figure_route: str) -> HttpResponse:
     as_of = _as_of(request)
     form = AsOfForm(request.GET if "as_of" in request.GET else None, initial={"as_of": as_of})
@@ -51,18 +73,21 @@ def _page(request: HttpRequest, template: str, figure_route: str) -> HttpRespons
 
 
 @public_page
+@_with_project
 def statistics(request: HttpRequest) -> HttpResponse:
     """Show the public report."""
     return _page(request, "reporting/statistics.html", "statistics:figure")
 
 
 @requires(Permission.REPORTING_VIEW)
+@_with_project
 def report(request: HttpRequest) -> HttpResponse:
     """Show the staff's report: every number opens to its rows."""
-    return _page(request, "reporting/report.html", "reporting:figure")
+    return _page(request, "reporting/report.html", figure_route(request.actor))
 
 
 @public_page
+@_with_project
 def statistics_pdf(request: HttpRequest) -> HttpResponse:
     """Return the public report as a tagged PDF."""
     as_of = _as_of(request)
@@ -84,6 +109,7 @@ def _figure_rows(as_of: date) -> list[dict[str, object]]:
 
 
 @public_page
+@_with_project
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """Return the public figures as CSV."""
     as_of = _as_of(request)
@@ -97,6 +123,7 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+@_with_project
 def statistics_json(request: HttpRequest) -> HttpResponse:
     """Return the public figures as JSON."""
     as_of = _as_of(request)
@@ -138,6 +165,7 @@ def _facts(figure: reporting.Figure, d: reporting.Definition) -> ui.KeyFacts:
 
 
 @public_page
+@_with_project
 def statistics_figure(request: HttpRequest, code: str) -> HttpResponse:
     """Show a figure's definition and months to everybody."""
     d, as_of = _definition(code), _as_of(request)
@@ -151,9 +179,11 @@ def statistics_figure(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(Permission.REPORTING_VIEW)
+@_with_project
 def figures(request: HttpRequest) -> HttpResponse:
     """List every figure of the catalogue with its value, version and hash."""
     as_of = _as_of(request)
+    route = figure_route(request.actor)
     table = ui.Table(
         caption=_("Figures"),
         columns=(
@@ -162,7 +192,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             ui.Column(_("Rows"), ui.Kind.NUMBER), ui.Column(_("Hash"), ui.Kind.CODE),
         ),
         rows=[
-            (ui.Link(f"{reverse('reporting:figure', args=[f.code])}?as_of={as_of}", _(f.label)),
+            (ui.Link(f"{reverse(route, args=[f.code])}?as_of={as_of}", _(f.label)),
              f.value if f.unit is Unit.PLN else int(f.value), _(str(f.unit)),
              f.definition_version, f.rows, f.rows_hash[:12])
             for f in reporting.compute(as_of=as_of)
@@ -173,6 +203,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.REPORTING_ROWS)
+@_with_project
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """Show a figure with its rows, and what changed since another date."""
     d, as_of = _definition(code), _as_of(request)

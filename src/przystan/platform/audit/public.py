@@ -118,9 +118,10 @@ WITH chained AS (
         WHEN previous_hash <> coalesce(before_hash, ''::bytea) THEN 'link to the row before broken'
     END AS problem FROM chained
 ), head AS (
-    SELECT h.seq + 1 AS seq, 'last rows removed' AS problem FROM audit_head h
-    WHERE h.seq <> coalesce((SELECT max(seq) FROM audit_entry), 0)
-       OR h.hash <> coalesce((SELECT hash FROM audit_entry ORDER BY id DESC LIMIT 1), ''::bytea)
+    SELECT coalesce(h.seq, 0) + 1 AS seq, 'last rows removed' AS problem
+    FROM (SELECT 1) one LEFT JOIN audit_head h ON true
+    WHERE coalesce(h.seq, 0) <> coalesce((SELECT max(seq) FROM audit_entry), 0)
+       OR coalesce(h.hash, ''::bytea) <> coalesce((SELECT hash FROM audit_entry ORDER BY id DESC LIMIT 1), ''::bytea)
 )
 SELECT seq, problem FROM (
     SELECT seq, problem, 0 AS rank FROM wrong WHERE problem IS NOT NULL

@@ -34,13 +34,13 @@ def _with_stage() -> QuerySet[Any]:
 
 def _summary(row: Any) -> CaseSummary:
     return CaseSummary(
-        row.pk, row.sign, row.type.code, row.type.name, row.branch_id, Stage(row.stage),
-        row.received_on, row.stage_on, row.person_id,
+        row.pk, row.sign, row.type.code, row.type.name, row.type.name_en, row.branch_id,
+        Stage(row.stage), row.received_on, row.stage_on, row.person_id,
     )
 
 
 LIST = """
-SELECT c.id, c.sign, t.code, t.name, c.branch_id, s.stage, c.received_on, s.on_date, c.person_id
+SELECT c.id, c.sign, t.code, t.name, t.name_en, c.branch_id, s.stage, c.received_on, s.on_date, c.person_id
 FROM cases_case c JOIN cases_casetype t ON t.id = c.type_id
 JOIN LATERAL (SELECT stage, on_date FROM cases_stageevent WHERE case_id = c.id
               ORDER BY id DESC LIMIT 1) s ON true
@@ -67,7 +67,8 @@ def list_cases(
         "offset": offset, "limit": limit,
     })
     return tuple(
-        CaseSummary(r[0], r[1], r[2], r[3], r[4], Stage(r[5]), r[6], r[7], r[8]) for r in rows
+        CaseSummary(r[0], r[1], r[2], r[3], r[4], r[5], Stage(r[6]), r[7], r[8], r[9])
+        for r in rows
     )
 
 

@@ -106,6 +106,7 @@ class CaseSummary:
     sign: str
     type_code: str
     type_name: str
+    type_name_en: str
     branch: str
     stage: Stage
     received_on: date

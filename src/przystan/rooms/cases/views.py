@@ -34,6 +34,10 @@ MAIN_WAY = (cases.Stage.RECEIVED, cases.Stage.COMPLETE, cases.Stage.EVIDENCE,
             cases.Stage.DECIDED, cases.Stage.CARD_ORDERED, cases.Stage.CLOSED)
 
 
+def _type_name(found):
+    return found.type_name if get_language() == "pl" else found.type_name_en
+
+
 def _stage(text):
     return cases.Stage(text) if text in set(cases.Stage) else None
 
@@ -46,8 +50,6 @@ def case_list(request):
         branch=state.value("branch"), order=state.order[0], offset=state.offset, limit=state.limit,
     )
     page = ui.cut_page(rows, state, total=None)
-    names = {t.code: t.name if get_language() == "pl" else t.name_en
-             for t in cases.list_case_types()}
     table = ui.Table(
         caption=_("Cases"), state=state, total=page.total, has_next=page.has_next,
         columns=(ui.Column(_("Case sign"), ui.Kind.HEAD, sort="sign"), ui.Column(_("Type")),
@@ -55,7 +57,7 @@ def case_list(request):
                  ui.Column(_("Since"), ui.Kind.NOWRAP),
                  ui.Column(_("Received"), ui.Kind.NOWRAP, sort="received")),
         rows=[
-            (ui.Link(reverse("cases:case", args=[c.id]), c.sign), names[c.type_code], c.branch,
+            (ui.Link(reverse("cases:case", args=[c.id]), c.sign), _type_name(c), c.branch,
              ui.Tag(STAGE_LABELS[c.stage], STAGE_TONES.get(c.stage, ui.Tone.TEAL)), c.stage_on,
              c.received_on)
             for c in page.rows
@@ -85,7 +87,7 @@ def _case_page(request, found, form):
         form = StageForm(stages=allowed, initial={"on": clock.local_date(clock.now())})
     done = {s.stage for s in stages}
     facts = [
-        ui.Fact(_("Type"), found.type_name), ui.Fact(_("Branch"), found.branch),
+        ui.Fact(_("Type"), _type_name(found)), ui.Fact(_("Branch"), found.branch),
         ui.Fact(_("Received"), found.received_on),
     ]
     if found.person_id and request.actor.can(Permission.PEOPLE_VIEW):

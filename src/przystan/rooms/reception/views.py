@@ -37,6 +37,8 @@ def _branch(request, branches, asked=""):
     own = sorted(request.actor.branches)
     if asked in dict(branches):
         return asked
+    if not branches:
+        raise Http404("no branch")
     return own[0] if own else branches[-1][0]
 
 

@@ -1,8 +1,6 @@
 from django.db import migrations
 
 FORWARD = """
-INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, ''::bytea);
-
 CREATE FUNCTION audit_entry_hash(e audit_entry) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(e.previous_hash || convert_to(jsonb_build_array(
         e.seq, (extract(epoch FROM e.at) * 1000000)::bigint, e.actor_id, e.actor_name, e.action,
@@ -15,6 +13,15 @@ SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE head audit_head%ROWTYPE;
 BEGIN
     SELECT * INTO head FROM audit_head WHERE id = 1 FOR UPDATE;
+    IF NOT FOUND THEN
+        -- The first row of all makes the head; a head that went missing later stops every act.
+        IF EXISTS (SELECT FROM audit_entry) THEN
+            RAISE EXCEPTION 'the audit has rows but no head';
+        END IF;
+        INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, ''::bytea)
+        ON CONFLICT (id) DO NOTHING;
+        SELECT * INTO head FROM audit_head WHERE id = 1 FOR UPDATE;
+    END IF;
     NEW.seq := head.seq + 1;
     -- Under the head's lock, so that the order of ids is the order of the chain.
     NEW.id := nextval(pg_get_serial_sequence('audit_entry', 'id'));

@@ -50,7 +50,7 @@ def test_a_case_that_was_rolled_back_leaves_no_gap() -> None:
     assert open_case() == "SOC-II.6151.2.2023"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_clerks_at_once_get_signs_without_gap_or_repeat() -> None:
     taken: list[int] = []
     lock = threading.Lock()

@@ -75,7 +75,7 @@ def test_a_ticket_goes_its_way() -> None:
         take("no such")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_counters_that_call_at_once_get_different_tickets() -> None:
     prepare()
     for n in range(12):
