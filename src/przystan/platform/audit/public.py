@@ -121,7 +121,8 @@ WITH chained AS (
     SELECT coalesce(h.seq, 0) + 1 AS seq, 'last rows removed' AS problem
     FROM (SELECT 1) one LEFT JOIN audit_head h ON true
     WHERE coalesce(h.seq, 0) <> coalesce((SELECT max(seq) FROM audit_entry), 0)
-       OR coalesce(h.hash, ''::bytea) <> coalesce((SELECT hash FROM audit_entry ORDER BY id DESC LIMIT 1), ''::bytea)
+       OR coalesce(h.hash, ''::bytea)
+          <> coalesce((SELECT hash FROM audit_entry ORDER BY id DESC LIMIT 1), ''::bytea)
 )
 SELECT seq, problem FROM (
     SELECT seq, problem, 0 AS rank FROM wrong WHERE problem IS NOT NULL

@@ -40,7 +40,8 @@ def _summary(row: Any) -> CaseSummary:
 
 
 LIST = """
-SELECT c.id, c.sign, t.code, t.name, t.name_en, c.branch_id, s.stage, c.received_on, s.on_date, c.person_id
+SELECT c.id, c.sign, t.code, t.name, t.name_en, c.branch_id, s.stage, c.received_on, s.on_date,
+       c.person_id
 FROM cases_case c JOIN cases_casetype t ON t.id = c.type_id
 JOIN LATERAL (SELECT stage, on_date FROM cases_stageevent WHERE case_id = c.id
               ORDER BY id DESC LIMIT 1) s ON true
