@@ -64,7 +64,8 @@ def _groups(found: Found) -> list[dict[str, object]]:
             for p in found.persons
         ]),
         (_("Cases"), [
-            {"url": reverse("cases:case", args=[c.id]), "title": c.sign, "text": c.type_name if get_language() == "pl" else c.type_name_en}
+            {"url": reverse("cases:case", args=[c.id]), "title": c.sign,
+             "text": c.type_name if get_language() == "pl" else c.type_name_en}
             for c in found.cases
         ]),
         (_("Case records"), [
