@@ -58,7 +58,7 @@ def person_facts(one):
 def _names(one):
     return ui.Table(
         caption=_("Names"), columns=(
-            ui.Column(_("Name"), ui.Kind.HEAD), ui.Column(_("Form")),
+            ui.Column(_("Full name"), ui.Kind.HEAD), ui.Column(_("Form")),
             ui.Column(_("Recorded"), ui.Kind.NOWRAP)),
         rows=[(n.full, people.name_kind_label(n.kind), clock.local_date(n.recorded_at))
               for n in one.names])

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from przystan.platform.accounts.public import Actor, Permission, public_page, requires
 from przystan.platform.clock import public as clock
@@ -26,6 +27,12 @@ from przystan.rooms.finance import public as finance
 # A public table shows no month in which fewer persons than this are counted.
 SMALLEST_PUBLIC_CELL = 5
 ROWS_A_PAGE = 50
+COUNTED = {
+    Unit.PERSONS: ngettext_lazy("%(shown)s person", "%(shown)s persons", "count"),
+    Unit.CALLS: ngettext_lazy("%(shown)s call", "%(shown)s calls", "count"),
+    Unit.FOLDERS: ngettext_lazy("%(shown)s folder", "%(shown)s folders", "count"),
+    Unit.HOURS: ngettext_lazy("%(shown)s hour", "%(shown)s hours", "count"),
+}
 ROW_ROUTES = {"contact": "calls:contact", "folder": "records:folder"}
 
 
@@ -148,10 +155,16 @@ def _months_chart(code: str, as_of: date, *, is_public: bool) -> ui.Chart | None
     )
 
 
+def _counted(figure: reporting.Figure) -> str:
+    if figure.unit is Unit.PLN:
+        return f"{ui.number_text(figure.value, 2)} PLN"
+    return COUNTED[figure.unit] % {
+        "count": int(figure.value), "shown": ui.number_text(figure.value, 0)}
+
+
 def _facts(figure: reporting.Figure, d: reporting.Definition) -> ui.KeyFacts:
-    shown = f"{figure.value:,.2f}" if d.unit is Unit.PLN else f"{figure.value:,.0f}"
     return ui.KeyFacts((
-        ui.Fact(_("Value"), f"{shown} {_(str(d.unit))}".replace(",", "\u00a0")),
+        ui.Fact(_("Value"), _counted(figure)),
         ui.Fact(_("As of"), figure.as_of),
         ui.Fact(_("Meaning"), _(d.meaning)),
         ui.Fact(_("Includes"), _(d.includes)),

@@ -22,7 +22,7 @@ def users(request):
     """List everybody on the staff with their roles."""
     table = ui.Table(
         caption=_("Users"),
-        columns=(ui.Column(_("Name"), ui.Kind.HEAD), ui.Column(_("User name"), ui.Kind.CODE),
+        columns=(ui.Column(_("Full name"), ui.Kind.HEAD), ui.Column(_("User name"), ui.Kind.CODE),
                  ui.Column(_("Roles")), ui.Column(_("Last signed in")), ui.Column(_("State"))),
         rows=[
             (ui.Link(reverse("accounts:user", args=[u.id]), u.display_name), u.username,

@@ -35,6 +35,6 @@ class SessionForm(forms.Form):
 class AttendanceForm(forms.Form):
     """One person on an attendance list."""
 
-    participant = forms.CharField(label=_("Name"), max_length=120)
+    participant = forms.CharField(label=_("Full name"), max_length=120)
     unit = forms.CharField(label=_("Unit"), max_length=60)
     hours = forms.DecimalField(label=_("Hours"), min_value=0.25, max_value=12, decimal_places=2)

@@ -69,7 +69,7 @@ def session(request, session_id):
         )),
         "table": ui.Table(
             caption=_("Attendance list"),
-            columns=(ui.Column(_("Name"), ui.Kind.HEAD), ui.Column(_("Unit")),
+            columns=(ui.Column(_("Full name"), ui.Kind.HEAD), ui.Column(_("Unit")),
                      ui.Column(_("Hours"), ui.Kind.NUMBER)),
             rows=[(a.participant, a.unit, a.hours)
                   for a in training.list_attendance(session_id=session_id)],

@@ -22,8 +22,6 @@ Text = str | Promise
 """A string for the reader, translated now or lazily."""
 
 NOTHING = mark_safe('<span class="p-muted">–</span>')
-DATE = "j M Y"
-INSTANT = "j M Y, H:i"
 
 
 class Tone(StrEnum):
@@ -77,8 +75,8 @@ def date_text(value: dt.date) -> str:
 @lru_cache(maxsize=8192, typed=True)
 def _date_text(value: dt.date, language: str) -> str:
     if isinstance(value, dt.datetime):
-        return date_format(localtime(value) if value.tzinfo else value, INSTANT)
-    return date_format(value, DATE)
+        return date_format(localtime(value) if value.tzinfo else value, _("j M Y, H:i"))
+    return date_format(value, _("j M Y"))
 
 
 def number_text(value: int | float | Decimal, places: int | None = None) -> str:
