@@ -111,6 +111,7 @@ class _Importer:
     def __init__(self, file: str, actor: Actor, at: datetime) -> None:
         self.file, self.actor, self.at = file, actor, at
         self.seen = tables.SeenKeys()
+        self.project_of = words.ProjectOfDay()
         self.today = clock.local_date(at)
 
     def __call__(self, rows: Sequence[tables.Row]) -> tables.BatchResult:
@@ -143,12 +144,12 @@ class _Importer:
 
     def _place(self, row: tables.Row) -> finance.Project:
         day = _as(date, row.values["opened_on"])
-        project = row.values["project"]
-        if not isinstance(project, finance.Project):
-            running = finance.open_projects(on=day)
-            if not running:
-                raise Refused("Data karty", day, "a day on which a project runs")
-            project = running[0]
+        named = row.values["project"]
+        project = named if isinstance(named, finance.Project) else None
+        if project is None:
+            project = self.project_of(day)
+        if project is None:
+            raise Refused("Data karty", day, "a day on which a project runs")
         if day > self.today:
             raise Refused("Data karty", day, "a day that has come")
         first = self.seen.first_line(f"{project.id}:{_number(row)}", row.line)

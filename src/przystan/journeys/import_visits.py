@@ -70,6 +70,7 @@ class _Importer:
     def __init__(self, file: str, actor: Actor, at: datetime) -> None:
         self.file, self.actor, self.at = file, actor, at
         self.seen = tables.SeenKeys()
+        self.project_of = words.ProjectOfDay()
         self.today = clock.local_date(at)
 
     def __call__(self, rows: Sequence[tables.Row]) -> tables.BatchResult:
@@ -112,8 +113,7 @@ class _Importer:
             return named
         day = row.values["visited_on"]
         assert isinstance(day, date)
-        running = finance.open_projects(on=day)
-        return running[0] if running else None
+        return self.project_of(day)
 
     def _draft(
         self, row: tables.Row, project: finance.Project | None,

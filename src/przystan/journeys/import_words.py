@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from przystan.platform.sites import public as sites
 from przystan.platform.tables import public as tables
 from przystan.rooms.advisory import public as advisory
@@ -85,6 +87,19 @@ def branches() -> dict[str, object]:
     """Return every accepted word for a branch: its town and its code."""
     found = sites.list_branches()
     return {**{b.town: b.code for b in found}, **{b.code: b.code for b in found}}
+
+
+class ProjectOfDay:
+    """Finds the project that runs on a day; each day is asked once in a file."""
+
+    def __init__(self) -> None:
+        self._known: dict[date, finance.Project | None] = {}
+
+    def __call__(self, day: date) -> finance.Project | None:
+        if day not in self._known:
+            running = finance.open_projects(on=day)
+            self._known[day] = running[0] if running else None
+        return self._known[day]
 
 
 def project_column() -> tables.Column:
