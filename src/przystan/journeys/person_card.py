@@ -10,6 +10,7 @@ from typing import Protocol
 from przystan.platform.accounts.public import Actor, Permission
 from przystan.platform.audit import public as audit
 from przystan.rooms.advisory import public as advisory
+from przystan.rooms.calls import public as calls
 from przystan.rooms.cases import public as cases
 from przystan.rooms.documents import public as documents
 from przystan.rooms.people import public as people
@@ -17,6 +18,7 @@ from przystan.rooms.reception import public as reception
 from przystan.rooms.records import public as records
 
 READERS_SHOWN = 25
+CALLS_SHOWN = 20
 
 
 class Entry(Protocol):
@@ -72,13 +74,26 @@ def open_person_card(
         for permission, timeline in timelines if actor.can(permission)
         for member in person.member_ids for entry in timeline(person_id=member)
     ]
+    told = [*map(_same_shape, entries)]
+    if actor.can(Permission.CALLS_VIEW):
+        told += _calls_of(person.phones)
     sees_cards = actor.can(Permission.ADVISORY_VIEW)
     return PersonCard(
         person=person,
-        timeline=tuple(sorted(map(_same_shape, entries), key=_when, reverse=True)),
+        timeline=tuple(sorted(told, key=_when, reverse=True)),
         cards=advisory.cards_of(person_ids=person.member_ids) if sees_cards else (),
         lookers=audit.list_lines(person_id=person.id, limit=READERS_SHOWN),
     )
+
+
+def _calls_of(numbers: Iterable[str]) -> list[people.TimelineEntry]:
+    """A number may be shared: these are the calls of the person's numbers, as the card says."""
+    return [
+        people.TimelineEntry(row.started_at, "call", number, row.outcome)
+        for number in numbers
+        for row in calls.list_contacts(
+            wanted=calls.ContactFilter(number=number), limit=CALLS_SHOWN)
+    ]
 
 
 _when: Callable[[people.TimelineEntry], datetime] = lambda entry: entry.at  # noqa: E731

@@ -115,7 +115,7 @@ KINDS = {
     "folder": gettext_lazy("Folder of case"),
     "ticket": gettext_lazy("Ticket in the waiting hall"),
     "document": gettext_lazy("Document read"),
-    "call": gettext_lazy("Phone call"),
+    "call": gettext_lazy("Phone call of the number"),
     "callback": gettext_lazy("Call back"),
 }
 # Rooms give their states as codes; the person's card says them in words.
@@ -128,6 +128,11 @@ STATES = {
     "lent": gettext_lazy("lent"), "in_transit": gettext_lazy("on its way"),
     "at_second_instance": gettext_lazy("at the second instance"),
     "at_court": gettext_lazy("at court"), "missing": gettext_lazy("missing"),
+    "answered": gettext_lazy("answered"), "contained": gettext_lazy("ended in the helpline"),
+    "abandoned": gettext_lazy("given up in the queue"),
+    "outgoing_answered": gettext_lazy("we called, answered"),
+    "outgoing_unanswered": gettext_lazy("we called, not answered"),
+    "cut_by_restart": gettext_lazy("cut by a restart of the engine"),
 }
 
 

@@ -39,6 +39,8 @@ DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DAT
 
 DEBUG = False
 SECRET_KEY = os.environ.get("PRZYSTAN_SECRET_KEY", "")
+# Turns persons into pseudonyms; apart from SECRET_KEY, whose change must not change them.
+PSEUDONYM_KEY = os.environ.get("PRZYSTAN_PSEUDONYM_KEY", "")
 ALLOWED_HOSTS = os.environ.get("PRZYSTAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 IS_DEMO = False
 CLOCK_OFFSET_SECONDS = float(os.environ.get("PRZYSTAN_CLOCK_OFFSET", "0"))

@@ -5,3 +5,4 @@ from przystan.config.settings.base import *  # noqa: F403
 IS_DEMO = True
 SECRET_KEY = SECRET_KEY or "demo-only: this office has no real data and listens on loopback"  # noqa: F405
 SECOND_FACTOR_REQUIRED = False
+PSEUDONYM_KEY = "synthetic persons only"

@@ -6,6 +6,8 @@ from przystan.config.settings.base import *  # noqa: F403
 
 if len(SECRET_KEY) < 50:  # noqa: F405
     raise ImproperlyConfigured("PRZYSTAN_SECRET_KEY must be set to at least 50 random characters.")
+if len(PSEUDONYM_KEY) < 32:  # noqa: F405
+    raise ImproperlyConfigured("PRZYSTAN_PSEUDONYM_KEY must be set to at least 32 characters.")
 SECURE_SSL_REDIRECT = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

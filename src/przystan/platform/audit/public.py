@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,7 +102,10 @@ def list_lines(
             " ORDER BY seq DESC LIMIT %(limit)s",
             {"person": person_id, "actor": actor_id, "before": before_seq, "limit": limit},
         )
-        return tuple(Line(*row) for row in cursor.fetchall())
+        return tuple(
+            Line(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], json.loads(r[8]))
+            for r in cursor.fetchall()
+        )
 
 
 VERIFY = """

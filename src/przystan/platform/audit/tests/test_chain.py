@@ -114,3 +114,4 @@ def test_who_looked_at_me() -> None:
                       person_id=7)
     (line,) = audit.list_lines(person_id=7)
     assert (line.is_read, line.actor_name, line.subject) == (True, ACTOR.name, "people.person:7")
+    assert line.details == {}

@@ -86,7 +86,7 @@ def participant_keys(*, project_code: str, ids: Iterable[int]) -> Mapping[int, s
     so lists of two projects cannot be joined by it.
     """
     key = hmac.new(
-        force_bytes(settings.SECRET_KEY), f"participant:{project_code}".encode(), hashlib.sha256
+        force_bytes(settings.PSEUDONYM_KEY), f"participant:{project_code}".encode(), hashlib.sha256
     ).digest()
     return {
         asked: hmac.new(key, str(canonical).encode(), hashlib.sha256).hexdigest()[:32]
