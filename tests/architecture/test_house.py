@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import configparser
 import importlib
 import inspect
 import re
@@ -18,10 +19,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "przystan"
-LEVELS = (
-    {"people", "finance"}, {"cases", "knowledge"},
-    {"advisory", "calls", "reception", "records", "documents", "training"},
-)
+CONTRACTS = configparser.ConfigParser()
+CONTRACTS.read(ROOT / ".importlinter")
+# The rows of rooms, the lowest first.
+LEVELS = [
+    {room.strip() for room in row.split("|")}
+    for row in reversed(
+        CONTRACTS["importlinter:contract:rooms"]["layers"].strip().splitlines())
+]
 FILE_LINES, FUNCTION_LINES = 500, 60
 # The lists of exceptions may only shrink.
 LONG_FILES: frozenset[str] = frozenset()

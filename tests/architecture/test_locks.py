@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from przystan.config.development import CONTRACTS
+from przystan.config.scaffold import make_room
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
@@ -123,3 +124,14 @@ def test_the_house_tests_see_what_imports_cannot_show(copy: Path) -> None:
                "tests/architecture/test_house.py")
     passed = [name for name in HOUSE if f"::{name}" not in said]
     assert passed == []
+
+
+def test_a_scaffolded_room_keeps_the_contracts(copy: Path) -> None:
+    assert make_room(["outreach"], copy) == 0
+    assert make_room(["outreach"], copy) == 2
+    done = subprocess.run(
+        [sys.executable, "-c", CONTRACTS], cwd=copy, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(copy / "src"), "COLUMNS": "200"})
+    assert done.returncode == 0, done.stdout
+    assert "The door of outreach KEPT" in done.stdout
+    assert '"outreach"' in (copy / "src/przystan/config/settings/base.py").read_text()

@@ -30,7 +30,8 @@ def run(year_name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         password=known["PASSWORD"] or None, dbname=year_name)
     return subprocess.run(
         [sys.executable, "-m", "przystan.config.cli", *arguments], capture_output=True, text=True,
-        env={**os.environ, "DATABASE_URL": address,
+        env={**os.environ, "DATABASE_URL": address, "DATABASE_OWNER_URL": address,
+             "DATABASE_OFFICE_URL": address,
              "DJANGO_SETTINGS_MODULE": "przystan.config.settings.demo"})
 
 

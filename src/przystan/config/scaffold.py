@@ -26,6 +26,8 @@ FURNITURE = {
     "__init__.py": '"""Say what this room does.\n\nOwns … Refuses …\n"""\n',
     "types.py": '"""What crosses the door of {name}."""\n',
     "rules.py": '"""What {name} decides: pure."""\n',
+    "models.py": '"""The tables of {name}."""\n',
+    "queries.py": '"""Reads of {name}."""\n',
     "public.py": '"""The door of {name}."""\n\n__all__: list[str] = []\n',
     "migrations/__init__.py": "",
     "tests/__init__.py": "",

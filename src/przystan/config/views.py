@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from przystan.config.page import navigation
+from przystan.config.desk import desk_of
 from przystan.journeys.search import Found, search_office
 from przystan.platform.accounts.public import Permission, public_page, requires
 from przystan.platform.clock import public as clock
@@ -18,10 +18,13 @@ from przystan.reporting.views import figure_route
 from przystan.rooms.finance import public as finance
 from przystan.rooms.people import public as people
 
-HOME_FIGURES = (
-    "advisory.persons_assisted", "calls.answered_incoming", "calls.automated_helpline",
-    "records.tagged_folders",
-)
+# The published labels are long; a desk shows the same figures under short names.
+HOME_FIGURES = {
+    "advisory.persons_assisted": gettext_lazy("persons assisted"),
+    "calls.answered_incoming": gettext_lazy("calls answered"),
+    "calls.automated_helpline": gettext_lazy("calls ended by the helpline"),
+    "records.tagged_folders": gettext_lazy("folders labelled"),
+}
 
 
 @public_page
@@ -38,11 +41,11 @@ def office(request: HttpRequest) -> HttpResponse:
     if request.actor.can(Permission.REPORTING_VIEW) and finance.list_projects():
         route = figure_route(request.actor)
         numbers = ui.BigNumbers(tuple(
-            ui.BigNumber(_(f.label), int(f.value), reverse(route, args=[f.code]))
+            ui.BigNumber(HOME_FIGURES[f.code], int(f.value), reverse(route, args=[f.code]))
             for f in reporting.compute(codes=HOME_FIGURES, as_of=as_of)
         ))
     return render(request, "config/office.html", {
-        "numbers": numbers, "sections": navigation(request), "as_of": as_of,
+        "numbers": numbers, "desk": desk_of(request.actor), "as_of": as_of,
     })
 
 
@@ -53,6 +56,8 @@ def search(request: HttpRequest) -> HttpResponse:
     found = search_office(text=text, actor=request.actor, at=clock.now())
     if found.exact_folder:
         return redirect("records:folder", folder_id=found.exact_folder.id)
+    if found.exact_case:
+        return redirect("cases:case", case_id=found.exact_case.id)
     return render(request, "ui/search.html", {"search_text": text, "groups": _groups(found)})
 
 

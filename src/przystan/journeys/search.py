@@ -7,11 +7,14 @@ from datetime import datetime
 
 from przystan.platform.accounts.public import Actor, Permission
 from przystan.platform.audit import public as audit
+from przystan.platform.clock import public as clock
 from przystan.rooms.cases import public as cases
+from przystan.rooms.documents import public as documents
 from przystan.rooms.people import public as people
 from przystan.rooms.records import public as records
 
 LIMIT = 10
+Case = cases.CaseSummary
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Found:
     cases: tuple[cases.CaseSummary, ...] = ()
     folders: tuple[records.FolderSummary, ...] = ()
     exact_folder: records.FolderSummary | None = None
+    exact_case: Case | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -32,20 +36,23 @@ class Found:
 def search_office(*, text: str, actor: Actor, at: datetime) -> Found:
     """Find what a typed or scanned text means; one audit line when persons are shown.
 
-    A whole tag number or case sign that is on a folder comes back as `exact_folder`.
+    A whole tag number or case sign that is on a folder comes back as `exact_folder`, else the case
+    of a whole sign as `exact_case`. A scanned machine-readable zone stands for its number.
     """
-    wanted = text.strip()[:200]
+    wanted = _document_number(text.strip()[:200], at)
     if not wanted:
         return Found()
     persons: tuple[people.Candidate, ...] = ()
     found_cases: tuple[cases.CaseSummary, ...] = ()
     folders: tuple[records.FolderSummary, ...] = ()
-    exact = None
+    exact = exact_case = None
     if actor.can(Permission.RECORDS_VIEW):
         exact = records.find_folder(text=wanted)
         folders = (exact,) if exact else records.list_folders(text=wanted, limit=LIMIT)
     if actor.can(Permission.CASES_VIEW):
         found_cases = cases.list_cases(text=wanted, limit=LIMIT)
+        whole = [c for c in found_cases if c.sign == wanted.upper()]
+        exact_case = whole[0] if whole else None
     if actor.can(Permission.PEOPLE_VIEW) and not exact:
         persons = people.find_persons(text=wanted, limit=LIMIT)
         if persons:
@@ -53,4 +60,15 @@ def search_office(*, text: str, actor: Actor, at: datetime) -> Found:
                 actor=actor, at=at, action="people.search", subject="people.person:list",
                 details={"shown": [p.person_id for p in persons]},
             )
-    return Found(persons, found_cases, folders, exact)
+    return Found(persons, found_cases, folders, exact, exact_case)
+
+
+def _document_number(text: str, at: datetime) -> str:
+    """Return the number in a machine-readable zone that was scanned, or the text as it is."""
+    if "<" not in text:
+        return text
+    try:
+        zone = documents.read_mrz(text=text, today=clock.local_date(at))
+    except documents.NotAnMrz:
+        return text
+    return zone.number

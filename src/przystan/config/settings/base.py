@@ -47,7 +47,8 @@ CLOCK_OFFSET_SECONDS = float(os.environ.get("PRZYSTAN_CLOCK_OFFSET", "0"))
 
 ROOMS = (
     "people", "finance", "cases", "knowledge",
-    "advisory", "calls", "reception", "records", "documents", "training",
+    "advisory", "calls", "reception", "records", "documents",
+    "training",
 )
 INSTALLED_APPS = [
     "django.contrib.auth",

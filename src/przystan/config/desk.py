@@ -1,0 +1,105 @@
+"""What each role does most: the large links at the office's start."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from przystan.platform.accounts.public import Actor, Permission, Role
+
+P, R = Permission, Role
+MOST = 4
+
+
+class Action(NamedTuple):
+    """One large link: who may follow it, what it says, where it leads."""
+
+    permission: Permission
+    title: Promise
+    text: Promise
+    route: str
+
+
+ACTIONS = {
+    "find": Action(P.PEOPLE_VIEW, _("Find a person"), _(
+        "By name in any script, by phone or document number."), "people:list"),
+    "register": Action(P.PEOPLE_EDIT, _("Register a person"), _(
+        "Search first: the person may have been here before."), "people:register"),
+    "cards": Action(P.ADVISORY_VIEW, _("Beneficiary cards"), _(
+        "Visits, services and signatures of the project."), "advisory:list"),
+    "document": Action(P.DOCUMENTS_READ, _("Read a document"), _(
+        "Check the digits of a passport or residence card."), "documents:read"),
+    "serve": Action(P.RECEPTION_SERVE, _("Call the next person"), _(
+        "Tickets of the day, counters and the display."), "reception:list"),
+    "hall": Action(P.RECEPTION_VIEW, _("Waiting hall"), _(
+        "Who waits, and since when."), "reception:list"),
+    "calls": Action(P.CALLS_VIEW, _("Contacts of the call centre"), _(
+        "Every call with its legs and its outcome."), "calls:list"),
+    "balance": Action(P.CALLS_VIEW, _("Daily balance"), _(
+        "Offered, answered, abandoned: the difference must be 0."), "calls:ledger"),
+    "logs": Action(P.CALLS_MANAGE, _("Imported logs"), _(
+        "What was read from the call engine, and what was refused."), "calls:imports"),
+    "cases": Action(P.CASES_VIEW, _("Cases"), _(
+        "By sign, stage and type."), "cases:list"),
+    "open_case": Action(P.CASES_EDIT, _("Open a case"), _(
+        "Give an application its sign."), "cases:open"),
+    "folders": Action(P.RECORDS_VIEW, _("Find a folder"), _(
+        "Scan its label, or type its case sign."), "records:list"),
+    "new_folder": Action(P.RECORDS_EDIT, _("Register a folder"), _(
+        "Then label it and put it on its shelf."), "records:register"),
+    "places": Action(P.RECORDS_VIEW, _("Map of the racks"), _(
+        "How full each rack is, and what lies on it."), "records:places"),
+    "procedures": Action(P.KNOWLEDGE_EDIT, _("Texts of the procedures"), _(
+        "Four languages: what is outdated, what is missing."), "knowledge:list"),
+    "portal": Action(P.KNOWLEDGE_EDIT, _("The public pages"), _(
+        "As newcomers see them."), "portal:start"),
+    "new_session": Action(P.TRAINING_EDIT, _("Record a session"), _(
+        "Course, day, trainer, hours."), "training:add"),
+    "training": Action(P.TRAINING_VIEW, _("Training sessions"), _(
+        "Attendance and person-hours."), "training:list"),
+    "report": Action(P.REPORTING_VIEW, _("The project's report"), _(
+        "Every number opens to its rows."), "reporting:report"),
+    "figures": Action(P.REPORTING_VIEW, _("Figures"), _(
+        "Definitions, versions and hashes; compare two days."), "reporting:figures"),
+    "money": Action(P.FINANCE_VIEW, _("Projects and money"), _(
+        "Budget lines and what was spent."), "finance:list"),
+    "audit": Action(P.AUDIT_VIEW, _("Audit"), _(
+        "Who did and who read what."), "audit:list"),
+    "users": Action(P.ACCOUNTS_MANAGE, _("Users and roles"), _(
+        "Add, stop, sign out everywhere."), "accounts:users"),
+    "outbox": Action(P.PLATFORM_OPERATE, _("Outbox and jobs"), _(
+        "What left, what waits, what was refused."), "outbox:list"),
+}
+DESKS = {
+    R.MANAGER: ("report", "figures", "money"),
+    R.ADVISER: ("find", "register", "cards", "serve"),
+    R.LEGAL_ADVISER: ("find", "cards", "cases"),
+    R.PSYCHOLOGIST: ("cards", "find"),
+    R.INTERPRETER: ("cards",),
+    R.OPERATOR: ("find", "calls", "cases"),
+    R.CALL_SUPERVISOR: ("balance", "calls", "logs"),
+    R.REPOSITORY_CLERK: ("folders", "new_folder", "places"),
+    R.CASE_OFFICER: ("cases", "open_case", "serve"),
+    R.RECEPTIONIST: ("serve", "find", "document"),
+    R.CONTENT_EDITOR: ("procedures", "portal"),
+    R.TRAINING_OFFICER: ("new_session", "training"),
+    R.AUDITOR: ("audit", "report", "money"),
+    R.ADMINISTRATOR: ("users", "audit", "outbox"),
+}
+
+
+def desk_of(actor: Actor) -> list[dict[str, object]]:
+    """Return the links of the actor's roles, the first role's first; all that they may follow.
+
+    Somebody without a role of their own, who broke the glass for example, gets what the
+    permission opens.
+    """
+    names = [name for role in Role if role in actor.roles for name in DESKS[role]]
+    wanted = dict.fromkeys(names or ACTIONS)
+    return [
+        {"title": a.title, "text": a.text, "url": reverse(a.route)}
+        for a in (ACTIONS[name] for name in wanted) if actor.can(a.permission)
+    ][:MOST]
