@@ -111,7 +111,7 @@ TEMPLATES = [{
         ],
     },
 }]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "przystan.platform.ui.renderer.OfficeRenderer"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
