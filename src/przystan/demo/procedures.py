@@ -170,15 +170,18 @@ def _day(
         numbers[service] += 1
         language = rng.choices(list(LANGUAGE_WEIGHTS), list(LANGUAGE_WEIGHTS.values()))[0]
         waits = is_open and n > count * 0.7
+        is_called = is_open and not waits and n > count * 0.56
         called_at = None if waits else taken_at + timedelta(minutes=rng.randint(3, 45))
         served = rng.random() > 0.06
         tickets.append(reception.NewTicket(
             branch, service, numbers[service], language, taken_at, day, called_at,
-            None if called_at is None else called_at + timedelta(
+            None if called_at is None or is_called else called_at + timedelta(
                 minutes=rng.randint(4, 18) if served else 3),
-            reception.TicketState.WAITING if waits else (
+            reception.TicketState.WAITING if waits else reception.TicketState.CALLED
+            if is_called else (
                 reception.TicketState.SERVED if served else reception.TicketState.NO_SHOW),
-            "" if waits else str(rng.randint(1, COUNTERS[branch])),
+            "" if waits else str(n % COUNTERS[branch] + 1 if is_called else rng.randint(
+                1, COUNTERS[branch])),
         ))
     return tickets
 

@@ -11,6 +11,7 @@ from przystan.platform.ui import public as ui
 class AsOfForm(forms.Form):
     """As of which day."""
 
+    ui_marks_optional = False
     as_of = forms.DateField(
         label=_("As of"), required=False, widget=ui.DayInput(),
         help_text=_("What was recorded by the end of this day."),
@@ -20,6 +21,7 @@ class AsOfForm(forms.Form):
 class CompareForm(forms.Form):
     """Against which other day."""
 
+    ui_marks_optional = False
     compare = forms.DateField(
         label=_("Compare with"), required=False, widget=ui.DayInput(),
         help_text=_("Shows the rows by which the figure differs."),

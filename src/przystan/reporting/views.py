@@ -162,17 +162,20 @@ def _counted(figure: reporting.Figure) -> str:
         "count": int(figure.value), "shown": ui.number_text(figure.value, 0)}
 
 
+def _numbers(figure: reporting.Figure) -> ui.BigNumbers:
+    as_of = _("as of %(day)s") % {"day": ui.date_text(figure.as_of)}
+    return ui.BigNumbers((ui.BigNumber(as_of, _counted(figure)),))
+
+
 def _facts(figure: reporting.Figure, d: reporting.Definition) -> ui.KeyFacts:
     return ui.KeyFacts((
-        ui.Fact(_("Value"), _counted(figure)),
-        ui.Fact(_("As of"), figure.as_of),
         ui.Fact(_("Meaning"), _(d.meaning)),
         ui.Fact(_("Includes"), _(d.includes)),
         ui.Fact(_("Excludes"), _(d.excludes)),
         ui.Fact(_("Source"), _(d.source)),
         ui.Fact(_("Version of the definition"),
                 f"{d.version}, {_('in force from')} {d.in_force_from.strftime('%d.%m.%Y')}"),
-        ui.Fact(_("Rows"), f"{figure.rows:,}".replace(",", "\u00a0")),
+        ui.Fact(_("Rows"), figure.rows),
         ui.Fact(_("Hash of the rows (SHA-256)"), figure.rows_hash),
     ))
 
@@ -186,6 +189,7 @@ def statistics_figure(request: HttpRequest, code: str) -> HttpResponse:
     chart = _months_chart(code, as_of, is_public=True)
     return render(request, "reporting/public_figure.html", {
         "label": _(d.label), "facts": _facts(figure, d), "chart": chart,
+        "numbers": _numbers(figure),
         "is_suppressed": chart is None and d.unit is Unit.PERSONS, "as_of": as_of.isoformat(),
         "least": SMALLEST_PUBLIC_CELL,
     })
@@ -198,7 +202,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     as_of = _as_of(request)
     route = figure_route(request.actor)
     table = ui.Table(
-        caption=_("Figures"),
+        caption=_("Figures"), caption_hidden=True,
         columns=(
             ui.Column(_("Figure"), ui.Kind.HEAD), ui.Column(_("Value"), ui.Kind.NUMBER),
             ui.Column(_("Unit")), ui.Column(_("Version"), ui.Kind.NUMBER),
@@ -229,7 +233,8 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     page = ui.cut_page(rows, state, total=computed.rows)
     return render(request, "reporting/figure.html", {
         "label": _(d.label), "code": code, "as_of": as_of.isoformat(),
-        "facts": _facts(computed, d), "chart": _months_chart(code, as_of, is_public=False),
+        "numbers": _numbers(computed), "facts": _facts(computed, d),
+        "chart": _months_chart(code, as_of, is_public=False),
         "table": _rows_table(d, page, state), "difference": _difference(request, d, as_of),
         "form": CompareForm(request.GET, auto_id="compare_%s"),
     })

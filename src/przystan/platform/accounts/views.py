@@ -21,7 +21,7 @@ from przystan.platform.ui import public as ui
 def users(request):
     """List everybody on the staff with their roles."""
     table = ui.Table(
-        caption=_("Users"),
+        caption=_("Users"), caption_hidden=True,
         columns=(ui.Column(_("Full name"), ui.Kind.HEAD), ui.Column(_("User name"), ui.Kind.CODE),
                  ui.Column(_("Roles")), ui.Column(_("Last signed in")), ui.Column(_("State"))),
         rows=[

@@ -18,7 +18,7 @@ def lines(request):
     before = request.GET.get("before", "")
     found = audit.list_lines(before_seq=int(before) if before.isdigit() else None, limit=PAGE)
     table = ui.Table(
-        caption=_("Audit"),
+        caption=_("Audit"), caption_hidden=True,
         columns=(ui.Column(_("No."), ui.Kind.NUMBER), ui.Column(_("When"), ui.Kind.NOWRAP),
                  ui.Column(_("Who")), ui.Column(_("What"), ui.Kind.CODE),
                  ui.Column(_("On what"), ui.Kind.CODE), ui.Column(_("Kind"))),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,6 +21,7 @@ from przystan.rooms.cases.forms import (
     CaseFilters,
     CaseForm,
     StageForm,
+    branch_choices,
 )
 
 SPEC = ui.ListSpec(
@@ -87,21 +89,25 @@ def _case_page(request, found, form):
         form = StageForm(stages=allowed, initial={"on": clock.local_date(clock.now())})
     done = {s.stage for s in stages}
     facts = [
-        ui.Fact(_("Type"), _type_name(found)), ui.Fact(_("Branch"), found.branch),
-        ui.Fact(_("Received"), found.received_on),
+        ui.Fact(_("Stage"), ui.Tag(
+            STAGE_LABELS[found.stage], STAGE_TONES.get(found.stage, ui.Tone.TEAL))),
+        ui.Fact(_("Type"), _type_name(found)), ui.Fact(_("Received"), found.received_on),
+        ui.Fact(_("Branch"), dict(branch_choices()).get(found.branch, found.branch)),
     ]
     if found.person_id and request.actor.can(Permission.PEOPLE_VIEW):
         facts.append(ui.Fact(_("Person"), ui.Link(
-            reverse("journeys:person", args=[found.person_id]), str(found.person_id))))
+            reverse("journeys:person", args=[found.person_id]),
+            _("Card %(number)s") % {"number": found.person_id})))
     return render(request, "cases/case.html", {
         "found": found, "facts": ui.KeyFacts(tuple(facts)),
         "form": form if may_edit and allowed else None,
         "stepper": ui.Stepper(tuple(
-            ui.Step(STAGE_LABELS[s], ui.StepState.CURRENT if s is found.stage else
+            ui.Step(capfirst(STAGE_LABELS[s]), ui.StepState.CURRENT if s is found.stage else
                     ui.StepState.DONE if s in done else ui.StepState.AHEAD) for s in MAIN_WAY
         ), _("Stages")),
         "timeline": ui.Timeline(tuple(
-            ui.Event(at=s.recorded_at, title=STAGE_LABELS[s.stage], by=s.recorded_by,
+            ui.Event(at=s.recorded_at, title=capfirst(STAGE_LABELS[s.stage]), by=s.recorded_by,
+                     tone=STAGE_TONES.get(s.stage, ""),
                      text=" ".join(str(x) for x in (
                          DECISION_LABELS.get(s.decision, ""), s.note) if x))
             for s in reversed(stages)

@@ -28,7 +28,7 @@ def _money(amount):
 
 def _percent(value, spent):
     share = finance.absorption(value, spent)
-    return "" if share is None else f"{share * 100:.1f}\u00a0%"
+    return "" if share is None else f"{ui.number_text(share * 100, 1)}\u00a0%"
 
 
 @requires(Permission.FINANCE_VIEW)
@@ -57,13 +57,17 @@ def project(request, code):
     except finance.ProjectNotFound as missing:
         raise Http404 from missing
     agreement = found.agreement
+    numbers = agreement and ui.BigNumbers((
+        ui.BigNumber(_("Value"), _money(agreement.value)),
+        ui.BigNumber(_("Co-financing"), _money(agreement.cofinancing), "",
+                     f"{agreement.rate * 100:.0f}\u00a0%"),
+        ui.BigNumber(_("Spent"), _money(found.spent), "",
+                     _percent(agreement.value, found.spent)),
+    ))
     facts = ui.KeyFacts((
         ui.Fact(_("Number"), found.number), ui.Fact(_("Fund"), found.fund),
         ui.Fact(_("From"), found.starts_on), ui.Fact(_("To"), found.ends_on),
-        *((ui.Fact(_("Value"), _money(agreement.value)),
-           ui.Fact(_("Co-financing"), f"{_money(agreement.cofinancing)} ({agreement.rate:.0%})"),
-           ui.Fact(_("Spent"), f"{_money(found.spent)}, {_percent(agreement.value, found.spent)}"),
-           ui.Fact(_("Agreement of"), agreement.signed_on)) if agreement else ()),
+        *((ui.Fact(_("Agreement of"), agreement.signed_on),) if agreement else ()),
     ))
     lines = finance.list_budget_lines(code=code)
     budget = ui.Table(
@@ -86,7 +90,8 @@ def project(request, code):
         empty=ui.EmptyState(_("Nothing spent yet"), ""),
     )
     return render(request, "finance/project.html", {
-        "name": _name(found), "code": code, "facts": facts, "budget": budget, "costs": costs,
+        "name": _name(found), "code": code, "numbers": numbers, "facts": facts,
+        "budget": budget, "costs": costs,
         "may_edit": request.actor.can(Permission.FINANCE_EDIT),
     })
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class SearchForm(forms.Form):
     """What a reader looks for."""
 
+    ui_marks_optional = False
     q = forms.CharField(label=_("Search procedures"), required=False, max_length=200)
 
 

@@ -62,7 +62,7 @@ def procedure(request, language, slug):
 @requires(Permission.KNOWLEDGE_EDIT)
 def status_list(request):
     table = ui.Table(
-        caption=_("Procedures"),
+        caption=_("Procedures"), caption_hidden=True,
         columns=(ui.Column(_("Procedure"), ui.Kind.HEAD), ui.Column(_("Owner")),
                  ui.Column(_("Review by"), ui.Kind.NOWRAP), ui.Column(_("Version"), ui.Kind.NUMBER),
                  *(ui.Column(LANGUAGE_NAMES[x]) for x in knowledge.LANGUAGES)),

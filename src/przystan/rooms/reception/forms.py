@@ -15,7 +15,14 @@ STATE_LABELS = {
     reception.TicketState.SERVED: _("served"), reception.TicketState.NO_SHOW: _("did not come"),
     reception.TicketState.CANCELLED: _("cancelled"),
 }
+# The same states as what the counter does, on its buttons.
+MOVE_LABELS = {
+    reception.TicketState.WAITING: _("Back to the queue"),
+    reception.TicketState.CALLED: _("Call again"), reception.TicketState.SERVED: _("Served"),
+    reception.TicketState.NO_SHOW: _("Did not come"), reception.TicketState.CANCELLED: _("Cancel"),
+}
 LANGUAGES = (("pl", "Polski"), ("en", "English"), ("uk", "Українська"), ("ru", "Русский"))
+LANGUAGE_NAMES = dict(LANGUAGES)
 
 
 def branch_choices():

@@ -53,10 +53,11 @@ def _list(order: str, **values: object) -> tuple[Ticket, ...]:
 
 def list_tickets(
     *, branch: str, day: date, state: TicketState | None = None, service: str = "",
-    offset: int = 0, limit: int = 25,
+    newest_first: bool = False, offset: int = 0, limit: int = 25,
 ) -> tuple[Ticket, ...]:
-    """Return the tickets of a day in the order in which they were taken."""
-    return _list("t.taken_at, t.id", branch=branch, day=day, state=state or "", service=service,
+    """Return the tickets of a day in the order in which they were taken, or the newest first."""
+    order = "t.taken_at DESC, t.id DESC" if newest_first else "t.taken_at, t.id"
+    return _list(order, branch=branch, day=day, state=state or "", service=service,
                  offset=offset, limit=limit)
 
 

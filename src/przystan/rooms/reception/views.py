@@ -15,6 +15,8 @@ from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.reception import public as reception
 from przystan.rooms.reception.forms import (
+    LANGUAGE_NAMES,
+    MOVE_LABELS,
     STATE_LABELS,
     CounterForm,
     TicketFilters,
@@ -24,8 +26,10 @@ from przystan.rooms.reception.forms import (
 )
 
 SPEC = ui.ListSpec(
-    sorts={"taken": ("taken_at",)}, default_sort="taken", filters=("branch", "day", "state")
+    sorts={"taken": ("taken_at",)}, default_sort="-taken", filters=("branch", "day", "state")
 )
+# As many as can be read from ten metres; the newest stands first and larger.
+ROWS_ON_DISPLAY = 6
 STATE_TONES = {
     reception.TicketState.WAITING: ui.Tone.AMBER, reception.TicketState.CALLED: ui.Tone.TEAL,
     reception.TicketState.SERVED: ui.Tone.GREEN, reception.TicketState.NO_SHOW: ui.Tone.RED,
@@ -42,17 +46,23 @@ def _branch(request, branches, asked=""):
     return own[0] if own else branches[-1][0]
 
 
+def _time(at):
+    return f"{at.astimezone(clock.OFFICE_ZONE):%H:%M}"
+
+
 @requires(Permission.RECEPTION_VIEW)
 def ticket_list(request):
     state = ui.read_list(request, SPEC)
     branches, services = branch_choices(), service_choices()
-    filters = TicketFilters(request.GET, branches=branches)
-    day = (filters.cleaned_data.get("day") if filters.is_valid() else None) or clock.local_date(
-        clock.now())
-    branch = _branch(request, branches, state.value("branch"))
+    branch, today = _branch(request, branches, state.value("branch")), clock.local_date(clock.now())
+    shown = {"branch": branch, "day": today.isoformat()}
+    filters = TicketFilters({**shown, **{k: v for k, v in request.GET.items() if v}},
+                            branches=branches)
+    day = (filters.cleaned_data.get("day") if filters.is_valid() else None) or today
     wanted = state.value("state")
     rows = reception.list_tickets(
-        branch=branch, day=day, offset=state.offset, limit=state.limit,
+        branch=branch, day=day, newest_first=state.sort.startswith("-"),
+        offset=state.offset, limit=state.limit,
         state=reception.TicketState(wanted) if wanted in set(reception.TicketState) else None,
     )
     page = ui.cut_page(rows, state, total=None)
@@ -65,16 +75,17 @@ def ticket_list(request):
                  ui.Column(_("Counter"), ui.Kind.NUMBER)),
         rows=[
             (ui.Link(reverse("reception:ticket", args=[t.id]), t.number),
-             names[t.service_code], t.language, t.taken_at,
-             ui.Tag(STATE_LABELS[t.state], STATE_TONES.get(t.state, ui.Tone.GREY)), t.since,
-             t.counter)
+             names[t.service_code], LANGUAGE_NAMES.get(t.language, t.language), _time(t.taken_at),
+             ui.Tag(STATE_LABELS[t.state], STATE_TONES.get(t.state, ui.Tone.GREY)),
+             _time(t.since), t.counter)
             for t in page.rows
         ],
         empty=ui.EmptyState(_("Nobody came yet"), _("Tickets of this day appear here.")),
     )
     return render(request, "reception/list.html", {
         "table": table, "filters": ui.Filters(filters, state), "branch": branch,
-        "waiting": reception.count_waiting(branch=branch, day=clock.local_date(clock.now())),
+        "waiting": reception.count_waiting(branch=branch, day=today),
+        "place": dict(branches)[branch],
         "ticket_form": TicketForm(auto_id="ticket_%s", services=services),
         "counter_form": CounterForm(auto_id="counter_%s", initial={
             "counter": request.session.get("counter", "1")}),
@@ -124,11 +135,12 @@ def ticket(request, ticket_id):
         Permission.RECEPTION_SERVE, branch=found.branch) else []
     return render(request, "reception/ticket.html", {
         "found": found,
-        "moves": [(s.value, STATE_LABELS[s]) for s in allowed
+        "moves": [(s.value, MOVE_LABELS[s]) for s in allowed
                   if s is not reception.TicketState.CALLED or found.counter],
         "facts": ui.KeyFacts((
             ui.Fact(_("Service"), dict(service_choices())[found.service_code]),
-            ui.Fact(_("Language"), found.language), ui.Fact(_("Taken"), found.taken_at),
+            ui.Fact(_("Language"), LANGUAGE_NAMES.get(found.language, found.language)),
+            ui.Fact(_("Taken"), found.taken_at),
             ui.Fact(_("State"), ui.Tag(
                 STATE_LABELS[found.state], STATE_TONES.get(found.state, ui.Tone.GREY))),
             ui.Fact(_("Counter"), found.counter),
@@ -158,7 +170,7 @@ def display(request, branch):
     if branch not in known:
         raise Http404
     day = clock.local_date(clock.now())
-    called = reception.list_called(branch=branch, day=day)
+    called = reception.list_called(branch=branch, day=day, limit=ROWS_ON_DISPLAY)
     part = request.headers.get("HX-Request") == "true"
     template = "reception/_called.html" if part else "reception/display.html"
     return render(request, template, {

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,13 +21,16 @@ from przystan.rooms.records.forms import (
     FolderFilters,
     FolderForm,
     ReasonForm,
+    branch_choices,
 )
+from przystan.rooms.records.rules import beneath_of, pace_by_week, rack_of
 
 SPEC = ui.ListSpec(
     sorts={"sign": ("case_sign",), "registered": ("registered_at",)}, default_sort="sign",
     filters=("q", "kind", "custody", "branch", "place"),
 )
 SESSIONS = ui.ListSpec(sorts={"day": ("work_date",)}, default_sort="-day")
+ALL_SESSIONS = 1000
 CUSTODY_TONES = {
     records.Custody.SHELVED: ui.Tone.GREEN, records.Custody.LENT: ui.Tone.AMBER,
     records.Custody.MISSING: ui.Tone.RED,
@@ -90,9 +94,10 @@ def _folder_page(request, found, form):
         "found": found,
         "facts": ui.KeyFacts((
             ui.Fact(_("Where"), _custody_tag(found.custody)),
-            ui.Fact(_("Place"), found.place), ui.Fact(_("Holder"), found.holder),
+            *((ui.Fact(_("Place"), found.place),) if found.place else ()),
+            *((ui.Fact(_("Holder"), found.holder),) if found.holder else ()),
             ui.Fact(_("Since"), found.since), ui.Fact(_("Kind"), KIND_LABELS[found.kind]),
-            ui.Fact(_("Branch"), found.branch),
+            ui.Fact(_("Branch"), dict(branch_choices()).get(found.branch, found.branch)),
             ui.Fact(_("Case"), _("open") if found.is_open else _("closed")),
         )),
         "tags": ui.Table(
@@ -104,7 +109,8 @@ def _folder_page(request, found, form):
             empty=ui.EmptyState(_("No tag yet"), _("The folder is registered but not labelled.")),
         ),
         "custody": ui.Timeline(tuple(
-            ui.Event(at=e.at, title=CUSTODY_LABELS[e.custody], by=e.recorded_by,
+            ui.Event(at=e.at, title=capfirst(CUSTODY_LABELS[e.custody]), by=e.recorded_by,
+                     tone=CUSTODY_TONES.get(e.custody, ""),
                      text=" ".join(x for x in (e.place, e.holder, e.note) if x))
             for e in reversed(records.list_custody(folder_id=found.id))
         )),
@@ -205,24 +211,39 @@ def register(request):
 @requires(Permission.RECORDS_VIEW)
 def places(request):
     found = records.list_places()
-    beneath = dict.fromkeys((p.id for p in found), 0)
-    parents = {p.id: p.parent_id for p in found}
-    for p in found:
-        here = p.id
-        while here is not None:
-            beneath[here] += p.folders
-            here = parents[here]
     rack = request.GET.get("rack", "")
-    inside = int(rack) if rack.isdigit() else None
-    shown = [p for p in found if (p.parent_id == inside if inside else p.kind in SHELF_KINDS)]
+    inside = next((p for p in found if rack.isdigit() and p.id == int(rack)), None)
+    beneath = beneath_of(found)
+    shown = [p for p in found
+             if (p.parent_id == inside.id if inside else p.kind in SHELF_KINDS)]
     table = ui.Table(
-        caption=_("Places"),
+        caption=_("Shelves") if inside else _("Places"),
         columns=(ui.Column(_("Code"), ui.Kind.HEAD), ui.Column(_("Name")), ui.Column(_("Branch")),
-                 ui.Column(_("Folders"), ui.Kind.NUMBER), ui.Column(_("Room for"), ui.Kind.NUMBER)),
-        rows=[(_place_link(p), p.name, p.branch, beneath[p.id], p.capacity) for p in shown],
+                 ui.Column(_("Folders"), ui.Kind.NUMBER), ui.Column(_("Room for"), ui.Kind.NUMBER),
+                 ui.Column(_("Full"), ui.Kind.NUMBER)),
+        rows=[(_place_link(p), p.name, p.branch, *_filled(*beneath[p.id])) for p in shown],
         empty=ui.EmptyState(_("No place yet"), ""),
     )
-    return render(request, "records/places.html", {"table": table, "inside": inside})
+    return render(request, "records/places.html", {
+        "table": table, "inside": inside, "rooms": () if inside else _rooms(found),
+    })
+
+
+def _filled(folders, capacity):
+    return folders, capacity or None, f"{100 * folders / capacity:.0f}\u00a0%" if capacity else None
+
+
+def _rooms(found):
+    """Return every room that has racks, with its racks as the map draws them."""
+    inside = {}
+    for place in found:
+        inside.setdefault(place.parent_id, []).append(place)
+    pictures = [
+        (place, [rack_of(p, inside.get(p.id, ())) for p in inside.get(place.id, ())
+                 if p.kind is records.PlaceKind.RACK])
+        for place in found
+    ]
+    return [(place, racks) for place, racks in pictures if racks]
 
 
 def _place_link(place):
@@ -233,20 +254,39 @@ def _place_link(place):
     return ui.Link(f"{reverse('records:list')}?place={place.id}", place.code)
 
 
+def _hours(value):
+    return int(value) if value == int(value) else value.normalize()
+
+
 @requires(Permission.RECORDS_VIEW)
 def tagging(request):
     state = ui.read_list(request, SESSIONS)
     page = ui.cut_page(
         records.list_tagging_sessions(offset=state.offset, limit=state.limit), state, total=None)
     table = ui.Table(
-        caption=_("Tagging sessions"), state=state, total=page.total, has_next=page.has_next,
+        caption=_("Sessions"), state=state, total=page.total, has_next=page.has_next,
         columns=(ui.Column(_("Day"), ui.Kind.HEAD), ui.Column(_("Branch")),
                  ui.Column(_("Persons"), ui.Kind.NUMBER), ui.Column(_("Hours"), ui.Kind.NUMBER),
                  ui.Column(_("Folders"), ui.Kind.NUMBER),
                  ui.Column(_("Folders an hour"), ui.Kind.NUMBER),
                  ui.Column(_("Errors"), ui.Kind.NUMBER)),
-        rows=[(s.work_date, s.branch, s.persons, s.hours, s.folders,
-               f"{s.folders / float(s.hours):.1f}", s.errors) for s in page.rows],
+        rows=[(s.work_date, s.branch, s.persons, _hours(s.hours), s.folders,
+               ui.number_text(s.folders / float(s.hours), 1), s.errors) for s in page.rows],
         empty=ui.EmptyState(_("No session yet"), ""),
     )
-    return render(request, "records/tagging.html", {"table": table})
+    return render(request, "records/tagging.html", {"table": table, "chart": _pace_chart()})
+
+
+def _pace_chart():
+    weeks = pace_by_week(records.list_tagging_sessions(limit=ALL_SESSIONS))
+    if len(weeks) < 2:
+        return None
+    best = max(weeks, key=lambda week: week[1])
+    return ui.Chart(
+        title=_("Folders labelled in an hour of work, by week"),
+        description=_("Most in the week of %(day)s: %(value)s.") % {
+            "day": ui.date_text(best[0]), "value": ui.number_text(best[1], 1)},
+        labels=[f"{monday:%d.%m}" for monday, _pace in weeks],
+        series=(ui.Series(_("Folders an hour"), [pace for _monday, pace in weeks]),),
+        kind=ui.ChartKind.LINE, label_heading=_("Week of"),
+    )

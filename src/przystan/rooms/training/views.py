@@ -23,6 +23,10 @@ def _title(session):
     return session.title if get_language() == "pl" else session.title_en
 
 
+def _hours(value):
+    return int(value) if value == int(value) else value.normalize()
+
+
 @requires(Permission.TRAINING_VIEW)
 def session_list(request):
     state = ui.read_list(request, SPEC)
@@ -35,7 +39,7 @@ def session_list(request):
                  ui.Column(_("Hours"), ui.Kind.NUMBER), ui.Column(_("Attended"), ui.Kind.NUMBER),
                  ui.Column(_("Person-hours"), ui.Kind.NUMBER)),
         rows=[(ui.Link(reverse("training:session", args=[s.id]), _title(s)), s.held_on, s.branch,
-               s.trainer, s.hours, s.attended, s.person_hours) for s in page.rows],
+               s.trainer, _hours(s.hours), s.attended, _hours(s.person_hours)) for s in page.rows],
         empty=ui.EmptyState(_("No session yet"), _("Record the first session that was held.")),
     )
     return render(request, "training/list.html", {
@@ -50,7 +54,7 @@ def session(request, session_id):
     except training.SessionNotFound as missing:
         raise Http404 from missing
     may_edit = request.actor.can(Permission.TRAINING_EDIT)
-    form = AttendanceForm(request.POST or None, initial={"hours": found.hours})
+    form = AttendanceForm(request.POST or None, initial={"hours": f"{found.hours:g}"})
     if may_edit and request.method == "POST" and form.is_valid():
         try:
             training.record_attendance(
@@ -63,15 +67,15 @@ def session(request, session_id):
     return render(request, "training/session.html", {
         "title": _title(found), "form": form if may_edit else None,
         "facts": ui.KeyFacts((
-            ui.Fact(_("Day"), found.held_on), ui.Fact(_("Hours"), found.hours),
+            ui.Fact(_("Day"), found.held_on), ui.Fact(_("Hours"), _hours(found.hours)),
             ui.Fact(_("Trainer"), found.trainer), ui.Fact(_("Branch"), found.branch),
-            ui.Fact(_("Person-hours"), found.person_hours),
+            ui.Fact(_("Person-hours"), _hours(found.person_hours)),
         )),
         "table": ui.Table(
             caption=_("Attendance list"),
             columns=(ui.Column(_("Full name"), ui.Kind.HEAD), ui.Column(_("Unit")),
                      ui.Column(_("Hours"), ui.Kind.NUMBER)),
-            rows=[(a.participant, a.unit, a.hours)
+            rows=[(a.participant, a.unit, _hours(a.hours))
                   for a in training.list_attendance(session_id=session_id)],
             empty=ui.EmptyState(_("Nobody yet"), ""),
         ),

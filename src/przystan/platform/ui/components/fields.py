@@ -97,7 +97,8 @@ def focus_id(field: BoundField) -> str:
 
 
 def _label(field: BoundField) -> str:
-    if field.field.required or isinstance(field.field.widget, forms.CheckboxInput):
+    is_plain = field.field.required or isinstance(field.field.widget, forms.CheckboxInput)
+    if is_plain or not getattr(field.form, "ui_marks_optional", True):
         return str(field.label)
     return _("%(label)s (optional)") % {"label": field.label}
 
