@@ -6,12 +6,12 @@ The result is tag for tag what Django's own templates give; a test compares them
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 Widget = Mapping[str, Any]
 
@@ -59,8 +59,8 @@ class OfficeRenderer(DjangoTemplates):
 
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
-    ) -> SafeString:
+    ) -> str:
         quick = QUICK.get(template_name)
         if quick is None:
             return super().render(template_name, context, request)
-        return cast(SafeString, mark_safe(quick(context["widget"])))
+        return mark_safe(quick(context["widget"]))
