@@ -161,7 +161,7 @@ def record_visit(request, person_id):
         except NoOpenProject:
             form.add_error("visited_on", _("No project runs on this day"))
         except (advisory.InvalidVisit, advisory.InvalidCard) as error:
-            form.add_error(None, str(error))
+            form.add_error(None, _(str(error)))
         else:
             visit = advisory.get_visit(visit_id=visit_id)
             messages.success(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
@@ -130,6 +131,9 @@ class _Writer:
         )
 
     def field(self, code: str, form: str) -> Field:
+        # Where a comma is the decimal mark, "35,194" would be thirty-five.
+        if form == "comma" and not (get_language() or "").startswith("en"):
+            form = "spaced"
         return Field(code, FORMS[form](self.known[code].value))
 
     def sentence(self, text: str) -> Sentence:

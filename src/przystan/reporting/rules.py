@@ -30,8 +30,10 @@ def plain(value: Decimal) -> str:
 
 
 def spaced(value: Decimal, separator: str = " ") -> str:
-    """Write a whole number with spaces between thousands: 70 150."""
-    return f"{int(value):,}".replace(",", separator)
+    """Write a number with spaces between thousands: 70 150; decimals after a comma, if any."""
+    whole = value == value.to_integral_value()
+    text = f"{int(value):,}" if whole else f"{value:,.2f}"
+    return text.replace(",", separator).replace(".", ",")
 
 
 def comma(value: Decimal) -> str:

@@ -126,6 +126,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/office/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "przystan.platform.accounts.allauth_adapter.OfficeAccountAdapter"
+ACCOUNT_FORMS = {"login": "przystan.platform.accounts.allauth_forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

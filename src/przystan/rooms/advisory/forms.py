@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
 
 from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.advisory import public as advisory
+
+# What the rules refuse, in their words: rules know no Django, so screens translate for them.
+REFUSALS = (
+    noop("a card number has 1 to 40 letters, digits, spaces or . / -"),
+    noop("a card is not opened on a day to come"),
+    noop("a visit is not recorded before its day"),
+    noop("a psychological service has no topic"),
+    noop("minutes are between 1 and 480"),
+    noop("a service is not recorded before its day"),
+    noop("the visit has no service"),
+    noop("the card is not signed"),
+    noop("a removal needs a reason"),
+    noop("the service is removed already"),
+)
 
 
 class ListFilters(forms.Form):

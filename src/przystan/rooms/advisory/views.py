@@ -168,7 +168,7 @@ def add_service(request, visit_id):
             advisory.record_service(
                 actor=request.actor, at=clock.now(), visit_id=visit_id, service=form.service())
         except advisory.InvalidVisit as error:
-            form.add_error(None, str(error))
+            form.add_error(None, _(str(error)))
         else:
             messages.success(request, _("The service was recorded."))
             return redirect("advisory:card", card_id=visit.card_id)
@@ -191,7 +191,7 @@ def remove_service(request, service_id):
             advisory.remove_service(actor=request.actor, at=clock.now(), service_id=service_id,
                                     reason=form.cleaned_data["reason"])
         except advisory.RemovalRefused as error:
-            form.add_error(None, str(error))
+            form.add_error(None, _(str(error)))
         else:
             messages.success(
                 request, _("The service was removed. Record it again to bring it back."))

@@ -6,11 +6,17 @@ from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
 
 from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.people import public as people
 
+# What registration refuses, in its words; the screen translates.
+REFUSALS = (
+    noop("a person needs at least one name"), noop("a name is empty"),
+    noop("a name is longer than 120 letters"),
+)
 LIVE_SEARCH = {
     "hx-get": "", "hx-trigger": "input changed delay:250ms, search", "hx-target": "#candidates",
     "hx-select": "#candidates", "hx-swap": "outerHTML", "hx-push-url": "false",

@@ -135,7 +135,7 @@ def _register(request):
     except people.InvalidPhone:
         form.add_error("phone", _("This is not a phone number"))
     except people.InvalidPerson as error:
-        form.add_error(None, str(error))
+        form.add_error(None, _(str(error)))
     else:
         messages.success(request, _("The person was registered."))
         return redirect("people:card", person_id=person_id)
@@ -208,7 +208,7 @@ def undo_merge(request, person_id, merge_id):
             people.undo_merge(actor=request.actor, at=clock.now(), merge_id=merge_id,
                               reason=form.cleaned_data["reason"])
         except people.UndoRefused as error:
-            form.add_error(None, str(error))
+            form.add_error(None, _(str(error)))
         else:
             messages.success(request, _("The merge was undone."))
             return redirect("people:card", person_id=person_id)
