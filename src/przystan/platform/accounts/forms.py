@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from przystan.platform.accounts.labels import ROLE_LABELS
+from przystan.platform.accounts.labels import PERMISSION_LABELS, ROLE_LABELS
 from przystan.platform.accounts.types import PERSONAL_DATA
 from przystan.platform.sites import public as sites
 
@@ -43,7 +43,7 @@ class BreakGlassForm(forms.Form):
 
     permission = forms.ChoiceField(
         label=_("What must be opened"),
-        choices=sorted((p.value, p.value) for p in PERSONAL_DATA),
+        choices=[(p.value, text) for p, text in PERMISSION_LABELS.items() if p in PERSONAL_DATA],
     )
     reason = forms.CharField(
         label=_("Reason"), widget=forms.Textarea, min_length=20,

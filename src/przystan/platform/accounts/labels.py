@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from przystan.platform.accounts.types import Role
+from przystan.platform.accounts.types import Permission, Role
 
 ROLE_LABELS = {
     Role.ADMINISTRATOR: _("administrator"), Role.MANAGER: _("manager"),
@@ -15,6 +15,25 @@ ROLE_LABELS = {
     Role.RECEPTIONIST: _("receptionist"), Role.CONTENT_EDITOR: _("content editor"),
     Role.TRAINING_OFFICER: _("training officer"),
     Role.AUDITOR: _("auditor (no names)"),
+}
+# What somebody may break the glass for, in the words of the desk.
+PERMISSION_LABELS = {
+    Permission.PEOPLE_VIEW: _("See persons"), Permission.PEOPLE_EDIT: _("Register persons"),
+    Permission.PEOPLE_MERGE: _("Merge cards of one person"),
+    Permission.ADVISORY_VIEW: _("See beneficiary cards"),
+    Permission.ADVISORY_RECORD: _("Record visits and services"),
+    Permission.CALLS_VIEW: _("See calls"), Permission.CALLS_OPERATE: _("Take calls"),
+    Permission.CALLS_MANAGE: _("Manage the call centre"),
+    Permission.RECORDS_VIEW: _("See case records"),
+    Permission.RECORDS_EDIT: _("Register and pass on folders"),
+    Permission.CASES_VIEW: _("See cases"), Permission.CASES_EDIT: _("Open and advance cases"),
+    Permission.RECEPTION_VIEW: _("See the waiting hall"),
+    Permission.RECEPTION_SERVE: _("Call tickets"),
+    Permission.DOCUMENTS_VIEW: _("See document readings"),
+    Permission.DOCUMENTS_READ: _("Read documents"),
+    Permission.TRAINING_VIEW: _("See training"), Permission.TRAINING_EDIT: _("Record training"),
+    Permission.IMPORTS_RUN: _("Import files"), Permission.AUDIT_VIEW: _("See the audit"),
+    Permission.ACCOUNTS_MANAGE: _("Manage users"),
 }
 
 

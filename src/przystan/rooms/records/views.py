@@ -30,6 +30,8 @@ SPEC = ui.ListSpec(
     filters=("q", "kind", "custody", "branch", "place"),
 )
 SESSIONS = ui.ListSpec(sorts={"day": ("work_date",)}, default_sort="-day")
+# Tags of one office differ at their end; the whole number stands on the folder's page.
+TAG_ENDING = 8
 ALL_SESSIONS = 1000
 CUSTODY_TONES = {
     records.Custody.SHELVED: ui.Tone.GREEN, records.Custody.LENT: ui.Tone.AMBER,
@@ -64,7 +66,8 @@ def folder_list(request):
                  ui.Column(_("Since"), ui.Kind.NOWRAP), ui.Column(_("Tag"), ui.Kind.CODE)),
         rows=[
             (ui.Link(reverse("records:folder", args=[f.id]), f.case_sign), KIND_LABELS[f.kind],
-             f.branch, _custody_tag(f.custody), f.place or f.holder, f.since, f.epc)
+             f.branch, _custody_tag(f.custody), f.place or f.holder, f.since,
+             f"…{f.epc[-TAG_ENDING:]}" if f.epc else None)
             for f in page.rows
         ],
         empty=ui.EmptyState(
