@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -125,10 +126,12 @@ def break_glass(request):
 
 def _tell_managers(actor, data, at):
     for manager_id, email, language in accounts.managers_to_alert():
-        outbox.write_message(
-            key=f"break-glass:{actor.user_id}:{at.isoformat()}:{manager_id}", channel="mail",
-            recipient=email, subject=_("Break-glass access was opened"),
-            body=_("%(name)s opened %(permission)s for one hour. Reason: %(reason)s") % {
-                "name": actor.name, "permission": data["permission"], "reason": data["reason"]},
-            language=language, at=at,
-        )
+        with translation.override(language):
+            outbox.write_message(
+                key=f"break-glass:{actor.user_id}:{at.isoformat()}:{manager_id}", channel="mail",
+                recipient=email, subject=_("Break-glass access was opened"),
+                body=_("%(name)s opened %(permission)s for one hour. Reason: %(reason)s") % {
+                    "name": actor.name, "permission": data["permission"],
+                    "reason": data["reason"]},
+                language=language, at=at,
+            )

@@ -1,0 +1,61 @@
+"""Pages of one thing, on the year, in a real browser: nothing breaks, axe finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
+from tests.browser.conftest import browser  # noqa: F401 - a fixture
+
+pytestmark = [pytest.mark.year, pytest.mark.browser]
+PAGES = {
+    "manager": (
+        "/office/person/7/", "/office/finance/OG-8-14-2022/", "/office/reporting/",
+        "/office/reporting/figures/advisory.persons_assisted/?as_of=2023-12-07&compare=2023-08-31",
+        "/office/reporting/figures/records.tagged_folders/", "/search/?q=kowal",
+        "/search/?q=SOC-II.6151", "/office/cases/11/", "/office/training/1/",
+    ),
+    "clerk": ("/office/records/100/", "/office/records/100/remove/", "/office/records/places/",
+              "/office/records/?custody=lent", "/office/records/tagging/"),
+    "reception": ("/office/reception/", "/office/reception/5/"),
+    "supervisor": ("/office/calls/contacts/50/", "/office/calls/ledger/"),
+    "officer": ("/office/cases/11/", "/office/cases/open/"),
+    "admin": ("/office/system/users/1/", "/office/system/break-glass/"),
+    "editor": ("/office/knowledge/temporary-residence-and-work/uk/",),
+    "": ("/statistics/", "/statistics/figures/calls.redirected/", "/display/SZ/", "/procedures/",
+         "/uk/procedures/temporary-residence-and-work/", "/procedures/?q=zzz"),
+}
+LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "phone": ("light", 320)}
+
+
+@pytest.fixture(params=[*LOOKS])
+def desk(request: pytest.FixtureRequest, browser: Browser, office: str) -> Iterator[Page]:  # noqa: F811
+    scheme, width = LOOKS[request.param]
+    context = browser.new_context(
+        base_url=office, locale="en-GB", color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("persona", PAGES)
+def test_pages_of_one_thing(desk: Page, persona: str) -> None:
+    problems: list[str] = []
+    desk.on("pageerror", lambda error: problems.append(str(error)))
+    if persona:
+        desk.goto("/demo/sign-in/")
+        desk.click(f'button[value="{persona}"]')
+        desk.wait_for_url("**/office/")
+    for address in PAGES[persona]:
+        answer = desk.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        assert desk.locator("aside.p-demo").is_visible(), address
+        assert_no_sideways_scroll(desk)
+        assert_accessible(desk)
+    assert problems == []
