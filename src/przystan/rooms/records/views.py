@@ -66,7 +66,8 @@ def folder_list(request):
                  ui.Column(_("Since"), ui.Kind.NOWRAP), ui.Column(_("Tag"), ui.Kind.CODE)),
         rows=[
             (ui.Link(reverse("records:folder", args=[f.id]), f.case_sign), KIND_LABELS[f.kind],
-             f.branch, _custody_tag(f.custody), f.place or f.holder, f.since,
+             f.branch, _custody_tag(f.custody), f.place or f.holder,
+             clock.local_date(f.since),
              f"…{f.epc[-TAG_ENDING:]}" if f.epc else None)
             for f in page.rows
         ],
