@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
-from tests.browser.conftest import browser  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.year, pytest.mark.browser]
 PAGES = {
@@ -32,7 +31,7 @@ LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "phone": ("light", 32
 
 
 @pytest.fixture(params=[*LOOKS])
-def desk(request: pytest.FixtureRequest, browser: Browser, office: str) -> Iterator[Page]:  # noqa: F811
+def desk(request: pytest.FixtureRequest, browser: Browser, office: str) -> Iterator[Page]:
     scheme, width = LOOKS[request.param]
     context = browser.new_context(
         base_url=office, locale="en-GB", color_scheme=scheme,  # type: ignore[arg-type]
