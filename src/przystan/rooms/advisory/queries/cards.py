@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
+from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.advisory import models
 from przystan.rooms.advisory.queries.labels import kind_label
 from przystan.rooms.advisory.types import (
@@ -153,13 +154,26 @@ def get_service(*, service_id: int) -> Service:
     return _service(row)
 
 
-VISIT_FIELDS = ("pk", "card_id", "branch_id", "visited_on", "language", "interpreter_mode",
-                "channel", "recorded_at", "closed_at")
-CARD_FIELDS = ("card__person_id", "card__project_id", "card__project__code", "card__number",
-               "card__branch_id", "card__opened_on", "card__recorded_at", "card__stay_basis",
-               "card__is_signed")
-SERVICE_FIELDS = ("pk", "visit_id", "kind", "topic", "minutes", "provided_on", "recorded_at",
-                  "removal__removed_at", "removal__reason")
+LIST = """
+SELECT v.id, v.card_id, v.branch_id, v.visited_on, v.language, v.interpreter_mode, v.channel,
+       v.recorded_at, v.closed_at, c.person_id, c.project_id, p.code, c.number, c.branch_id,
+       c.opened_on, c.recorded_at, c.stay_basis, c.is_signed
+FROM advisory_visit v JOIN advisory_beneficiarycard c ON c.id = v.card_id
+JOIN finance_project p ON p.id = c.project_id
+WHERE (%(day)s::date IS NULL OR v.visited_on = %(day)s)
+  AND (%(branch)s = '' OR v.branch_id = %(branch)s)
+  AND (%(kind)s = '' OR EXISTS (
+      SELECT FROM advisory_service s WHERE s.visit_id = v.id AND s.kind = %(kind)s
+      AND NOT EXISTS (SELECT FROM advisory_serviceremoval r WHERE r.service_id = s.id)))
+ORDER BY {order} OFFSET %(offset)s LIMIT %(limit)s
+"""
+SERVICES = """
+SELECT s.id, s.visit_id, s.kind, s.topic, s.minutes, s.provided_on, s.recorded_at, r.removed_at,
+       r.reason
+FROM advisory_service s LEFT JOIN advisory_serviceremoval r ON r.service_id = s.id
+WHERE s.visit_id = ANY(%s) ORDER BY s.id
+"""
+ORDER_COLUMNS = {"visited_on": "v.visited_on", "branch_id": "v.branch_id", "pk": "v.id"}
 
 
 def list_visits(
@@ -170,25 +184,20 @@ def list_visits(
 
     The busiest page of the room: two statements, and plain rows in place of model instances.
     """
-    rows = models.Visit.objects.all()
-    if day:
-        rows = rows.filter(visited_on=day)
-    if branch:
-        rows = rows.filter(branch=branch)
-    if kind:
-        rows = rows.filter(Exists(models.Service.objects.filter(
-            visit=OuterRef("pk"), kind=kind, removal__isnull=True)))
-    page = list(rows.order_by(*order).values_list(
-        *VISIT_FIELDS, *CARD_FIELDS)[offset:offset + limit])
+    sorting = ", ".join(
+        ORDER_COLUMNS[name.lstrip("-")] + (" DESC" if name.startswith("-") else "")
+        for name in order)
+    page = fetch_rows(LIST.format(order=sorting), {
+        "day": day, "branch": branch, "kind": kind, "offset": offset, "limit": limit})
     services = _services_by_visit([row[0] for row in page])
     return tuple(_summary(row, services.get(row[0], [])) for row in page)
 
 
 def _services_by_visit(visit_ids: Sequence[int]) -> dict[int, list[Service]]:
     found: dict[int, list[Service]] = {}
-    rows = models.Service.objects.filter(visit__in=visit_ids).order_by("pk").values_list(
-        *SERVICE_FIELDS)
-    for pk, visit_id, kind, topic, minutes, day, recorded_at, removed_at, reason in rows:
+    for pk, visit_id, kind, topic, minutes, day, recorded_at, removed_at, reason in fetch_rows(
+        SERVICES, [list(visit_ids)]
+    ):
         found.setdefault(visit_id, []).append(Service(
             pk, visit_id, ServiceKind(kind), Topic(topic), minutes, day, recorded_at, removed_at,
             reason or ""))

@@ -212,3 +212,9 @@ def test_numbers_follow_each_other() -> None:
     make_card(make_person(), number="SZ/2023/00041")
     make_card(make_person(), number="SZ/2023/x")
     assert advisory.next_number(project_id=project, prefix="SZ/2023/") == "SZ/2023/00042"
+
+
+@pytest.mark.parametrize("order", [
+    ("visited_on", "pk"), ("-visited_on", "-pk"), ("branch_id", "pk"), ("-branch_id", "-pk")])
+def test_every_order_that_the_list_offers_is_understood(order):
+    assert advisory.list_visits(order=order) == ()
