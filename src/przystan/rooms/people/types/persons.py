@@ -1,4 +1,4 @@
-"""What crosses the door of people."""
+"""Persons, their names and numbers, merges and findings."""
 
 from __future__ import annotations
 

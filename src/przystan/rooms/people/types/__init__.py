@@ -1,0 +1,43 @@
+"""What crosses the door of people: frozen, and free of Django."""
+
+from przystan.rooms.people.types.persons import (
+    BirthPrecision,
+    Candidate,
+    Holder,
+    Identifier,
+    IdentifierKind,
+    LegalHold,
+    MatchKind,
+    Merge,
+    NameKind,
+    NewIdentifier,
+    NewMerge,
+    NewName,
+    NewPerson,
+    Person,
+    PersonName,
+    Reason,
+    Sex,
+    TimelineEntry,
+)
+
+__all__ = [
+    "BirthPrecision",
+    "Candidate",
+    "Holder",
+    "Identifier",
+    "IdentifierKind",
+    "LegalHold",
+    "MatchKind",
+    "Merge",
+    "NameKind",
+    "NewIdentifier",
+    "NewMerge",
+    "NewName",
+    "NewPerson",
+    "Person",
+    "PersonName",
+    "Reason",
+    "Sex",
+    "TimelineEntry",
+]
