@@ -46,14 +46,13 @@ from przystan.rooms.records.types import (
     PlaceKind,
     TagEntry,
     TaggingSession,
-    TimelineEntry,
 )
 
 __all__ = [
     "Custody", "CustodyEntry", "CustodyNotAllowed", "FolderKind", "FolderNotFound",
     "FolderRegisteredBefore", "FolderSummary", "NewCustody", "NewFolder", "NewPlace",
     "NewTaggingSession", "NotAFolderTag", "Place", "PlaceKind", "PlaceNeeded", "ReasonNeeded",
-    "TagEntry", "TagInUse", "TaggingSession", "TimelineEntry", "add_places", "decode_gdti96",
+    "TagEntry", "TagInUse", "TaggingSession", "add_places", "decode_gdti96",
     "find_folder", "get_folder", "known_sessions", "known_signs", "known_tags",
     "label_folder", "list_custody", "list_folders", "list_places", "list_tagging_sessions",
     "list_tags", "pass_folder", "record_tagging_sessions", "register_folder",

@@ -162,13 +162,3 @@ class TaggingSession:
     hours: Decimal
     errors: int
     folders: int
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One line of a person's timeline."""
-
-    at: datetime
-    kind: str
-    reference: str
-    text: str
