@@ -13,7 +13,8 @@ from przystan.platform.audit import public as audit
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.records import models
 from przystan.rooms.records.queries import FolderNotFound
-from przystan.rooms.records.rules import can_pass, folder_epc
+from przystan.rooms.records.rules.custody import can_pass
+from przystan.rooms.records.rules.tags import folder_epc
 from przystan.rooms.records.types import (
     Custody,
     FolderKind,

@@ -32,7 +32,14 @@ from przystan.rooms.records.queries import (
     list_tags,
     timeline_of,
 )
-from przystan.rooms.records.rules import NotAFolderTag, decode_gdti96
+from przystan.rooms.records.rules.tags import (
+    FOLDER_SCHEMES,
+    NotATag,
+    decode_tag,
+    encode_tag,
+    read_tag_uri,
+    tag_uri,
+)
 from przystan.rooms.records.types import (
     Custody,
     CustodyEntry,
@@ -44,18 +51,22 @@ from przystan.rooms.records.types import (
     NewTaggingSession,
     Place,
     PlaceKind,
+    RefusedBytes,
     TagEntry,
     TaggingSession,
+    TagNumber,
+    TagRead,
+    TagScheme,
 )
 
 __all__ = [
-    "Custody", "CustodyEntry", "CustodyNotAllowed", "FolderKind", "FolderNotFound",
-    "FolderRegisteredBefore", "FolderSummary", "NewCustody", "NewFolder", "NewPlace",
-    "NewTaggingSession", "NotAFolderTag", "Place", "PlaceKind", "PlaceNeeded", "ReasonNeeded",
-    "TagEntry", "TagInUse", "TaggingSession", "add_places", "decode_gdti96",
-    "find_folder", "get_folder", "known_sessions", "known_signs", "known_tags",
-    "label_folder", "list_custody", "list_folders", "list_places", "list_tagging_sessions",
-    "list_tags", "pass_folder", "record_tagging_sessions", "register_folder",
-    "register_folders_in_bulk", "remove_folder", "reserve_tag_serials", "retag_in_bulk",
-    "timeline_of",
+    "Custody", "CustodyEntry", "CustodyNotAllowed", "FOLDER_SCHEMES", "FolderKind",
+    "FolderNotFound", "FolderRegisteredBefore", "FolderSummary", "NewCustody", "NewFolder",
+    "NewPlace", "NewTaggingSession", "NotATag", "Place", "PlaceKind", "PlaceNeeded",
+    "ReasonNeeded", "RefusedBytes", "TagEntry", "TagInUse", "TagNumber", "TagRead", "TagScheme",
+    "TaggingSession", "add_places", "decode_tag", "encode_tag", "find_folder", "get_folder",
+    "known_sessions", "known_signs", "known_tags", "label_folder", "list_custody",
+    "list_folders", "list_places", "list_tagging_sessions", "list_tags", "pass_folder",
+    "read_tag_uri", "record_tagging_sessions", "register_folder", "register_folders_in_bulk",
+    "remove_folder", "reserve_tag_serials", "retag_in_bulk", "tag_uri", "timeline_of",
 ]

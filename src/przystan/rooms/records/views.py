@@ -23,7 +23,7 @@ from przystan.rooms.records.forms import (
     FolderForm,
     ReasonForm,
 )
-from przystan.rooms.records.rules import beneath_of, pace_by_week, rack_of
+from przystan.rooms.records.rules.places import beneath_of, pace_by_week, rack_of
 
 SPEC = ui.ListSpec(
     sorts={"sign": ("case_sign",), "registered": ("registered_at",)}, default_sort="sign",

@@ -1,4 +1,4 @@
-"""What crosses the door of records."""
+"""Folders, places, custody and tagging sessions."""
 
 from __future__ import annotations
 
