@@ -160,7 +160,7 @@ def _is_parameter(first: bytes) -> bool:
     if len(first) < PARAMETER.size:
         return False
     kind, length = PARAMETER.unpack_from(first)
-    return 128 <= kind <= CUSTOM and PARAMETER.size <= length <= len(first)
+    return 128 <= int(kind) <= CUSTOM and PARAMETER.size <= int(length) <= len(first)
 
 
 def _length_of(data: bytes, at: int) -> int:

@@ -40,6 +40,17 @@ SOURCES: tuple[tuple[str, str, Callable[[Path], Found]], ...] = (
 )
 
 
+def guess_source(path: Path) -> str:
+    """Return which of the sources a file looks like, by its first bytes; lines when none else."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start[:1] in (b"\x00", b"\x04", b"\x08"):
+        return "llrp"
+    if start.lstrip()[:1] in (b"{", b"["):
+        return "impinj" if b"tagInventoryEvent" in start else "zebra"
+    return "lines"
+
+
 def register(subparsers: Any) -> None:
     """Add `przystan readers` and its subcommands."""
     parser = subparsers.add_parser(

@@ -14,6 +14,14 @@ from przystan.rooms.records.types.folders import (
     TagEntry,
     TaggingSession,
 )
+from przystan.rooms.records.types.inventory import (
+    Finding,
+    FindingKind,
+    Inventory,
+    InventoryLine,
+    InventoryState,
+    Observation,
+)
 from przystan.rooms.records.types.tags import (
     RefusedBytes,
     TagNumber,
@@ -24,12 +32,18 @@ from przystan.rooms.records.types.tags import (
 __all__ = [
     "Custody",
     "CustodyEntry",
+    "Finding",
+    "FindingKind",
     "FolderKind",
     "FolderSummary",
+    "Inventory",
+    "InventoryLine",
+    "InventoryState",
     "NewCustody",
     "NewFolder",
     "NewPlace",
     "NewTaggingSession",
+    "Observation",
     "Place",
     "PlaceKind",
     "RefusedBytes",

@@ -1,4 +1,4 @@
-"""Reads of records."""
+"""Reads of folders, tags, custody, places and tagging sessions."""
 
 from __future__ import annotations
 
