@@ -29,6 +29,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.CASES_VIEW, _("Cases"), "cases:list"),
         (P.RECORDS_VIEW, _("Case records"), "records:list"),
         (P.RECORDS_VIEW, _("Places"), "records:places"),
+        (P.RECORDS_VIEW, _("Inventories"), "records:inventories"),
         (P.RECORDS_VIEW, _("Tagging sessions"), "records:tagging"),
     )),
     (_("Knowledge"), (

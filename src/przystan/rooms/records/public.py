@@ -19,6 +19,7 @@ from przystan.rooms.records.operations.folders import (
     retag_in_bulk,
 )
 from przystan.rooms.records.operations.inventory import (
+    INVENTORY_TOPIC,
     InventoryNotClosed,
     InventoryNotOpen,
     InventoryOverlaps,
@@ -29,6 +30,7 @@ from przystan.rooms.records.operations.inventory import (
     close_inventory,
     confirm_inventory,
     observe,
+    observe_texts,
     open_inventory,
 )
 from przystan.rooms.records.queries.folders import (
@@ -88,17 +90,17 @@ from przystan.rooms.records.types import (
 
 __all__ = [
     "Custody", "CustodyEntry", "CustodyNotAllowed", "FOLDER_SCHEMES", "Finding", "FindingKind",
-    "FolderKind", "FolderNotFound", "FolderRegisteredBefore", "FolderSummary", "Inventory",
-    "InventoryLine", "InventoryNotClosed", "InventoryNotFound", "InventoryNotOpen",
-    "InventoryOverlaps", "InventoryState", "NewCustody", "NewFolder", "NewPlace",
-    "NewTaggingSession", "NotATag", "Observation", "Place", "PlaceKind", "PlaceNeeded",
-    "PlaceNotFound", "PlaceOutsideScope", "ReasonNeeded", "RefusedBytes", "SecondPersonNeeded",
-    "TagEntry", "TagInUse", "TagNumber", "TagRead", "TagScheme", "TaggingSession",
-    "abandon_inventory", "add_places", "close_inventory", "confirm_inventory", "decode_tag",
-    "encode_tag", "find_folder", "get_folder", "get_inventory", "known_sessions", "known_signs",
-    "known_tags", "label_folder", "list_custody", "list_findings", "list_folders",
-    "list_inventories", "list_places", "list_tagging_sessions", "list_tags", "locate_reads",
-    "observe", "open_inventory", "pass_folder", "read_tag_uri", "record_tagging_sessions",
-    "reference_tags", "register_folder", "register_folders_in_bulk", "remove_folder",
-    "reserve_tag_serials", "retag_in_bulk", "tag_uri", "timeline_of",
+    "FolderKind", "FolderNotFound", "FolderRegisteredBefore", "FolderSummary",
+    "INVENTORY_TOPIC", "Inventory", "InventoryLine", "InventoryNotClosed", "InventoryNotFound",
+    "InventoryNotOpen", "InventoryOverlaps", "InventoryState", "NewCustody", "NewFolder",
+    "NewPlace", "NewTaggingSession", "NotATag", "Observation", "Place", "PlaceKind",
+    "PlaceNeeded", "PlaceNotFound", "PlaceOutsideScope", "ReasonNeeded", "RefusedBytes",
+    "SecondPersonNeeded", "TagEntry", "TagInUse", "TagNumber", "TagRead", "TagScheme",
+    "TaggingSession", "abandon_inventory", "add_places", "close_inventory", "confirm_inventory",
+    "decode_tag", "encode_tag", "find_folder", "get_folder", "get_inventory", "known_sessions",
+    "known_signs", "known_tags", "label_folder", "list_custody", "list_findings",
+    "list_folders", "list_inventories", "list_places", "list_tagging_sessions", "list_tags",
+    "locate_reads", "observe", "observe_texts", "open_inventory", "pass_folder", "read_tag_uri",
+    "record_tagging_sessions", "reference_tags", "register_folder", "register_folders_in_bulk",
+    "remove_folder", "reserve_tag_serials", "retag_in_bulk", "tag_uri", "timeline_of",
 ]

@@ -15,9 +15,11 @@ from przystan.platform.transactions import public as transactions
 from przystan.rooms.records import models
 from przystan.rooms.records.operations.reconciling import FREEZE, RECONCILE
 from przystan.rooms.records.queries.inventory import PLACES_BENEATH, InventoryNotFound, state_of
+from przystan.rooms.records.rules.inventory import is_folder_tag
+from przystan.rooms.records.rules.tags import NotATag
 from przystan.rooms.records.types import Custody, FindingKind, InventoryState, Observation
 
-LIVE_TOPIC = "records.inventory"
+INVENTORY_TOPIC = "records.inventory"
 
 
 class PlaceNotFound(Exception):
@@ -132,8 +134,37 @@ def observe(
     transactions.execute("DROP TABLE incoming")
     audit.record(actor=actor, at=at, action="records.observe",
                  subject=f"records.inventory:{inventory_id}", details={"tags": count})
-    live.announce(topic=LIVE_TOPIC, at=at, reference=str(inventory_id))
+    live.announce(topic=INVENTORY_TOPIC, at=at, reference=str(inventory_id))
     return count
+
+
+def observe_texts(
+    *, inventory_id: int, texts: Sequence[str], place: str, actor: Actor, at: datetime
+) -> int:
+    """Take what a clerk typed or a handheld wrote: tag numbers or case signs, read at one place.
+
+    Without a place they were read somewhere in the scope; without texts the place was empty.
+    Returns how many were taken. Raises NotATag, PlaceNotFound and what `observe` raises.
+    """
+    found = models.Inventory.objects.filter(pk=inventory_id).first()
+    if found is None:
+        raise InventoryNotFound(inventory_id)
+    here = found.scope_id
+    if code := place.strip().upper():
+        named = models.Place.objects.filter(code=code).first()
+        if named is None:
+            raise PlaceNotFound(place)
+        here = named.pk
+    wanted = [text.strip().upper() for text in texts if text.strip()]
+    numbers = dict(models.Tag.objects.filter(
+        folder__case_sign__in=wanted, retired_at__isnull=True).values_list(
+        "folder__case_sign", "epc"))
+    odd = next((t for t in wanted if t not in numbers and not is_folder_tag(t)), None)
+    if odd is not None:
+        raise NotATag(odd, "no tag number and no case sign of a labelled folder")
+    seen = [Observation(numbers.get(text, text), here) for text in dict.fromkeys(wanted)]
+    return observe(inventory_id=inventory_id, observations=seen, scanned=[here], actor=actor,
+                   at=at)
 
 
 OUTSIDE = f"""
@@ -231,4 +262,4 @@ def _step(
     models.InventoryStep.objects.create(
         inventory_id=inventory_id, state=state, at=at, by=actor.name, by_id_value=actor.user_id,
         note=note[:300])
-    live.announce(topic=LIVE_TOPIC, at=at, reference=str(inventory_id))
+    live.announce(topic=INVENTORY_TOPIC, at=at, reference=str(inventory_id))
