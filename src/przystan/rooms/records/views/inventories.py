@@ -103,6 +103,7 @@ def _page(request, found, reads):
     may_edit = request.actor.can(Permission.RECORDS_EDIT, branch=found.branch)
     is_open = found.state is records.InventoryState.OPEN
     is_closed = found.state is records.InventoryState.CLOSED
+    is_second = found.closed_by_id != request.actor.user_id
     return render(request, "records/inventory.html", {
         "found": found, "state": _state_tag(found.state), "is_open": is_open,
         "numbers": _numbers(found), "progress": _progress(found),
@@ -110,7 +111,8 @@ def _page(request, found, reads):
         "reads": (reads or ReadsForm()) if is_open and may_edit else None,
         "table": None if is_open else _findings(request, found),
         "may_close": is_open and may_edit, "may_abandon": (is_open or is_closed) and may_edit,
-        "confirm": ConfirmForm() if is_closed and may_edit else None,
+        "confirm": ConfirmForm() if is_closed and may_edit and is_second else None,
+        "waits": is_closed and not is_second,
     })
 
 
