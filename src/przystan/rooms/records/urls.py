@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from przystan.rooms.records import api
 from przystan.rooms.records.views import folders, inventories
 
 app_name = "records"
@@ -28,4 +29,10 @@ urlpatterns = [
     path("<int:folder_id>/pass/", folders.pass_folder, name="pass"),
     path("<int:folder_id>/label/", folders.label, name="label"),
     path("<int:folder_id>/remove/", folders.remove, name="remove"),
+]
+# What programs beside the readers call; see api.py.
+device_urlpatterns = [
+    path("edge/enrol/", api.enrol, name="enrol"),
+    path("edge/batch/", api.batch, name="batch"),
+    path("edge/gate/", api.gate_list, name="gate"),
 ]

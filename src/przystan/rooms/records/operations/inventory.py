@@ -14,18 +14,13 @@ from przystan.platform.live import public as live
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.records import models
 from przystan.rooms.records.operations.reconciling import FREEZE, RECONCILE
+from przystan.rooms.records.operations.sightings import KEEP_STRONGER, PlaceNotFound
 from przystan.rooms.records.queries.inventory import PLACES_BENEATH, InventoryNotFound, state_of
 from przystan.rooms.records.rules.inventory import is_folder_tag
 from przystan.rooms.records.rules.tags import NotATag
 from przystan.rooms.records.types import Custody, FindingKind, InventoryState, Observation
 
 INVENTORY_TOPIC = "records.inventory"
-
-
-class PlaceNotFound(Exception):
-    """There is no place with this code."""
-
-    message = _("There is no place with this code.")
 
 
 class InventoryOverlaps(Exception):
@@ -86,20 +81,22 @@ SELECT i.id FROM records_inventory i
 WHERE (i.scope_id IN (SELECT id FROM beneath) OR i.scope_id IN (SELECT id FROM above))
   AND NOT EXISTS (SELECT FROM records_inventorystep s WHERE s.inventory_id = i.id)
 """
-TAKE = """
+TAKE = f"""
 INSERT INTO records_inventoryobservation AS o
     (inventory_id, epc, place_id, rssi_dbm, reads, seen_at)
-SELECT %(inventory)s, epc, place_id, rssi_dbm, reads, coalesce(seen_at, %(at)s)
-FROM incoming
-ON CONFLICT (inventory_id, epc) DO UPDATE SET
-    reads = o.reads + excluded.reads,
-    seen_at = greatest(o.seen_at, excluded.seen_at),
-    place_id = CASE WHEN o.place_id IS NULL
-        OR coalesce(excluded.rssi_dbm, -1000) > coalesce(o.rssi_dbm, -1000)
-        THEN coalesce(excluded.place_id, o.place_id) ELSE o.place_id END,
-    rssi_dbm = CASE WHEN o.place_id IS NULL
-        OR coalesce(excluded.rssi_dbm, -1000) > coalesce(o.rssi_dbm, -1000)
-        THEN excluded.rssi_dbm ELSE o.rssi_dbm END
+SELECT DISTINCT ON (epc) %(inventory)s, epc, place_id, rssi_dbm,
+       (sum(reads) OVER (PARTITION BY epc))::integer, coalesce(seen_at, %(at)s)
+FROM incoming ORDER BY epc, rssi_dbm DESC NULLS LAST
+{KEEP_STRONGER}"""
+
+
+SEEN = """
+INSERT INTO records_tagseen AS t (epc, place_id, reader, rssi_dbm, seen_at)
+SELECT DISTINCT ON (epc) epc, place_id, '', rssi_dbm, coalesce(seen_at, %(at)s)
+FROM incoming ORDER BY epc, rssi_dbm DESC NULLS LAST
+ON CONFLICT (epc) DO UPDATE SET place_id = excluded.place_id, reader = excluded.reader,
+    rssi_dbm = excluded.rssi_dbm, seen_at = excluded.seen_at
+WHERE excluded.seen_at >= t.seen_at AND excluded.place_id IS NOT NULL
 """
 
 
@@ -131,6 +128,7 @@ def observe(
         " ON CONFLICT DO NOTHING", [inventory_id])
     transactions.execute("DELETE FROM incoming WHERE epc IS NULL")
     transactions.execute(TAKE, {"inventory": inventory_id, "at": at})
+    transactions.execute(SEEN, {"at": at})
     transactions.execute("DROP TABLE incoming")
     audit.record(actor=actor, at=at, action="records.observe",
                  subject=f"records.inventory:{inventory_id}", details={"tags": count})

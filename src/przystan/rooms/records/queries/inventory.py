@@ -115,7 +115,8 @@ LEFT JOIN records_place e ON e.id = x.expected_place_id
 LEFT JOIN records_place p ON p.id = x.found_place_id
 WHERE x.inventory_id = %(id)s AND (%(kind)s = '' OR x.kind = %(kind)s)
   AND (%(all)s OR x.kind <> 'found')
-ORDER BY x.kind, e.code NULLS LAST, p.code NULLS LAST, f.case_sign, x.id OFFSET %(offset)s LIMIT %(limit)s
+ORDER BY x.kind, e.code NULLS LAST, p.code NULLS LAST, f.case_sign, x.id
+OFFSET %(offset)s LIMIT %(limit)s
 """
 
 

@@ -22,6 +22,12 @@ from przystan.rooms.records.types.inventory import (
     InventoryState,
     Observation,
 )
+from przystan.rooms.records.types.sightings import (
+    Agent,
+    Batch,
+    LastSeen,
+    Sighting,
+)
 from przystan.rooms.records.types.tags import (
     RefusedBytes,
     TagNumber,
@@ -30,6 +36,8 @@ from przystan.rooms.records.types.tags import (
 )
 
 __all__ = [
+    "Agent",
+    "Batch",
     "Custody",
     "CustodyEntry",
     "Finding",
@@ -39,6 +47,7 @@ __all__ = [
     "Inventory",
     "InventoryLine",
     "InventoryState",
+    "LastSeen",
     "NewCustody",
     "NewFolder",
     "NewPlace",
@@ -47,6 +56,7 @@ __all__ = [
     "Place",
     "PlaceKind",
     "RefusedBytes",
+    "Sighting",
     "TagEntry",
     "TagNumber",
     "TagRead",
