@@ -103,6 +103,40 @@ def test_an_operator_sees_counts_but_makes_none(shelves: dict[str, int]) -> None
     assert client.post(reverse("records:inventory-open"), {"place": "SZ"}).status_code == 403
 
 
+def test_the_administrator_enrols_and_revokes_agents_and_places_antennas(
+    shelves: dict[str, int]
+) -> None:
+    client = clerk("admin", accounts.Role.ADMINISTRATOR)
+    assert "No agent is enrolled" in text(client.get(reverse("records:readers")))
+    shown = text(client.post(reverse("records:readers-code"), {"branch": "SZ"}))
+    code = re.search(r"--code ([\w-]+)<", shown)
+    assert code is not None
+    agent = records.enrol_agent(code=code[1], name="Basement", public_key=bytes(range(32)), at=AT)
+    assert "Basement" in text(client.get(reverse("records:readers")))
+    antenna = {"reader": "r1", "number": "2", "place": "nowhere"}
+    assert "There is no place" in text(client.post(reverse("records:readers-antenna"), antenna))
+    saved = client.post(reverse("records:readers-antenna"), {**antenna, "place": "sz-2"},
+                        follow=True)
+    assert "SZ-2" in text(saved)
+    address = reverse("records:readers-revoke", args=[agent])
+    assert "Revoke the key" in text(client.get(address))
+    assert "The key was revoked." in text(client.post(address, follow=True))
+    assert "This agent is not known" in text(client.post(address, follow=True))
+    assert clerk("first").get(reverse("records:readers")).status_code == 403
+
+
+def test_the_folder_says_where_its_tag_was_seen_last(shelves: dict[str, int]) -> None:
+    client = clerk("first")
+    opened = client.post(reverse("records:inventory-open"), {"place": "SZ"}, follow=True)
+    client.post(f"{opened.redirect_chain[-1][0]}reads/",
+                {"place": "SZ-2", "tags": "SOC.6151.1.2020"})
+    found = records.find_folder(text="SOC.6151.1.2020")
+    assert found is not None
+    page = text(client.get(reverse("records:folder", args=[found.id])))
+    assert re.search(r"Last seen.{1,80}SZ-2, ", page)
+    assert found.place == "SZ-1"
+
+
 def test_the_command_counts_without_keeping_unless_told(
     shelves: dict[str, int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -117,3 +117,18 @@ class ConfirmForm(forms.Form):
         label=_("Record the missing folders as missing"), required=False)
     accept_places = forms.BooleanField(
         label=_("Record the misfiled folders on the place where they were seen"), required=False)
+
+
+class CodeForm(forms.Form):
+    """For which branch an agent may enrol."""
+
+    branch = forms.ChoiceField(label=_("Branch"), choices=sites.branch_choices)
+
+
+class AntennaForm(forms.Form):
+    """What an antenna looks at."""
+
+    reader = forms.CharField(
+        label=_("Reader"), max_length=64, help_text=_("Its name in the agent's settings."))
+    number = forms.IntegerField(label=_("Antenna"), min_value=1, max_value=64)
+    place = forms.CharField(label=_("Place code"), max_length=40)

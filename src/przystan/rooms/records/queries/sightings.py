@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.records import models
-from przystan.rooms.records.types import Agent, LastSeen
+from przystan.rooms.records.types import Agent, AntennaPlace, LastSeen
 
 
 def list_agents() -> tuple[Agent, ...]:
@@ -14,6 +14,12 @@ def list_agents() -> tuple[Agent, ...]:
               a.last_seq, a.last_seen_at, a.skew_ms)
         for a in models.EdgeAgent.objects.order_by("-id")
     )
+
+
+def list_antennas() -> tuple[AntennaPlace, ...]:
+    """Return what each antenna of the fixed readers looks at."""
+    found = models.Antenna.objects.select_related("place").order_by("reader", "number", "id")
+    return tuple(AntennaPlace(a.reader, a.number, a.place.code) for a in found)
 
 
 def last_seen(*, folder_id: int) -> LastSeen | None:

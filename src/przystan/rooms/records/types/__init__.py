@@ -24,6 +24,7 @@ from przystan.rooms.records.types.inventory import (
 )
 from przystan.rooms.records.types.sightings import (
     Agent,
+    AntennaPlace,
     Batch,
     LastSeen,
     Sighting,
@@ -37,6 +38,7 @@ from przystan.rooms.records.types.tags import (
 
 __all__ = [
     "Agent",
+    "AntennaPlace",
     "Batch",
     "Custody",
     "CustodyEntry",

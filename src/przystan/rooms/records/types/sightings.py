@@ -50,6 +50,15 @@ class Agent:
 
 
 @dataclass(frozen=True)
+class AntennaPlace:
+    """What one antenna of a fixed reader looks at: the code of the place."""
+
+    reader: str
+    number: int
+    place: str
+
+
+@dataclass(frozen=True)
 class LastSeen:
     """Where a tag was last seen, how strongly, and by which reader or count."""
 
