@@ -109,7 +109,7 @@ def test_the_administrator_enrols_and_revokes_agents_and_places_antennas(
     client = clerk("admin", accounts.Role.ADMINISTRATOR)
     assert "No agent is enrolled" in text(client.get(reverse("records:readers")))
     shown = text(client.post(reverse("records:readers-code"), {"branch": "SZ"}))
-    code = re.search(r"--code ([\w-]+)<", shown)
+    code = re.search(r"--office http://testserver --code ([\w-]+)<", shown)
     assert code is not None
     agent = records.enrol_agent(code=code[1], name="Basement", public_key=bytes(range(32)), at=AT)
     assert "Basement" in text(client.get(reverse("records:readers")))

@@ -29,7 +29,7 @@ def _page(request, *, code="", code_form=None, antenna_form=None):
         "agents": _agents(), "antennas": _antennas(), "code": code,
         "code_form": code_form or CodeForm(auto_id="code_%s"),
         "antenna_form": antenna_form or AntennaForm(auto_id="antenna_%s"),
-        "office": request.build_absolute_uri("/").rstrip("/"),
+        "office_address": request.build_absolute_uri("/").rstrip("/"),
     })
 
 
