@@ -1,5 +1,12 @@
 """What crosses the door of people: frozen, and free of Django."""
 
+from przystan.rooms.people.types.matching import (
+    Comparison,
+    MatchReason,
+    MatchReasonKind,
+    MatchRecord,
+    Verdict,
+)
 from przystan.rooms.people.types.persons import (
     BirthPrecision,
     Candidate,
@@ -24,11 +31,15 @@ from przystan.rooms.people.types.persons import (
 __all__ = [
     "BirthPrecision",
     "Candidate",
+    "Comparison",
     "Holder",
     "Identifier",
     "IdentifierKind",
     "LegalHold",
     "MatchKind",
+    "MatchReason",
+    "MatchReasonKind",
+    "MatchRecord",
     "Merge",
     "NameKind",
     "NewIdentifier",
@@ -40,4 +51,5 @@ __all__ = [
     "Reason",
     "Sex",
     "TimelineEntry",
+    "Verdict",
 ]
