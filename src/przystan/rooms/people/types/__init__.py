@@ -1,11 +1,24 @@
 """What crosses the door of people: frozen, and free of Django."""
 
+from przystan.rooms.people.types.duplicates import (
+    Answer,
+    DuplicatePair,
+    Judgement,
+    Match,
+    PairSource,
+    PairState,
+)
 from przystan.rooms.people.types.matching import (
     Comparison,
     MatchReason,
     MatchReasonKind,
     MatchRecord,
     Verdict,
+)
+from przystan.rooms.people.types.notices import (
+    Notice,
+    NoticeKind,
+    PersonProblem,
 )
 from przystan.rooms.people.types.persons import (
     BirthPrecision,
@@ -23,19 +36,44 @@ from przystan.rooms.people.types.persons import (
     NewPerson,
     Person,
     PersonName,
+    Phone,
     Reason,
     Sex,
     TimelineEntry,
 )
+from przystan.rooms.people.types.rights import (
+    Clause,
+    ClauseGiven,
+    CorrectedPart,
+    Correction,
+    FamilyLink,
+    Flag,
+    FlagKind,
+    GivenHow,
+    LinkKind,
+)
 
 __all__ = [
+    "Answer",
     "BirthPrecision",
     "Candidate",
+    "Clause",
+    "ClauseGiven",
     "Comparison",
+    "CorrectedPart",
+    "Correction",
+    "DuplicatePair",
+    "FamilyLink",
+    "Flag",
+    "FlagKind",
+    "GivenHow",
     "Holder",
     "Identifier",
     "IdentifierKind",
+    "Judgement",
     "LegalHold",
+    "LinkKind",
+    "Match",
     "MatchKind",
     "MatchReason",
     "MatchReasonKind",
@@ -46,8 +84,14 @@ __all__ = [
     "NewMerge",
     "NewName",
     "NewPerson",
+    "Notice",
+    "NoticeKind",
+    "PairSource",
+    "PairState",
     "Person",
     "PersonName",
+    "PersonProblem",
+    "Phone",
     "Reason",
     "Sex",
     "TimelineEntry",
