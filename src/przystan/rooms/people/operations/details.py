@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
 from psycopg import errors
 
 from przystan.platform.accounts.public import Actor
@@ -79,10 +80,10 @@ def withdraw_name(*, actor: Actor, at: datetime, name_id: int, reason: str) -> N
     row = models.PersonName.objects.select_for_update().filter(
         pk=name_id, withdrawn_at__isnull=True).first()
     if row is None:
-        raise CorrectionRefused("no such name")
+        raise CorrectionRefused(_("There is no such name"))
     others = models.PersonName.objects.filter(person=row.person_id, withdrawn_at__isnull=True)
     if not others.exclude(pk=name_id).exists():
-        raise CorrectionRefused("the last name stays: add the right one first")
+        raise CorrectionRefused(_("The last name stays: add the right one first"))
     was = f"{row.family_name} {row.given_names}".strip()
     _correct(actor, at, row.person_id, CorrectedPart.NAME, was, "", reason)
     models.PersonName.objects.filter(pk=name_id).update(withdrawn_at=at)
@@ -119,7 +120,7 @@ def withdraw_identifier(*, actor: Actor, at: datetime, identifier_id: int, reaso
     row = models.Identifier.objects.select_for_update().filter(
         pk=identifier_id, withdrawn_at__isnull=True).first()
     if row is None:
-        raise CorrectionRefused("no such number")
+        raise CorrectionRefused(_("There is no such number"))
     was = f"{row.kind} {row.issuing_state} {row.value}"
     _correct(actor, at, row.person_id, CorrectedPart.IDENTIFIER, was, "", reason)
     models.Identifier.objects.filter(pk=identifier_id).update(withdrawn_at=at)
@@ -142,7 +143,7 @@ def withdraw_phone(*, actor: Actor, at: datetime, phone_id: int, reason: str) ->
     row = models.Phone.objects.select_for_update().filter(
         pk=phone_id, withdrawn_at__isnull=True).first()
     if row is None:
-        raise CorrectionRefused("no such phone")
+        raise CorrectionRefused(_("There is no such phone"))
     _correct(actor, at, row.person_id, CorrectedPart.PHONE, row.number, "", reason)
     models.Phone.objects.filter(pk=phone_id).update(withdrawn_at=at)
     refresh_derived([row.person_id])
@@ -181,8 +182,8 @@ def correct_facts(
             citizenship=citizenship, languages=list(facts.languages))
         refresh_derived([person_id])
         _audit(actor, at, "people.correct_facts", person_id,
-               {"parts": [part.value for part, _, _ in changes]})
-    return tuple(part for part, _, _ in changes)
+               {"parts": [part.value for part, _was, _became in changes]})
+    return tuple(part for part, _was, _became in changes)
 
 
 def _born(day: date | None, precision: str) -> str:
@@ -201,7 +202,7 @@ def _correct(
     reason: str,
 ) -> None:
     if not reason.strip():
-        raise CorrectionRefused("a correction needs a reason")
+        raise CorrectionRefused(_("A correction needs a reason"))
     models.Correction.objects.create(
         person_id=person_id, part=part.value, was=was[:260], became=became[:260],
         reason=reason.strip()[:300], corrected_at=at, actor_id_value=actor.user_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -90,17 +90,19 @@ def search_persons(
 
 def search_matches(
     *, actor: Actor, at: datetime, text: str = "", record: MatchRecord | None = None,
-    limit: int = 10,
+    limit: int = 10, excluding: Collection[int] = (),
 ) -> tuple[Match, ...]:
     """Find whom a text or a record may mean, explained, and write which persons were shown.
 
-    Persons found by the beginnings of words and those found by the matcher's keys come in one
-    list, the likeliest first. One audit line.
+    A text finds by the beginnings of its words too, however unlikely; a record finds those who
+    may be the same person. The likeliest come first. One audit line where anybody is shown.
     """
     sees = actor.can(Permission.PEOPLE_RESTRICTED)
     found = find_matches_of_text(text=text, limit=limit, sees_restricted=sees) if text else (
-        find_matches(record=record or MatchRecord(), limit=limit, sees_restricted=sees))
-    _record_shown(actor, at, [m.candidate.person_id for m in found])
+        find_matches(record=record or MatchRecord(), limit=limit, excluding=excluding,
+                     sees_restricted=sees))
+    if found:
+        _record_shown(actor, at, [m.candidate.person_id for m in found])
     return found
 
 

@@ -31,7 +31,6 @@ from przystan.rooms.people.types import (
     NewPerson,
     PairSource,
     PersonProblem,
-    Verdict,
 )
 
 MAX_NAME = 120
@@ -81,7 +80,7 @@ def register_person(
     """Register one person and return the card's id.
 
     `none_of` are the persons of whom the adviser has said that they are not this one. Where it is
-    given and another person looks the same, LooksKnown is raised with the explained comparison;
+    given and another person may be this one, LooksKnown is raised with the explained comparison;
     None registers without asking. Either way, every person who may be this one is put into the
     queue of possible duplicates with the new card.
 
@@ -98,7 +97,7 @@ def register_person(
     if none_of is not None:
         unseen = tuple(
             m for m in matches
-            if m.comparison.verdict is Verdict.SAME and m.candidate.person_id not in none_of)
+            if m.candidate.person_id not in none_of)
         if unseen:
             raise LooksKnown(unseen)
     try:

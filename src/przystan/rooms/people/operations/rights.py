@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
@@ -41,7 +42,7 @@ def publish_clause(
     """
     kept = {language: text.strip() for language, text in texts.items() if text.strip()}
     if "pl" not in kept:
-        raise ClauseRefused("the Polish text is missing")
+        raise ClauseRefused(_("The Polish text is missing"))
     transactions.lock_section("people.clauses")
     last = models.Clause.objects.order_by("-version", "id").first()
     version = last.version + 1 if last else 1
@@ -68,9 +69,9 @@ def give_clause(
     today = clock.local_date(at)
     clause = models.Clause.objects.filter(pk=clause_id, valid_from__lte=today).first()
     if clause is None:
-        raise ClauseRefused("no such text in force")
+        raise ClauseRefused(_("There is no such text in force"))
     if not models.Person.objects.filter(pk=person_id).exists():
-        raise ClauseRefused("there is no such card")
+        raise ClauseRefused(_("There is no such card"))
     models.ClauseGiven.objects.create(
         person_id=person_id, clause=clause, how=how.value, given_at=at,
         actor_id_value=actor.user_id, actor_name=actor.name)
@@ -89,15 +90,15 @@ def link_family(
     Raises LinkRefused for the same card, an unknown card, a link that stands already.
     """
     if person_id == relative_id:
-        raise LinkRefused("nobody is their own relative")
+        raise LinkRefused(_("Nobody is their own relative"))
     ends = {(person_id, relative_id), (relative_id, person_id)} if kind is LinkKind.SPOUSE else {
         (person_id, relative_id)}
     standing = models.FamilyLink.objects.filter(
         kind=kind.value, end__isnull=True).values_list("person_id", "relative_id")
     if ends & set(standing.filter(person__in=[person_id, relative_id])):
-        raise LinkRefused("this link is recorded already")
+        raise LinkRefused(_("This link is recorded already"))
     if models.Person.objects.filter(pk__in=[person_id, relative_id]).count() < 2:
-        raise LinkRefused("there is no such card")
+        raise LinkRefused(_("There is no such card"))
     made = models.FamilyLink.objects.create(
         person_id=person_id, relative_id=relative_id, kind=kind.value, since_date=since_date,
         recorded_at=at, actor_id_value=actor.user_id, actor_name=actor.name)
@@ -112,15 +113,17 @@ def end_link(
 ) -> None:
     """Write that a family link is over, or was a mistake (no day). Raises LinkRefused."""
     link = models.FamilyLink.objects.filter(pk=link_id).first()
-    if link is None or not reason.strip():
-        raise LinkRefused("no such link" if link is None else "ending a link needs a reason")
+    if link is None:
+        raise LinkRefused(_("There is no such link"))
+    if not reason.strip():
+        raise LinkRefused(_("Ending a link needs a reason"))
     try:
         with transactions.transaction():
             models.FamilyLinkEnd.objects.create(
                 link=link, until_date=until_date, reason=reason.strip()[:300], recorded_at=at,
                 actor_id_value=actor.user_id, actor_name=actor.name)
     except IntegrityError as error:
-        raise LinkRefused("the link is ended already") from error
+        raise LinkRefused(_("The link is ended already")) from error
     audit.record(
         actor=actor, at=at, action="people.end_link", subject=f"people.link:{link_id}",
         person_id=link.person_id)
@@ -134,12 +137,12 @@ def set_flag(
     Raises FlagRefused without a reason, for a day to come, or where the flag is set.
     """
     if not reason.strip():
-        raise FlagRefused("a flag needs a reason")
+        raise FlagRefused(_("A mark needs a reason"))
     if from_date > clock.local_date(at):
-        raise FlagRefused("the day is still to come")
+        raise FlagRefused(_("The day is still to come"))
     transactions.lock_section(f"people.flags:{person_id}")
     if models.Flag.objects.filter(person=person_id, kind=kind.value, end__isnull=True).exists():
-        raise FlagRefused("this is marked already")
+        raise FlagRefused(_("This is marked already"))
     made = models.Flag.objects.create(
         person_id=person_id, kind=kind.value, from_date=from_date, reason=reason.strip()[:300],
         set_at=at, actor_id_value=actor.user_id, actor_name=actor.name)
@@ -157,17 +160,19 @@ def end_flag(
     Before a restriction is lifted the person is told (GDPR, art. 18(3)). Raises FlagRefused.
     """
     flag = models.Flag.objects.filter(pk=flag_id).first()
-    if flag is None or not reason.strip():
-        raise FlagRefused("no such flag" if flag is None else "ending a flag needs a reason")
+    if flag is None:
+        raise FlagRefused(_("There is no such mark"))
+    if not reason.strip():
+        raise FlagRefused(_("Ending a mark needs a reason"))
     if to_date < flag.from_date:
-        raise FlagRefused("it cannot end before it began")
+        raise FlagRefused(_("It cannot end before it began"))
     try:
         with transactions.transaction():
             models.FlagEnd.objects.create(
                 flag=flag, to_date=to_date, reason=reason.strip()[:300], ended_at=at,
                 actor_id_value=actor.user_id, actor_name=actor.name)
     except IntegrityError as error:
-        raise FlagRefused("it is ended already") from error
+        raise FlagRefused(_("It is ended already")) from error
     audit.record(
         actor=actor, at=at, action="people.end_flag", subject=f"people.person:{flag.person_id}",
         person_id=flag.person_id, details={"kind": flag.kind})

@@ -13,6 +13,7 @@ from przystan.rooms.people.types import (
     Answer,
     BirthPrecision,
     CorrectedPart,
+    FlagKind,
     GivenHow,
     IdentifierKind,
     MatchKind,
@@ -102,6 +103,10 @@ ROLES = {
     "child": gettext_lazy("child"), "guardian": gettext_lazy("guardian"),
     "ward": gettext_lazy("ward"),
 }
+FLAGS = {
+    FlagKind.DECEASED: gettext_lazy("deceased"),
+    FlagKind.RESTRICTED: gettext_lazy("processing is restricted"),
+}
 PARTS = {
     CorrectedPart.NAME: gettext_lazy("name"), CorrectedPart.IDENTIFIER: gettext_lazy("number"),
     CorrectedPart.PHONE: gettext_lazy("phone"),
@@ -134,6 +139,11 @@ def given_how_label(how: GivenHow) -> str:
 def link_label(role: str) -> str:
     """Return what a relative is to a person, in the reader's language."""
     return str(ROLES[role])
+
+
+def flag_label(kind: FlagKind) -> str:
+    """Return what is marked on a person, in the reader's language."""
+    return str(FLAGS[kind])
 
 
 def part_label(part: CorrectedPart) -> str:
