@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection, transaction
@@ -22,9 +21,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
-def branch(django_db_setup: None) -> Iterator[None]:
+def branch(transactional_db: None) -> None:
     sites.add_sites(branches=[sites.Branch("SZ", "Urząd", "Szczecin")])
-    yield
 
 
 def register_at_once(
