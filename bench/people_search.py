@@ -318,7 +318,7 @@ def main() -> None:
 
         django_connection.close()
         if not options.keep:
-            server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 if __name__ == "__main__":

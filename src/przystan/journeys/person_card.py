@@ -20,23 +20,10 @@ CALLS_SHOWN = 20
 WAITING = (people.PairState.OPEN, people.PairState.SECOND_NEEDED, people.PairState.UNSURE)
 
 
-class Entry(Protocol):
-    """What every room's timeline gives: see people.TimelineEntry. An address is optional."""
-
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def reference(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-
-
 class Timeline(Protocol):
     """A room's function that tells what it recorded about one card of a person."""
 
-    def __call__(self, *, person_id: int) -> Iterable[Entry]: ...
+    def __call__(self, *, person_id: int) -> Iterable[people.TimelineEntry]: ...
 
 
 # A room joins the card by one line here: who may see its part, and its door's timeline.
@@ -70,12 +57,11 @@ def open_person_card(
     PersonRestricted.
     """
     person = people.get_person(actor=actor, at=at, person_id=person_id)
-    entries = [
+    told = [
         entry
         for permission, timeline in timelines if actor.can(permission)
         for member in person.member_ids for entry in timeline(person_id=member)
     ]
-    told = [*map(_same_shape, entries)]
     if actor.can(Permission.CALLS_VIEW):
         told += _calls_of(person.phones)
     sees_cards = actor.can(Permission.ADVISORY_VIEW)
@@ -100,9 +86,3 @@ def _calls_of(numbers: Iterable[str]) -> list[people.TimelineEntry]:
 
 
 _when: Callable[[people.TimelineEntry], datetime] = lambda entry: entry.at  # noqa: E731
-
-
-def _same_shape(entry: Entry) -> people.TimelineEntry:
-    return people.TimelineEntry(
-        entry.at, entry.kind, entry.reference, entry.text, getattr(entry, "url", "")
-    )

@@ -11,7 +11,8 @@ from django.db import transaction as django_transaction
 from psycopg import sql
 
 __all__ = [
-    "copy_rows", "fetch_rows", "lock_section", "new_ids", "refresh_statistics", "transaction",
+    "copy_rows", "execute", "fetch_rows", "lock_section", "new_ids", "refresh_statistics",
+    "transaction",
 ]
 
 
@@ -54,6 +55,15 @@ def fetch_rows(
     with connection.cursor() as cursor:
         cursor.execute(statement, cast(Any, values or None))
         return list(cursor.fetchall())
+
+
+def execute(
+    statement: str, values: Sequence[object] | Mapping[str, object] = ()
+) -> int:
+    """Run one writing statement and return the number of rows that it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, cast(Any, values or None))
+        return int(cursor.rowcount)
 
 
 def lock_section(name: str) -> None:

@@ -26,11 +26,6 @@ CUSTODY_LABELS = {
 }
 
 
-def branch_choices():
-    """Return the branches as choices."""
-    return [(b.code, b.name) for b in sites.list_branches()]
-
-
 def _all(labels):
     return [("", _("All")), *((key.value, text) for key, text in labels.items())]
 
@@ -45,7 +40,7 @@ class FolderFilters(forms.Form):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["branch"].choices = [("", _("All")), *branch_choices()]
+        self.fields["branch"].choices = [("", _("All")), *sites.branch_choices()]
 
 
 class FolderForm(forms.Form):
@@ -55,7 +50,7 @@ class FolderForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(k.value, t) for k, t in KIND_LABELS.items()]
     )
-    branch = forms.ChoiceField(label=_("Branch"), choices=branch_choices)
+    branch = forms.ChoiceField(label=_("Branch"), choices=sites.branch_choices)
     is_open = forms.BooleanField(label=_("The case is open"), required=False, initial=True)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
+from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.records import public as records
 from przystan.rooms.records.forms import (
@@ -21,9 +22,8 @@ from przystan.rooms.records.forms import (
     FolderFilters,
     FolderForm,
     ReasonForm,
-    branch_choices,
 )
-from przystan.rooms.records.rules import beneath_of, pace_by_week, rack_of
+from przystan.rooms.records.rules.places import beneath_of, pace_by_week, rack_of
 
 SPEC = ui.ListSpec(
     sorts={"sign": ("case_sign",), "registered": ("registered_at",)}, default_sort="sign",
@@ -101,7 +101,7 @@ def _folder_page(request, found, form):
             *((ui.Fact(_("Place"), found.place),) if found.place else ()),
             *((ui.Fact(_("Holder"), found.holder),) if found.holder else ()),
             ui.Fact(_("Since"), found.since), ui.Fact(_("Kind"), KIND_LABELS[found.kind]),
-            ui.Fact(_("Branch"), dict(branch_choices()).get(found.branch, found.branch)),
+            ui.Fact(_("Branch"), dict(sites.branch_choices()).get(found.branch, found.branch)),
             ui.Fact(_("Case"), _("open") if found.is_open else _("closed")),
         )),
         "tags": ui.Table(

@@ -1,4 +1,4 @@
-"""Writes of records."""
+"""Writes of folders, tags, custody, places and tagging sessions."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.records import models
-from przystan.rooms.records.queries import FolderNotFound
-from przystan.rooms.records.rules import can_pass, folder_epc
+from przystan.rooms.records.queries.folders import FolderNotFound
+from przystan.rooms.records.rules.custody import can_pass
+from przystan.rooms.records.rules.tags import folder_epc
 from przystan.rooms.records.types import (
     Custody,
     FolderKind,
@@ -64,6 +65,7 @@ def add_places(*, places: Iterable[NewPlace], actor: Actor, at: datetime) -> dic
             defaults={
                 "name": p.name, "kind": p.kind, "branch_id": p.branch,
                 "parent_id": ids[p.parent] if p.parent else None, "capacity": p.capacity,
+                "reference_epc": p.reference_epc,
             },
         )
         ids[p.code] = row.pk

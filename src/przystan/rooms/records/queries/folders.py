@@ -1,4 +1,4 @@
-"""Reads of records."""
+"""Reads of folders, tags, custody, places and tagging sessions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from przystan.platform.transactions.public import fetch_rows
+from przystan.rooms.people import public as people
 from przystan.rooms.records import models
 from przystan.rooms.records.types import (
     Custody,
@@ -18,7 +19,6 @@ from przystan.rooms.records.types import (
     PlaceKind,
     TagEntry,
     TaggingSession,
-    TimelineEntry,
 )
 
 
@@ -172,12 +172,12 @@ def list_tagging_sessions(*, offset: int = 0, limit: int = 25) -> tuple[TaggingS
     )
 
 
-def timeline_of(*, person_id: int) -> tuple[TimelineEntry, ...]:
+def timeline_of(*, person_id: int) -> tuple[people.TimelineEntry, ...]:
     """Return the custody steps of the folders of a person's cases, latest first."""
     found = models.CustodyEvent.objects.filter(
         folder__case__person_id=person_id
     ).select_related("folder")
     return tuple(
-        TimelineEntry(e.at, "folder", e.folder.case_sign, e.custody)
+        people.TimelineEntry(e.at, "folder", e.folder.case_sign, e.custody)
         for e in found.order_by("-at", "-id")[:100]
     )

@@ -1,4 +1,4 @@
-"""What crosses the door of records."""
+"""Folders, places, custody and tagging sessions."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Custody(StrEnum):
 
 @dataclass(frozen=True)
 class NewPlace:
-    """One place; `parent` is the code of a place given before it."""
+    """One place; `parent` is the code of a place given before it, `reference_epc` its own tag."""
 
     code: str
     name: str
@@ -56,6 +56,7 @@ class NewPlace:
     branch: str
     parent: str | None = None
     capacity: int | None = None
+    reference_epc: str | None = None
 
 
 @dataclass(frozen=True)
@@ -162,13 +163,3 @@ class TaggingSession:
     hours: Decimal
     errors: int
     folders: int
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One line of a person's timeline."""
-
-    at: datetime
-    kind: str
-    reference: str
-    text: str
