@@ -100,6 +100,7 @@ from przystan.rooms.people.queries.overlap import identifiers_of
 from przystan.rooms.people.queries.persons import (
     PersonNotFound,
     canonical_ids,
+    card_ids,
     count_persons,
     holders_of,
     member_ids,
@@ -175,7 +176,7 @@ __all__ = [
     "PairNotFound", "PairSource", "PairState", "Person", "PersonName", "PersonNotFound",
     "PersonProblem", "PersonRestricted", "Phone", "Reason", "Sex", "TimelineEntry",
     "UndoRefused", "Verdict", "add_identifier", "add_name", "add_phone", "answer_label",
-    "birth_text", "canonical_ids", "clause_in_force", "clause_languages", "compare",
+    "birth_text", "canonical_ids", "card_ids", "clause_in_force", "clause_languages", "compare",
     "compare_cards", "correct_facts", "count_persons", "count_waiting", "country_label",
     "end_flag", "end_link", "erase_person", "explain", "export_person", "find_duplicates_of",
     "find_matches", "find_matches_of_text", "find_persons", "flag_label", "get_pair",

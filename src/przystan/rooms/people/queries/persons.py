@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.encoding import force_bytes
@@ -206,6 +207,14 @@ def holders_of(identifiers: Iterable[NewIdentifier]) -> Mapping[NewIdentifier, H
             for kind, state, value, person, born in rows}
     keys = {i: (i.kind.value, i.issuing_state, i.value) for i in asked}
     return {i: held[key] for i, key in keys.items() if key in held}
+
+
+def card_ids(*, since: datetime | None = None) -> tuple[int, ...]:
+    """Return every card with a name, merged ones included, ascending; those since an instant."""
+    rows = transactions.fetch_rows(
+        "SELECT p.id FROM people_person p JOIN people_personkeys k ON k.person_id = p.id"
+        " WHERE %s::timestamptz IS NULL OR p.registered_at >= %s ORDER BY p.id", [since, since])
+    return tuple(row[0] for row in rows)
 
 
 def count_persons() -> int:
