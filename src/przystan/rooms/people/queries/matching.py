@@ -157,11 +157,13 @@ def compare_cards(*, one: int, other: int) -> Comparison | None:
     return compare(records[one], records[other])
 
 
-def find_duplicates_of(ids: Iterable[int]) -> tuple[tuple[int, int, Comparison], ...]:
+def find_duplicates_of(
+    ids: Iterable[int], *, with_joined: bool = False
+) -> tuple[tuple[int, int, Comparison], ...]:
     """Find for each of some cards the other cards that may be the same person.
 
     Shape: (lower card, higher card, comparison), each pair once, the likeliest first. Nothing is
-    written; cards that are one person already are left out.
+    written. Cards that are one person already are left out, unless `with_joined`.
     """
     found: dict[tuple[int, int], Comparison] = {}
     known: dict[int, MatchRecord] = dict(records_of(ids))
@@ -175,7 +177,7 @@ def find_duplicates_of(ids: Iterable[int]) -> tuple[tuple[int, int, Comparison],
             if pair not in found:
                 found[pair] = compare(known[pair[0]], known[pair[1]])
     alike = {p: c for p, c in found.items() if c.verdict is not Verdict.DIFFERENT}
-    joined = _joined(alike)
+    joined = frozenset() if with_joined else _joined(alike)
     return tuple(
         (*pair, alike[pair]) for pair in sorted(alike, key=lambda p: (-alike[p].score, p))
         if pair not in joined
