@@ -51,10 +51,16 @@ from przystan.rooms.people.rules.identifiers import (
     normal_phone,
 )
 from przystan.rooms.people.rules.matching import (
+    FoundPair,
+    Problem,
+    Reading,
     compare,
+    find_duplicates,
     is_broad,
     keys_of,
     keys_to_ask,
+    link_records,
+    read_match_record,
     record_from_text,
 )
 from przystan.rooms.people.types import (
@@ -84,16 +90,17 @@ from przystan.rooms.people.types import (
 )
 
 __all__ = [
-    "BirthPrecision", "Candidate", "Comparison", "ErasedAlready", "ErasureHeld", "Holder",
-    "Identifier", "IdentifierKind", "IdentifierTaken", "InvalidIdentifier", "InvalidPerson",
-    "InvalidPhone", "LegalHold", "MatchKind", "MatchReason", "MatchReasonKind", "MatchRecord",
-    "Merge", "MergeRefused", "NameKind", "NewIdentifier", "NewMerge", "NewName", "NewPerson",
-    "Person", "PersonName", "PersonNotFound", "Reason", "Sex", "TimelineEntry", "UndoRefused",
-    "Verdict", "add_identifier", "birth_text", "canonical_ids", "compare", "count_persons",
-    "country_label", "erase_person", "export_person", "find_persons", "get_person", "holders_of",
-    "identifier_kind_label", "is_broad", "keys_of", "keys_to_ask", "list_citizenships",
-    "list_recent", "match_label", "member_ids", "merge_in_bulk", "merge_persons",
-    "name_kind_label", "names_of", "normal_identifier", "normal_person", "normal_phone",
-    "participant_keys", "record_from_text", "register_in_bulk", "register_person",
-    "search_persons", "sex_label", "undo_merge",
+    "BirthPrecision", "Candidate", "Comparison", "ErasedAlready", "ErasureHeld", "FoundPair",
+    "Holder", "Identifier", "IdentifierKind", "IdentifierTaken", "InvalidIdentifier",
+    "InvalidPerson", "InvalidPhone", "LegalHold", "MatchKind", "MatchReason", "MatchReasonKind",
+    "MatchRecord", "Merge", "MergeRefused", "NameKind", "NewIdentifier", "NewMerge", "NewName",
+    "NewPerson", "Person", "PersonName", "PersonNotFound", "Problem", "Reading", "Reason", "Sex",
+    "TimelineEntry", "UndoRefused", "Verdict", "add_identifier", "birth_text", "canonical_ids",
+    "compare", "count_persons", "country_label", "erase_person", "export_person",
+    "find_duplicates", "find_persons", "get_person", "holders_of", "identifier_kind_label",
+    "is_broad", "keys_of", "keys_to_ask", "link_records", "list_citizenships", "list_recent",
+    "match_label", "member_ids", "merge_in_bulk", "merge_persons", "name_kind_label", "names_of",
+    "normal_identifier", "normal_person", "normal_phone", "participant_keys", "read_match_record",
+    "record_from_text", "register_in_bulk", "register_person", "search_persons", "sex_label",
+    "undo_merge",
 ]
