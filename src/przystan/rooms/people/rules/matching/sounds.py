@@ -63,8 +63,8 @@ def _reader(rules: str) -> Reader:
 
 
 _ENGLISH = _reader(
-    "shch:š szcz:š sz:š cz:č tsch:č tch:č sch:š sh:š zh:ž dzh:ž dj:ž ch:č kh:g gh:g ph:f th:t dh:d bh:b ts:c"
-    " tz:c ck:k qu:kv q:k x:ks w:v y:i j:ž ce:se ci:si cy:si c:k h:g")
+    "shch:š szcz:š sz:š cz:č tsch:č tch:č sch:š sh:š zh:ž dzh:ž dj:ž ch:č kh:g gh:g ph:f th:t dh:d"
+    " bh:b ts:c tz:c ck:k qu:kv q:k x:ks w:v y:i j:ž ce:se ci:si cy:si c:k h:g")
 _POLISH = _reader(
     "szcz:š sz:š cz:č ch:g rz:ž ż:ž ź:z ś:s ć:č ń:n ó:u dź:ž dż:ž dz:z w:v j:i y:i x:ks ph:f th:t"
     " q:k kh:g h:g ą:on ę:en ł:l ci:či")
