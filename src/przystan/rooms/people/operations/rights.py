@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import IntegrityError
@@ -13,7 +13,7 @@ from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.people import models
-from przystan.rooms.people.types import FlagKind, GivenHow, LinkKind
+from przystan.rooms.people.types import FlagKind, GivenHow, LinkKind, NewGiving
 
 CLAUSE_LANGUAGES = ("pl", "en", "uk", "ru")
 
@@ -79,6 +79,19 @@ def give_clause(
         actor=actor, at=at, action="people.give_clause", subject=f"people.person:{person_id}",
         person_id=person_id,
         details={"version": clause.version, "language": clause.language, "how": how.value})
+
+
+def give_clauses_in_bulk(*, actor: Actor, at: datetime, givings: Iterable[NewGiving]) -> int:
+    """Write many givings of the information by COPY and return their number; one audit line."""
+    count = transactions.copy_rows(
+        table="people_clausegiven",
+        columns=("person_id", "clause_id", "how", "given_at", "actor_id", "actor_name"),
+        rows=((g.person_id, g.clause_id, g.how.value, g.given_at, actor.user_id, actor.name)
+              for g in givings))
+    audit.record(
+        actor=actor, at=at, action="people.give_clauses_in_bulk", subject="people.clause:many",
+        details={"count": count})
+    return count
 
 
 def link_family(

@@ -51,6 +51,7 @@ from przystan.rooms.people.types.rights import (
     FlagKind,
     GivenHow,
     LinkKind,
+    NewGiving,
 )
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "MatchRecord",
     "Merge",
     "NameKind",
+    "NewGiving",
     "NewIdentifier",
     "NewMerge",
     "NewName",

@@ -83,6 +83,16 @@ class ClauseGiven:
 
 
 @dataclass(frozen=True)
+class NewGiving:
+    """One giving of the information to be recorded: to whom, which text, how, when."""
+
+    person_id: int
+    clause_id: int
+    how: GivenHow
+    given_at: datetime
+
+
+@dataclass(frozen=True)
 class FamilyLink:
     """One link as a person's card tells it: what the relative is to the person.
 
