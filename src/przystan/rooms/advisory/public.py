@@ -47,6 +47,7 @@ from przystan.rooms.advisory.queries.labels import (
     stay_basis_label,
     topic_label,
 )
+from przystan.rooms.advisory.queries.persons import assisted_persons
 from przystan.rooms.advisory.rules import (
     InvalidCard,
     InvalidVisit,
@@ -75,7 +76,7 @@ __all__ = [
     "Card", "CardNotFound", "CardNumberTaken", "CardPage", "CardSummary", "Channel",
     "InterpreterMode", "InvalidCard", "InvalidVisit", "NewCard", "NewService", "NewVisit",
     "RemovalRefused", "Service", "ServiceKind", "ServiceNotFound", "StayBasis", "Topic",
-    "Visit", "VisitIncomplete", "VisitNotFound", "VisitSummary", "cards_of",
+    "Visit", "VisitIncomplete", "VisitNotFound", "VisitSummary", "assisted_persons", "cards_of",
     "channel_label", "check_card", "check_visit", "close_visit", "count_cards",
     "count_persons", "count_visits", "erase_person", "export_person", "get_card",
     "get_service", "get_visit", "holds_of", "interpreter_label", "kind_label",

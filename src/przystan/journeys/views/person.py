@@ -1,4 +1,4 @@
-"""Screens that need two or more rooms."""
+"""The person's card, and a visit recorded from it."""
 
 from __future__ import annotations
 
@@ -23,24 +23,105 @@ from przystan.rooms.people import public as people
 @requires(Permission.PEOPLE_VIEW)
 @require_GET
 def person(request, person_id):
-    try:
-        card = open_person_card(actor=request.actor, at=clock.now(), person_id=person_id)
-    except people.PersonNotFound as error:
-        raise Http404 from error
-    if card.person.id != person_id:
+    # A card merged away leads to its survivor before anybody's data are read: one opening.
+    canonical = people.canonical_ids([person_id])[person_id]
+    if canonical != person_id:
         messages.info(request, _("Card %(number)s was merged into this one.")
                       % {"number": person_id})
-        return redirect("journeys:person", person_id=card.person.id)
+        return redirect("journeys:person", person_id=canonical)
+    now = clock.now()
+    try:
+        card = open_person_card(actor=request.actor, at=now, person_id=person_id)
+    except people.PersonNotFound as error:
+        raise Http404 from error
+    except people.PersonRestricted as restricted:
+        return render(request, "journeys/restricted.html", {"since": restricted.since}, status=403)
+    one, can = card.person, request.actor.can
     return render(request, "journeys/person.html", {
-        "person": card.person, "name": card.person.full_name or _("Erased person"),
-        "facts": person_facts(card.person), "numbers": _numbers(card.person),
-        "names": _names(card.person), "merges": _merges(request, card.person),
-        "cards": _cards(card.cards),
+        "person": one, "name": one.full_name or _("Erased person"),
+        "facts": person_facts(one), "numbers": _numbers(one),
+        "names": _names(one), "merges": _merges(request, one),
+        "cards": _cards(card.cards), "marks": _marks(one, clock.local_date(now)),
+        "flags": _flags(one) if one.flags else None, "family": _family(card),
+        "clauses": _clauses(one), "corrections": _corrections(one) if one.corrections else None,
+        "pairs": [ui.Link(reverse("journeys:pair", args=[p.id]), _("Judge"), str(p.id))
+                  for p in card.pairs] if can(Permission.PEOPLE_MERGE) else [],
         "timeline": ui.Timeline(tuple(_event(e) for e in card.timeline)),
-        "has_timeline": bool(card.timeline), "lookers": _lookers(card.lookers),
-        "may_merge": request.actor.can(Permission.PEOPLE_MERGE),
-        "may_record": request.actor.can(Permission.ADVISORY_RECORD),
+        "has_timeline": bool(card.timeline),
+        "may_edit": can(Permission.PEOPLE_EDIT) and not one.erased_at,
+        "may_merge": can(Permission.PEOPLE_MERGE),
+        "has_rights": can(Permission.PEOPLE_RIGHTS),
+        "may_record": can(Permission.ADVISORY_RECORD),
     })
+
+
+def _marks(one, today):
+    """What whoever opens the card must know first."""
+    found = []
+    deceased = one.flag(people.FlagKind.DECEASED)
+    restricted = one.flag(people.FlagKind.RESTRICTED)
+    if deceased:
+        found.append(_("Deceased since %(day)s.") % {"day": ui.date_text(deceased.from_date)})
+    if restricted:
+        found.append(
+            _("The processing of these data is restricted since %(day)s (GDPR, article 18): "
+              "%(reason)s") % {"day": ui.date_text(restricted.from_date),
+                               "reason": restricted.reason})
+    if one.is_minor(today) and not one.has_guardian and not one.erased_at:
+        found.append(_("A minor without a parent or guardian on record."))
+    if one.birth_date is None and not one.erased_at:
+        found.append(_("No birth date is known."))
+    for name in one.names:
+        if name.script == "Zxxx":
+            found.append(_("The name %(name)s mixes letters of two scripts.")
+                         % {"name": name.full})
+    return found
+
+
+def _flags(one):
+    return ui.Table(
+        caption=_("Marks"), columns=(
+            ui.Column(_("Mark"), ui.Kind.HEAD), ui.Column(_("Since"), ui.Kind.NOWRAP),
+            ui.Column(_("Reason")), ui.Column(_("By")), ui.Column(_("State"))),
+        rows=[(people.flag_label(f.kind), f.from_date, f.reason, f.set_by,
+               ui.Link(reverse("people:end_flag", args=[one.id, f.id]), _("End"),
+                       people.flag_label(f.kind)) if f.is_in_force
+               else _("ended on %(day)s") % {"day": ui.date_text(f.to_date)})
+              for f in one.flags])
+
+
+def _family(card):
+    if not card.person.links:
+        return None
+    return ui.Table(
+        caption=_("Family"), columns=(
+            ui.Column(_("Person"), ui.Kind.HEAD), ui.Column(_("Is the person's")),
+            ui.Column(_("Since"), ui.Kind.NOWRAP), ui.Column(_("Until"), ui.Kind.NOWRAP)),
+        rows=[(ui.Link(reverse("people:card", args=[x.relative_id]),
+                       card.relatives.get(x.relative_id) or str(x.relative_id)),
+               people.link_label(x.role), x.since_date,
+               (x.until_date or _("a mistake")) if x.is_ended else None)
+              for x in card.person.links])
+
+
+def _clauses(one):
+    return ui.Table(
+        caption=_("Information on personal data"), columns=(
+            ui.Column(_("Given"), ui.Kind.HEAD), ui.Column(_("Version"), ui.Kind.NUMBER),
+            ui.Column(_("Language")), ui.Column(_("How")), ui.Column(_("By"))),
+        rows=[(ui.date_text(g.given_at), g.version, g.language, people.given_how_label(g.how),
+               g.actor_name) for g in one.clauses],
+        empty=ui.EmptyState(_("Not given yet")))
+
+
+def _corrections(one):
+    return ui.Table(
+        caption=_("Corrections"), columns=(
+            ui.Column(_("When"), ui.Kind.NOWRAP), ui.Column(_("Part"), ui.Kind.HEAD),
+            ui.Column(_("Was")), ui.Column(_("Became")), ui.Column(_("Reason")),
+            ui.Column(_("By"))),
+        rows=[(c.corrected_at, people.part_label(c.part), c.was, c.became or _("withdrawn"),
+               c.reason, c.actor_name) for c in one.corrections])
 
 
 def person_facts(one):
@@ -49,7 +130,9 @@ def person_facts(one):
         ui.Fact(_("Born"), people.birth_text(one.birth_date, one.birth_precision)),
         ui.Fact(_("Sex"), people.sex_label(one.sex)),
         ui.Fact(_("Citizenship"), people.country_label(one.citizenship)),
-        ui.Fact(_("Phone"), ", ".join(one.phones)),
+        ui.Fact(_("Phone"), ", ".join(
+            _("%(number)s (shared)") % {"number": p.number} if p.shared_by else p.number
+            for p in one.phone_rows)),
         ui.Fact(_("Languages"), ", ".join(one.languages)),
         ui.Fact(_("Registered"), one.registered_at),
     ))
@@ -134,15 +217,6 @@ STATES = {
     "outgoing_unanswered": gettext_lazy("we called, not answered"),
     "cut_by_restart": gettext_lazy("cut by a restart of the engine"),
 }
-
-
-def _lookers(lines):
-    return ui.Table(
-        caption=_("Who looked at this person and what was done"), caption_hidden=True,
-        columns=(ui.Column(_("When"), ui.Kind.NOWRAP), ui.Column(_("Who"), ui.Kind.HEAD),
-                 ui.Column(_("What")), ui.Column(_("Act"), ui.Kind.CODE)),
-        rows=[(x.at, x.actor_name, _("read") if x.is_read else _("changed"), x.action)
-              for x in lines])
 
 
 @requires(Permission.ADVISORY_RECORD)

@@ -1,18 +1,19 @@
-"""Tables of people. Names, numbers and merges are rows with their time; none is edited."""
-
-from enum import StrEnum
+"""Persons, their names, numbers and phones: rows with their time, withdrawn but never edited."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from przystan.rooms.people.types import BirthPrecision, IdentifierKind, NameKind, Sex
-
-
-def _one_of(field: str, values: type[StrEnum]) -> Q:
-    return Q(**{f"{field}__in": [v.value for v in values]})
+from przystan.rooms.people.models.checks import one_of
+from przystan.rooms.people.types import (
+    BirthPrecision,
+    CorrectedPart,
+    IdentifierKind,
+    NameKind,
+    Sex,
+)
 
 
 class Person(models.Model):
@@ -31,9 +32,9 @@ class Person(models.Model):
     class Meta:
         ordering = ("id",)
         constraints = [
-            models.CheckConstraint(condition=_one_of("sex", Sex), name="people_sex_known"),
+            models.CheckConstraint(condition=one_of("sex", Sex), name="people_sex_known"),
             models.CheckConstraint(
-                condition=_one_of("birth_precision", BirthPrecision),
+                condition=one_of("birth_precision", BirthPrecision),
                 name="people_birth_precision_known",
             ),
             models.CheckConstraint(
@@ -57,11 +58,12 @@ class PersonName(models.Model):
     given_names = models.CharField(max_length=120)
     script = models.CharField(max_length=4)
     recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("id",)
         constraints = [
-            models.CheckConstraint(condition=_one_of("kind", NameKind), name="people_name_kind"),
+            models.CheckConstraint(condition=one_of("kind", NameKind), name="people_name_kind"),
             models.CheckConstraint(
                 condition=~Q(family_name="", given_names=""), name="people_name_not_empty"
             ),
@@ -83,7 +85,7 @@ class Identifier(models.Model):
         ordering = ("id",)
         constraints = [
             models.CheckConstraint(
-                condition=_one_of("kind", IdentifierKind), name="people_identifier_kind"
+                condition=one_of("kind", IdentifierKind), name="people_identifier_kind"
             ),
             models.UniqueConstraint(
                 fields=["value"], condition=Q(kind="pesel", withdrawn_at__isnull=True),
@@ -104,16 +106,41 @@ class Phone(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="phones")
     number = models.CharField(max_length=16, db_collation="C")
     recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("id",)
         constraints = [
-            models.UniqueConstraint(fields=["person", "number"], name="people_phone_once"),
+            models.UniqueConstraint(
+                fields=["person", "number"], condition=Q(withdrawn_at__isnull=True),
+                name="people_phone_once",
+            ),
             models.CheckConstraint(
                 condition=Q(number__regex=r"^\+[1-9][0-9]{4,14}$"), name="people_phone_e164"
             ),
         ]
         indexes = [models.Index(fields=["number", "person"], name="people_phone_by_number")]
+
+
+class Correction(models.Model):
+    """What was found wrong on a card, what it became, and why; the history of a correction."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="corrections")
+    part = models.CharField(max_length=12)
+    was = models.CharField(max_length=260)
+    became = models.CharField(max_length=260)
+    reason = models.CharField(max_length=300)
+    corrected_at = models.DateTimeField()
+    actor_id_value = models.BigIntegerField(null=True, db_column="actor_id")
+    actor_name = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=one_of("part", CorrectedPart), name="people_correction_part"
+            )
+        ]
 
 
 class PersonSearch(models.Model):
@@ -130,44 +157,14 @@ class PersonSearch(models.Model):
         indexes = [GinIndex(fields=["words"], name="people_search_words", fastupdate=False)]
 
 
-class Merge(models.Model):
-    """A finding that two cards are one person. Moves nothing, so undoing is exact."""
+class PersonKeys(models.Model):
+    """The hashed keys under which a card is compared with others: derived, see rules.matching."""
 
-    duplicate = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merged_into")
-    survivor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merged_from")
-    reason = models.CharField(max_length=300)
-    merged_at = models.DateTimeField()
-    actor_id_value = models.BigIntegerField(null=True, db_column="actor_id")
-    actor_name = models.CharField(max_length=160)
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="match_keys"
+    )
+    keys = ArrayField(models.BigIntegerField())
 
     class Meta:
-        ordering = ("id",)
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(duplicate=F("survivor")), name="people_merge_two_cards"
-            ),
-        ]
-
-
-class MergeUndo(models.Model):
-    """The undoing of one merge, itself a row."""
-
-    merge = models.OneToOneField(Merge, on_delete=models.PROTECT, related_name="undo")
-    reason = models.CharField(max_length=300)
-    undone_at = models.DateTimeField()
-    actor_id_value = models.BigIntegerField(null=True, db_column="actor_id")
-    actor_name = models.CharField(max_length=160)
-
-    class Meta:
-        ordering = ("id",)
-
-
-class Erasure(models.Model):
-    """The removal of a person's identity; pseudonymous rows stay."""
-
-    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="erasure")
-    erased_at = models.DateTimeField()
-    reason = models.CharField(max_length=300)
-
-    class Meta:
-        ordering = ("id",)
+        ordering = ("person_id",)
+        indexes = [GinIndex(fields=["keys"], name="people_match_keys", fastupdate=False)]
