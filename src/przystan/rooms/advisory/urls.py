@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from przystan.rooms.advisory import views
+from przystan.rooms.advisory.views import cards as views
 
 app_name = "advisory"
 urlpatterns = [

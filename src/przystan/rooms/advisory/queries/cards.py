@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -57,7 +58,7 @@ class ServiceNotFound(LookupError):
 
 
 def _cards() -> QuerySet[models.BeneficiaryCard]:
-    signed = models.Signature.objects.filter(card=OuterRef("pk"))
+    signed = models.Signature.objects.filter(card=OuterRef("pk"), visit__isnull=True)
     return models.BeneficiaryCard.objects.select_related("project").annotate(
         signed_later=Exists(signed)
     )
@@ -130,6 +131,12 @@ def get_visit(*, visit_id: int) -> Visit:
     if row is None:
         raise VisitNotFound(visit_id)
     return _visit(row)
+
+
+def visit_of_entry(*, entry_key: UUID) -> int | None:
+    """Return the visit that was recorded under a desk's own key of its entry, if any."""
+    found = models.Visit.objects.filter(entry_key=entry_key).values_list("pk", flat=True).first()
+    return None if found is None else int(found)
 
 
 def visits_of(*, card_ids: Sequence[int]) -> tuple[Visit, ...]:

@@ -15,7 +15,7 @@ from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.advisory import public as advisory
-from przystan.rooms.advisory.forms import ListFilters, RemovalForm, ServiceForm
+from przystan.rooms.advisory.forms.cards import ListFilters, RemovalForm, ServiceForm
 from przystan.rooms.people import public as people
 
 VISITS = ui.ListSpec(
