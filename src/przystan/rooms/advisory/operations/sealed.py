@@ -20,6 +20,7 @@ from przystan.rooms.advisory import models
 from przystan.rooms.advisory.queries.notes import (
     KeyNotFound,
     NoteNotFound,
+    has_specialist_key,
     openers_for,
 )
 from przystan.rooms.advisory.types.visits import ServiceKind
@@ -48,8 +49,8 @@ class SealRefused(ValueError):
 def make_key(*, actor: Actor, at: datetime, pass_phrase: str, branch: str | None = None) -> int:
     """Make the actor's key pair and return its id. The pass phrase is not stored.
 
-    The first key of a branch (or of all) is in force at once. Every later one waits until a
-    colleague who can open notes vouches for it: nobody can make themselves a reader of notes.
+    The first key is in force at once, also where every earlier owner has left. Any other waits
+    until a colleague who can open notes vouches for it: nobody makes themselves a reader.
     Raises WeakPassPhrase, KeyRefused when the actor has a key already.
     """
     if actor.user_id is None:
@@ -58,9 +59,7 @@ def make_key(*, actor: Actor, at: datetime, pass_phrase: str, branch: str | None
         raise WeakPassPhrase(f"the pass phrase has at least {PASS_PHRASE_LENGTH} characters")
     # Two first keys in one second would both be in force without a word from anybody.
     transactions.lock_section("advisory.specialist_keys")
-    in_force = models.SpecialistKey.objects.filter(
-        retired_at__isnull=True, vouched_at__isnull=False)
-    is_first = not in_force.exists()
+    is_first = not has_specialist_key(at=at)
     identity = pyrage.x25519.Identity.generate()
     try:
         with transactions.transaction():

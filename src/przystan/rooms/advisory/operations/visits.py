@@ -19,6 +19,10 @@ from przystan.rooms.advisory.queries.cards import (
     get_visit,
     visits_of,
 )
+from przystan.rooms.advisory.queries.eligibility import checks_of, documents_seen, signatures_of
+from przystan.rooms.advisory.queries.followups import followups_of, referrals_of
+from przystan.rooms.advisory.queries.notes import sealed_notes_of
+from przystan.rooms.advisory.queries.specialists import interpreters_of
 from przystan.rooms.advisory.rules.visits import (
     check_card,
     check_closing,

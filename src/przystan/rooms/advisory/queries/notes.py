@@ -71,7 +71,14 @@ def openers_for(*, branch: str, at: datetime) -> tuple[SpecialistKey, ...]:
     return tuple(_key(r) for r in rows if _is_specialist(r.user_id, branch, at))
 
 
-def _is_specialist(user_id: int, branch: str, at: datetime) -> bool:
+def has_specialist_key(*, at: datetime) -> bool:
+    """Whether anybody who still works as a specialist has a key in force, to vouch for others."""
+    rows = models.SpecialistKey.objects.filter(
+        retired_at__isnull=True, vouched_at__isnull=False).order_by("pk")
+    return any(_is_specialist(u, None, at) for u in rows.values_list("user", flat=True))
+
+
+def _is_specialist(user_id: int, branch: str | None, at: datetime) -> bool:
     try:
         actor = accounts.actor_of(user_id=user_id, at=at)
     except ObjectDoesNotExist:

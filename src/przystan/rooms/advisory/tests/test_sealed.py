@@ -126,9 +126,9 @@ def test_nobody_else_opens_it_with_whatever_rights(psychologist: Actor) -> None:
     with pytest.raises(advisory.SealRefused):
         advisory.open_note(
             actor=admin, at=AT, note_id=note, pass_phrase="administrator tu był")
+    own = advisory.key_of(user_id=admin.user_id or 0)
+    assert own is not None
     with pytest.raises(advisory.KeyRefused, match="colleague"):
-        own = advisory.key_of(user_id=admin.user_id or 0)
-        assert own is not None
         advisory.vouch_for_key(
             actor=admin, at=AT, key_id=own.id, pass_phrase="administrator tu był")
     assert [k.user_id for k in advisory.openers_for(branch="SZ", at=AT)] == [
