@@ -99,7 +99,6 @@ from przystan.rooms.advisory.queries.cards import (
     next_number,
     services_of,
     signed_cards,
-    timeline_of,
     visit_of_entry,
     visits_of,
 )
@@ -107,7 +106,6 @@ from przystan.rooms.advisory.queries.eligibility import (
     checks_of,
     documents_seen,
     list_eligibility_rules,
-    list_signatures,
     signatures_of,
 )
 from przystan.rooms.advisory.queries.followups import (
@@ -138,6 +136,11 @@ from przystan.rooms.advisory.queries.notes import (
     sealed_notes_of,
     service_of_note,
 )
+from przystan.rooms.advisory.queries.registers import (
+    list_card_lines,
+    list_services_lines,
+    list_signatures,
+)
 from przystan.rooms.advisory.queries.specialists import (
     BookingNotFound,
     SpecialistNotFound,
@@ -149,6 +152,7 @@ from przystan.rooms.advisory.queries.specialists import (
     list_free,
     list_specialists,
 )
+from przystan.rooms.advisory.queries.timeline import timeline_of
 from przystan.rooms.advisory.queries.voices import (
     ComplaintNotFound,
     SurveyClosed,
@@ -224,6 +228,7 @@ from przystan.rooms.advisory.types.notes import (
     SpecialistKey,
 )
 from przystan.rooms.advisory.types.pages import CardPage
+from przystan.rooms.advisory.types.registers import CardLine, RegisterScope, ServicesLine
 from przystan.rooms.advisory.types.signatures import (
     CardSignature,
     SignatureLine,
@@ -271,7 +276,7 @@ from przystan.rooms.advisory.types.voices import (
 )
 
 __all__ = [
-    "Booking", "BookingNotFound", "COMPLAINT_TRANSITIONS", "Card", "CardNotFound",
+    "Booking", "BookingNotFound", "COMPLAINT_TRANSITIONS", "Card", "CardLine", "CardNotFound",
     "CardNumberTaken", "CardPage", "CardSignature", "CardSummary", "Channel", "Clarity",
     "Complaint", "ComplaintCategory", "ComplaintNotFound", "ComplaintState", "ComplaintStep",
     "ConflictFinding", "ConflictFound", "DocumentKind", "DocumentSeen", "DocumentSeenToday",
@@ -285,22 +290,23 @@ __all__ = [
     "NewInterpretation", "NewLegalNote", "NewReferral", "NewService", "NewSpecialist",
     "NewVisit", "NotALegalService", "NotOnDuty", "NoteNotFound", "Party", "PartyRole",
     "Profession", "ReasonLine", "Referral", "ReferralNotFound", "ReferralRefused",
-    "ReferralState", "ReferralStep", "RemovalRefused", "SMALLEST_SHOWN", "SealRefused",
-    "SealedNote", "Service", "ServiceKind", "ServiceNotFound", "SignatureLine", "SignatureWay",
-    "SignedAlready", "Specialist", "SpecialistKey", "SpecialistNotFound", "StayBasis", "Stroke",
-    "Support", "SurveyAnswer", "SurveyClosed", "SurveyCount", "SurveyInvitation", "SurveyTable",
-    "TRANSITIONS", "Topic", "Visit", "VisitIncomplete", "VisitNotFound", "VisitSummary",
-    "WeakPassPhrase", "WrongPassPhrase", "add_duty", "add_followup", "add_rule_version",
-    "add_specialist", "answer_survey", "book_hour", "bookings_of", "cancel_booking", "cards_of",
-    "channel_label", "check_card", "check_card_eligibility", "check_conflicts",
-    "check_eligibility", "check_visit", "checks_of", "choices_of", "close_visit", "count_cards",
-    "count_due", "count_persons", "count_sealed_notes", "count_visits", "documents_seen",
-    "erase_person", "export_person", "file_complaint", "find_invitation", "finish_followup",
-    "followups_of", "get_booking", "get_card", "get_complaint", "get_followup", "get_referral",
-    "get_service", "get_visit", "holds_of", "interpreter_label", "interpreters_of",
-    "invite_to_survey", "key_of", "kind_label", "known_numbers", "known_services",
-    "list_bookings", "list_cards", "list_complaints", "list_duties", "list_eligibility_rules",
-    "list_followups", "list_free", "list_keys", "list_referrals", "list_signatures",
+    "ReferralState", "ReferralStep", "RegisterScope", "RemovalRefused", "SMALLEST_SHOWN",
+    "SealRefused", "SealedNote", "Service", "ServiceKind", "ServiceNotFound", "ServicesLine",
+    "SignatureLine", "SignatureWay", "SignedAlready", "Specialist", "SpecialistKey",
+    "SpecialistNotFound", "StayBasis", "Stroke", "Support", "SurveyAnswer", "SurveyClosed",
+    "SurveyCount", "SurveyInvitation", "SurveyTable", "TRANSITIONS", "Topic", "Visit",
+    "VisitIncomplete", "VisitNotFound", "VisitSummary", "WeakPassPhrase", "WrongPassPhrase",
+    "add_duty", "add_followup", "add_rule_version", "add_specialist", "answer_survey",
+    "book_hour", "bookings_of", "cancel_booking", "cards_of", "channel_label", "check_card",
+    "check_card_eligibility", "check_conflicts", "check_eligibility", "check_visit",
+    "checks_of", "choices_of", "close_visit", "count_cards", "count_due", "count_persons",
+    "count_sealed_notes", "count_visits", "documents_seen", "erase_person", "export_person",
+    "file_complaint", "find_invitation", "finish_followup", "followups_of", "get_booking",
+    "get_card", "get_complaint", "get_followup", "get_referral", "get_service", "get_visit",
+    "holds_of", "interpreter_label", "interpreters_of", "invite_to_survey", "key_of",
+    "kind_label", "known_numbers", "known_services", "list_bookings", "list_card_lines",
+    "list_cards", "list_complaints", "list_duties", "list_eligibility_rules", "list_followups",
+    "list_free", "list_keys", "list_referrals", "list_services_lines", "list_signatures",
     "list_specialists", "list_visits", "make_key", "make_referral", "move_complaint",
     "move_referral", "name_interpreter", "next_number", "open_card", "open_card_page",
     "open_cards_in_bulk", "open_note", "openers_for", "path_of", "read_complaint",

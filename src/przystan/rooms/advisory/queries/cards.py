@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
-from django.urls import reverse
 
-from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.advisory import models
-from przystan.rooms.advisory.queries.labels import kind_label
 from przystan.rooms.advisory.types import (
     Card,
     CardSummary,
@@ -309,26 +306,3 @@ def holds_of(*, person_ids: Sequence[int]) -> tuple[people.LegalHold, ...]:
         )
         for code, ends_on in ends
     )
-
-
-def timeline_of(*, person_id: int) -> tuple[people.TimelineEntry, ...]:
-    """Return a person's cards and visits, the latest first."""
-    cards = {c.id: c for c in cards_of(person_ids=[person_id])}
-    entries = [
-        people.TimelineEntry(
-            _noon(c.opened_on) - timedelta(minutes=1), "beneficiary_card", c.number, c.project_code,
-            reverse("advisory:card", args=[c.id]),
-        )
-        for c in cards.values()
-    ]
-    for visit in visits_of(card_ids=list(cards)):
-        kinds = [kind_label(s.kind) for s in visit.services if s.removed_at is None]
-        entries.append(people.TimelineEntry(
-            _noon(visit.visited_on), "visit", cards[visit.card_id].number, ", ".join(kinds),
-            f"{reverse('advisory:card', args=[visit.card_id])}#visit-{visit.id}",
-        ))
-    return tuple(sorted(entries, key=lambda e: e.at, reverse=True))
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), clock.OFFICE_ZONE)

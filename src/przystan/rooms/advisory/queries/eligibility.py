@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.advisory import models
 from przystan.rooms.advisory.types.eligibility import (
     DocumentKind,
@@ -21,7 +19,6 @@ from przystan.rooms.advisory.types.eligibility import (
 )
 from przystan.rooms.advisory.types.signatures import (
     CardSignature,
-    SignatureLine,
     SignatureWay,
     Stroke,
 )
@@ -78,35 +75,3 @@ def signatures_of(*, card_id: int) -> tuple[CardSignature, ...]:
 
 def _strokes(content: Any) -> tuple[Stroke, ...]:
     return tuple(Stroke(tuple((x, y, ms) for x, y, ms in one)) for one in content or ())
-
-
-REGISTER = """
-SELECT c.id, c.number, c.person_id, c.branch_id, c.opened_on,
-       coalesce(g.way, CASE WHEN c.is_signed THEN 'paper' END),
-       coalesce((g.signed_at AT TIME ZONE 'Europe/Warsaw')::date,
-                CASE WHEN c.is_signed THEN c.opened_on END),
-       coalesce(g.actor_name, ''),
-       (SELECT count(*) FROM advisory_visit v WHERE v.card_id = c.id),
-       (SELECT count(*) FROM advisory_signature s WHERE s.card_id = c.id
-        AND s.visit_id IS NOT NULL)
-FROM advisory_beneficiarycard c
-LEFT JOIN advisory_signature g ON g.card_id = c.id AND g.visit_id IS NULL
-WHERE c.project_id = %(project)s AND c.opened_on BETWEEN %(since)s AND %(until)s
-  AND (%(branch)s = '' OR c.branch_id = %(branch)s)
-ORDER BY c.opened_on, c.id OFFSET %(offset)s LIMIT %(limit)s
-"""
-
-
-def list_signatures(
-    *, project_id: int, since: date, until: date, branch: str = "", offset: int = 0,
-    limit: int | None = None,
-) -> tuple[SignatureLine, ...]:
-    """Return the register of signatures: a line a card opened in these days, signed or not."""
-    rows = fetch_rows(REGISTER, {
-        "project": project_id, "since": since, "until": until, "branch": branch,
-        "offset": offset, "limit": limit})
-    return tuple(
-        SignatureLine(card, number, person, branch_, opened, SignatureWay(way) if way else None,
-                      signed, by, visits, signed_visits)
-        for card, number, person, branch_, opened, way, signed, by, visits, signed_visits in rows
-    )

@@ -101,8 +101,9 @@ def _basis(
 ) -> Found:
     fitting = [r for r in rules if r.stay_basis is facts.stay_basis and not r.states]
     if not fitting:
-        outcome = (Eligibility.UNCLEAR if facts.stay_basis is StayBasis.OTHER
-                   else Eligibility.NOT_ELIGIBLE)
+        # Where no basis is listed at all, the office has not laid its rules yet.
+        is_open = facts.stay_basis is StayBasis.OTHER or not any(r.stay_basis for r in rules)
+        outcome = Eligibility.UNCLEAR if is_open else Eligibility.NOT_ELIGIBLE
         return [ReasonLine(R.BASIS_NOT_LISTED, facts.stay_basis.value)], outcome
     rule = fitting[0]
     used.append(rule)
