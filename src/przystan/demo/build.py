@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from przystan.demo import beneficiaries, call_year, procedures, repository
+from przystan.demo import advisory_point, beneficiaries, call_year, procedures, repository
 from przystan.demo.personas import PASSWORD, PERSONAS
 from przystan.demo.texts import publish_texts
 from przystan.demo.year import REPORT_DAY, START
@@ -48,7 +48,9 @@ def build_year(*, progress: Show = lambda what, share: None) -> None:
         project_id = procedures.build_money(actor=actor, at=at)
         publish_texts(actor=actor)
         progress("persons, cards and visits", 0.05)
-        beneficiaries.build(project_id=project_id, actor=actor, at=at)
+        built = beneficiaries.build(project_id=project_id, actor=actor, at=at)
+        progress("the advisory point", 0.12)
+        advisory_point.build(project_id=project_id, built=built, actor=actor, at=at)
         progress("case records", 0.2)
         repository.build(actor=actor, at=at)
         progress("cases", 0.4)

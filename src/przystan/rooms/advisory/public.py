@@ -32,6 +32,7 @@ from przystan.rooms.advisory.operations.legal import (
     NotALegalService,
     check_conflicts,
     read_legal_notes,
+    record_legal_notes_in_bulk,
     write_legal_note,
 )
 from przystan.rooms.advisory.operations.sealed import (
@@ -312,10 +313,11 @@ __all__ = [
     "open_cards_in_bulk", "open_note", "openers_for", "path_of", "read_complaint",
     "read_legal_notes", "read_strokes", "reason_words", "record_answers_in_bulk",
     "record_cards_in_bulk", "record_document", "record_followups_in_bulk",
-    "record_rota_in_bulk", "record_service", "record_services_in_bulk", "record_visit",
-    "record_visits_in_bulk", "referrals_of", "remove_duty", "remove_service", "reopen_followup",
-    "reseal_notes", "retire_key", "seal_note", "sealed_notes_of", "service_of_note",
-    "services_of", "sign_card", "sign_in_bulk", "sign_visit", "signatures_of", "signed_cards",
-    "stay_basis_label", "survey_results", "timeline_of", "topic_label", "visit_of_entry",
-    "visits_of", "vouch_for_key", "word", "write_legal_note",
+    "record_legal_notes_in_bulk", "record_rota_in_bulk", "record_service",
+    "record_services_in_bulk", "record_visit", "record_visits_in_bulk", "referrals_of",
+    "remove_duty", "remove_service", "reopen_followup", "reseal_notes", "retire_key",
+    "seal_note", "sealed_notes_of", "service_of_note", "services_of", "sign_card",
+    "sign_in_bulk", "sign_visit", "signatures_of", "signed_cards", "stay_basis_label",
+    "survey_results", "timeline_of", "topic_label", "visit_of_entry", "visits_of",
+    "vouch_for_key", "word", "write_legal_note",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from przystan.platform.accounts.public import Actor, Permission
 from przystan.platform.audit import public as audit
+from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
 from przystan.rooms.advisory.queries.notes import conflicts_for
 from przystan.rooms.advisory.rules.conflicts import check_note, name_key, number_key
@@ -19,6 +20,10 @@ from przystan.rooms.advisory.types.notes import (
 )
 from przystan.rooms.advisory.types.visits import ServiceKind
 from przystan.rooms.people import public as people
+
+NOTE_COLUMNS = ("id", "service_id", "branch_id", "advice", "referral", "written_at", "author_id",
+                "author_name", "conflicts_found", "conflict_reason")
+PARTY_COLUMNS = ("note_id", "role", "name", "name_key", "number", "person_id")
 
 
 class LegalNoteRefused(PermissionError):
@@ -91,6 +96,31 @@ def write_legal_note(*, actor: Actor, at: datetime, note: NewLegalNote) -> int:
         details={"service": service.pk, "conflicts": [f.note_id for f in found]},
     )
     return made.pk
+
+
+def record_legal_notes_in_bulk(
+    *, actor: Actor, at: datetime, notes: Iterable[tuple[NewLegalNote, str, datetime]]
+) -> int:
+    """Record notes from elsewhere by COPY, each with its branch and instant; return their number.
+
+    Their conflicts are not checked: they were written before. Raises InvalidLegalNote.
+    """
+    listed = list(notes)
+    for note, _branch, _written_at in listed:
+        check_note(note)
+    ids = transactions.new_ids(table="advisory_legalnote", count=len(listed))
+    transactions.copy_rows(
+        table="advisory_legalnote", columns=NOTE_COLUMNS,
+        rows=((n, note.service_id, branch, note.advice, note.referral, written_at, actor.user_id,
+               actor.name, 0, "") for n, (note, branch, written_at) in zip(ids, listed)))
+    transactions.copy_rows(
+        table="advisory_legalparty", columns=PARTY_COLUMNS,
+        rows=((n, p.role.value, p.name, name_key(p.name), number_key(p.number), p.person_id)
+              for n, (note, _branch, _at) in zip(ids, listed) for p in note.parties))
+    audit.record(
+        actor=actor, at=at, action="advisory.record_legal_notes_in_bulk",
+        subject="advisory.legal_note:many", details={"count": len(listed)})
+    return len(listed)
 
 
 def read_legal_notes(
