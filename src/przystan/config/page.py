@@ -16,9 +16,19 @@ P = Permission
 NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("People"), (
         (P.PEOPLE_VIEW, _("Persons"), "people:list"),
-        (P.ADVISORY_VIEW, _("Advisory point"), "advisory:list"),
         (P.RECEPTION_VIEW, _("Waiting hall"), "reception:list"),
         (P.DOCUMENTS_VIEW, _("Document readings"), "documents:list"),
+    )),
+    (_("Advisory point"), (
+        (P.ADVISORY_RECORD, _("Advisory desk"), "journeys:desk"),
+        (P.ADVISORY_VIEW, _("Cards and visits"), "advisory:list"),
+        (P.ADVISORY_VIEW, _("Follow-ups"), "advisory:followups"),
+        (P.ADVISORY_VIEW, _("Referrals"), "advisory:referrals"),
+        (P.ADVISORY_VIEW, _("Interpreters and specialists"), "advisory:calendar"),
+        (P.ADVISORY_SEALED, _("Keys for sealed notes"), "advisory:keys"),
+        (P.ADVISORY_VIEW, _("Complaints"), "advisory:complaints"),
+        (P.ADVISORY_REGISTERS, _("Registers"), "journeys:registers"),
+        (P.ADVISORY_REGISTERS, _("Satisfaction survey"), "advisory:survey_results"),
     )),
     (_("Calls"), (
         (P.CALLS_VIEW, _("Contacts"), "calls:list"),
