@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pikepdf
 import pytest
@@ -27,6 +27,8 @@ from przystan.rooms.people import public as people
 from przystan.rooms.people.testing import make_person
 
 AT = datetime(2023, 3, 1, 10, tzinfo=UTC)
+# Beyond the time within which two readings are one opening.
+LATER = AT + timedelta(hours=1)
 ACTOR = system_actor("test")
 MRZ = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n"
        "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
@@ -74,14 +76,14 @@ def test_no_project_no_beneficiary() -> None:
 def test_the_card_shows_what_the_actor_may_see_and_writes_who_looked() -> None:
     person = make_person()
     record(person)
-    card = open_person_card(actor=ACTOR, at=AT, person_id=person)
+    card = open_person_card(actor=ACTOR, at=LATER, person_id=person)
     assert [e.kind for e in card.timeline] == ["visit", "beneficiary_card"]
-    looked = who_looked(actor=ACTOR, at=AT, person_id=person)
+    looked = who_looked(actor=ACTOR, at=LATER, person_id=person)
     assert looked[0].action == "people.get_person"
     operator = Actor(None, "operator", frozenset({Scope(Permission.PEOPLE_VIEW)}))
-    narrow = open_person_card(actor=operator, at=AT, person_id=person)
+    narrow = open_person_card(actor=operator, at=LATER, person_id=person)
     assert (narrow.timeline, narrow.cards) == ((), ())
-    assert who_looked(actor=ACTOR, at=AT, person_id=person)[0].actor_name == "operator"
+    assert who_looked(actor=ACTOR, at=LATER, person_id=person)[0].actor_name == "operator"
 
 
 def test_everything_held_is_exported_and_erasure_waits_for_the_hold() -> None:
@@ -108,7 +110,7 @@ def test_a_rehearsed_erasure_says_what_would_stay_and_changes_nothing() -> None:
     person = make_person(phones=("914303001",))
     record(person)
     lines = len(audit.list_lines(limit=500))
-    plan = plan_erasure(actor=ACTOR, at=AT, person_id=person)
+    plan = plan_erasure(actor=ACTOR, at=LATER, person_id=person)
     assert plan.is_held
     assert plan.holds[0].until_date == date(2028, 12, 31)
     assert "citizenship" in plan.kept["people"]
