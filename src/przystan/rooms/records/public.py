@@ -45,6 +45,7 @@ from przystan.rooms.records.operations.sightings import (
     take_batch,
     verify_agent,
 )
+from przystan.rooms.records.queries.events import folder_events
 from przystan.rooms.records.queries.folders import (
     FolderNotFound,
     find_folder,
@@ -72,6 +73,7 @@ from przystan.rooms.records.queries.sightings import (
     list_agents,
     list_antennas,
 )
+from przystan.rooms.records.rules.epcis import epcis_document, epcis_event
 from przystan.rooms.records.rules.inventory import is_folder_tag, locate_reads
 from przystan.rooms.records.rules.smoothing import Smoother
 from przystan.rooms.records.rules.tags import (
@@ -90,6 +92,8 @@ from przystan.rooms.records.types import (
     CustodyEntry,
     Finding,
     FindingKind,
+    FolderEvent,
+    FolderEventKind,
     FolderKind,
     FolderSummary,
     Inventory,
@@ -115,20 +119,21 @@ from przystan.rooms.records.types import (
 __all__ = [
     "Agent", "AgentUnknown", "AntennaPlace", "BadKey", "Batch", "CodeRefused", "Custody",
     "CustodyEntry", "CustodyNotAllowed", "FOLDER_SCHEMES", "Finding", "FindingKind",
-    "FolderKind", "FolderNotFound", "FolderRegisteredBefore", "FolderSummary",
-    "INVENTORY_TOPIC", "Inventory", "InventoryLine", "InventoryNotClosed", "InventoryNotFound",
-    "InventoryNotOpen", "InventoryOverlaps", "InventoryState", "LastSeen", "NewCustody",
-    "NewFolder", "NewPlace", "NewTaggingSession", "NotATag", "Observation", "Place",
-    "PlaceKind", "PlaceNeeded", "PlaceNotFound", "PlaceOutsideScope", "ReasonNeeded",
+    "FolderEvent", "FolderEventKind", "FolderKind", "FolderNotFound", "FolderRegisteredBefore",
+    "FolderSummary", "INVENTORY_TOPIC", "Inventory", "InventoryLine", "InventoryNotClosed",
+    "InventoryNotFound", "InventoryNotOpen", "InventoryOverlaps", "InventoryState", "LastSeen",
+    "NewCustody", "NewFolder", "NewPlace", "NewTaggingSession", "NotATag", "Observation",
+    "Place", "PlaceKind", "PlaceNeeded", "PlaceNotFound", "PlaceOutsideScope", "ReasonNeeded",
     "RefusedBytes", "SIGHTINGS_TOPIC", "SecondPersonNeeded", "Sighting", "Smoother", "TagEntry",
     "TagInUse", "TagNumber", "TagRead", "TagScheme", "TaggingSession", "abandon_inventory",
     "add_places", "allowed_to_leave", "close_inventory", "confirm_inventory", "decode_tag",
-    "encode_tag", "enrol_agent", "find_folder", "get_folder", "get_inventory", "is_folder_tag",
-    "known_sessions", "known_signs", "known_tags", "label_folder", "last_seen", "list_agents",
-    "list_antennas", "list_custody", "list_findings", "list_folders", "list_inventories",
-    "list_places", "list_tagging_sessions", "list_tags", "locate_reads", "make_enrolment_code",
-    "observe", "observe_texts", "open_inventory", "pass_folder", "place_antenna",
-    "read_tag_uri", "record_tagging_sessions", "reference_tags", "register_folder",
-    "register_folders_in_bulk", "remove_folder", "reserve_tag_serials", "retag_in_bulk",
-    "revoke_agent", "tag_uri", "take_batch", "timeline_of", "verify_agent",
+    "encode_tag", "enrol_agent", "epcis_document", "epcis_event", "find_folder",
+    "folder_events", "get_folder", "get_inventory", "is_folder_tag", "known_sessions",
+    "known_signs", "known_tags", "label_folder", "last_seen", "list_agents", "list_antennas",
+    "list_custody", "list_findings", "list_folders", "list_inventories", "list_places",
+    "list_tagging_sessions", "list_tags", "locate_reads", "make_enrolment_code", "observe",
+    "observe_texts", "open_inventory", "pass_folder", "place_antenna", "read_tag_uri",
+    "record_tagging_sessions", "reference_tags", "register_folder", "register_folders_in_bulk",
+    "remove_folder", "reserve_tag_serials", "retag_in_bulk", "revoke_agent", "tag_uri",
+    "take_batch", "timeline_of", "verify_agent",
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from przystan.rooms.records import api
-from przystan.rooms.records.views import folders, inventories, readers
+from przystan.rooms.records.views import epcis, folders, inventories, readers
 
 app_name = "records"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("register/", folders.register, name="register"),
     path("places/", folders.places, name="places"),
     path("tagging/", folders.tagging, name="tagging"),
+    path("epcis/events", epcis.events, name="epcis"),
     path("readers/", readers.reader_list, name="readers"),
     path("readers/code/", readers.make_code, name="readers-code"),
     path("readers/antenna/", readers.place_antenna, name="readers-antenna"),

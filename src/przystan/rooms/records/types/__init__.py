@@ -3,6 +3,8 @@
 from przystan.rooms.records.types.folders import (
     Custody,
     CustodyEntry,
+    FolderEvent,
+    FolderEventKind,
     FolderKind,
     FolderSummary,
     NewCustody,
@@ -44,6 +46,8 @@ __all__ = [
     "CustodyEntry",
     "Finding",
     "FindingKind",
+    "FolderEvent",
+    "FolderEventKind",
     "FolderKind",
     "FolderSummary",
     "Inventory",
