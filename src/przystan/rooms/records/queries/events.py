@@ -54,7 +54,8 @@ def folder_events(
     Call it in an open transaction.
     """
     rows = iterate_rows(EVENTS, {
-        "since": since, "until": until, "epcs": [e.upper() for e in epcs], "offset": offset, "limit": limit})
+        "since": since, "until": until, "epcs": [e.upper() for e in epcs], "offset": offset,
+        "limit": limit})
     for kind, number, at, folder_id, tag, place, custody, before in rows:
         yield FolderEvent(
             FolderEventKind(kind), number, at, folder_id, tag, place,
