@@ -32,10 +32,10 @@ def shelves(db: None, settings: Any) -> dict[str, int]:
         *(records.NewPlace(f"SZ-{n}", f"Shelf {n}", kinds.SHELF, "SZ", "SZ") for n in "12")])
     records.register_folders_in_bulk(actor=SYSTEM, at=AT, folders=[
         records.NewFolder(
-            f"SOC.6151.{n}.2020", records.FolderKind.TEMPORARY, "SZ", AT, True, tag_serial=n,
+            f"SOC.6151.{n}.2020", records.FolderKind.TEMPORARY, "SZ", AT, True, tag_serial=serial,
             labelled_at=AT, custody=(
                 records.NewCustody(records.Custody.SHELVED, AT, ids["SZ-1"]),))
-        for n in (1, 2, 3)])
+        for n, serial in enumerate(records.reserve_tag_serials(count=3), 1)])
     return ids
 
 

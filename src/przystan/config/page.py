@@ -40,6 +40,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.RECORDS_VIEW, _("Case records"), "records:list"),
         (P.RECORDS_VIEW, _("Places"), "records:places"),
         (P.RECORDS_VIEW, _("Inventories"), "records:inventories"),
+        (P.RECORDS_EDIT, _("Labels"), "records:labels"),
         (P.RECORDS_VIEW, _("Tagging sessions"), "records:tagging"),
     )),
     (_("Knowledge"), (

@@ -132,3 +132,26 @@ class AntennaForm(forms.Form):
         label=_("Reader"), max_length=64, help_text=_("Its name in the agent's settings."))
     number = forms.IntegerField(label=_("Antenna"), min_value=1, max_value=64)
     place = forms.CharField(label=_("Place code"), max_length=40)
+
+
+class AskLabelForm(forms.Form):
+    """A label to be made."""
+
+    way = forms.ChoiceField(
+        label=_("How it is made"),
+        choices=[(records.LabelWay.PRINTER.value, _("label printer (writes the tag itself)")),
+                 (records.LabelWay.SHEET.value, _("sheet (the tag is read at the desk)"))])
+    reason = forms.CharField(
+        label=_("Why the tag is replaced"), max_length=120, required=False,
+        help_text=_("Needed when the folder has a tag already."))
+
+
+class ReadBackForm(forms.Form):
+    """What the desk reader read."""
+
+    tag = forms.CharField(
+        label=_("Tag"), max_length=60,
+        help_text=_("Lay the labelled folder on the reader, or scan the code on its label."))
+    chip = forms.CharField(
+        label=_("Chip number (TID)"), max_length=48, required=False,
+        help_text=_("When the reader says it: a chip that is on another folder is found out."))

@@ -32,6 +32,18 @@ from przystan.rooms.records.operations.inventory import (
     observe_texts,
     open_inventory,
 )
+from przystan.rooms.records.operations.labels import (
+    ChipKnown,
+    LabelAsked,
+    LabelEnded,
+    LabelNotFound,
+    WrongTag,
+    ask_label,
+    confirm_label,
+    give_up_label,
+    label_of_key,
+)
+from przystan.rooms.records.operations.sheets import label_sheet
 from przystan.rooms.records.operations.sightings import (
     SIGHTINGS_TOPIC,
     AgentUnknown,
@@ -67,6 +79,7 @@ from przystan.rooms.records.queries.inventory import (
     list_inventories,
     reference_tags,
 )
+from przystan.rooms.records.queries.labels import list_labels
 from przystan.rooms.records.queries.sightings import (
     allowed_to_leave,
     last_seen,
@@ -75,6 +88,7 @@ from przystan.rooms.records.queries.sightings import (
 )
 from przystan.rooms.records.rules.epcis import epcis_document, epcis_event
 from przystan.rooms.records.rules.inventory import is_folder_tag, locate_reads
+from przystan.rooms.records.rules.labels import label_number, label_zpl, read_back
 from przystan.rooms.records.rules.smoothing import Smoother
 from przystan.rooms.records.rules.tags import (
     FOLDER_SCHEMES,
@@ -99,6 +113,9 @@ from przystan.rooms.records.types import (
     Inventory,
     InventoryLine,
     InventoryState,
+    Label,
+    LabelOutcome,
+    LabelWay,
     LastSeen,
     NewCustody,
     NewFolder,
@@ -107,6 +124,7 @@ from przystan.rooms.records.types import (
     Observation,
     Place,
     PlaceKind,
+    ReadBack,
     RefusedBytes,
     Sighting,
     TagEntry,
@@ -117,22 +135,25 @@ from przystan.rooms.records.types import (
 )
 
 __all__ = [
-    "Agent", "AgentUnknown", "AntennaPlace", "BadKey", "Batch", "CodeRefused", "Custody",
-    "CustodyEntry", "CustodyNotAllowed", "FOLDER_SCHEMES", "Finding", "FindingKind",
+    "Agent", "AgentUnknown", "AntennaPlace", "BadKey", "Batch", "ChipKnown", "CodeRefused",
+    "Custody", "CustodyEntry", "CustodyNotAllowed", "FOLDER_SCHEMES", "Finding", "FindingKind",
     "FolderEvent", "FolderEventKind", "FolderKind", "FolderNotFound", "FolderRegisteredBefore",
     "FolderSummary", "INVENTORY_TOPIC", "Inventory", "InventoryLine", "InventoryNotClosed",
-    "InventoryNotFound", "InventoryNotOpen", "InventoryOverlaps", "InventoryState", "LastSeen",
+    "InventoryNotFound", "InventoryNotOpen", "InventoryOverlaps", "InventoryState", "Label",
+    "LabelAsked", "LabelEnded", "LabelNotFound", "LabelOutcome", "LabelWay", "LastSeen",
     "NewCustody", "NewFolder", "NewPlace", "NewTaggingSession", "NotATag", "Observation",
-    "Place", "PlaceKind", "PlaceNeeded", "PlaceNotFound", "PlaceOutsideScope", "ReasonNeeded",
-    "RefusedBytes", "SIGHTINGS_TOPIC", "SecondPersonNeeded", "Sighting", "Smoother", "TagEntry",
-    "TagInUse", "TagNumber", "TagRead", "TagScheme", "TaggingSession", "abandon_inventory",
-    "add_places", "allowed_to_leave", "close_inventory", "confirm_inventory", "decode_tag",
-    "encode_tag", "enrol_agent", "epcis_document", "epcis_event", "find_folder",
-    "folder_events", "get_folder", "get_inventory", "is_folder_tag", "known_sessions",
-    "known_signs", "known_tags", "label_folder", "last_seen", "list_agents", "list_antennas",
-    "list_custody", "list_findings", "list_folders", "list_inventories", "list_places",
-    "list_tagging_sessions", "list_tags", "locate_reads", "make_enrolment_code", "observe",
-    "observe_texts", "open_inventory", "pass_folder", "place_antenna", "read_tag_uri",
+    "Place", "PlaceKind", "PlaceNeeded", "PlaceNotFound", "PlaceOutsideScope", "ReadBack",
+    "ReasonNeeded", "RefusedBytes", "SIGHTINGS_TOPIC", "SecondPersonNeeded", "Sighting",
+    "Smoother", "TagEntry", "TagInUse", "TagNumber", "TagRead", "TagScheme", "TaggingSession",
+    "WrongTag", "abandon_inventory", "add_places", "allowed_to_leave", "ask_label",
+    "close_inventory", "confirm_inventory", "confirm_label", "decode_tag", "encode_tag",
+    "enrol_agent", "epcis_document", "epcis_event", "find_folder", "folder_events",
+    "get_folder", "get_inventory", "give_up_label", "is_folder_tag", "known_sessions",
+    "known_signs", "known_tags", "label_folder", "label_number", "label_of_key", "label_sheet",
+    "label_zpl", "last_seen", "list_agents", "list_antennas", "list_custody", "list_findings",
+    "list_folders", "list_inventories", "list_labels", "list_places", "list_tagging_sessions",
+    "list_tags", "locate_reads", "make_enrolment_code", "observe", "observe_texts",
+    "open_inventory", "pass_folder", "place_antenna", "read_back", "read_tag_uri",
     "record_tagging_sessions", "reference_tags", "register_folder", "register_folders_in_bulk",
     "remove_folder", "reserve_tag_serials", "retag_in_bulk", "revoke_agent", "tag_uri",
     "take_batch", "timeline_of", "verify_agent",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from przystan.rooms.records import api
-from przystan.rooms.records.views import epcis, folders, inventories, readers
+from przystan.rooms.records.views import epcis, folders, inventories, labels, readers
 
 app_name = "records"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("register/", folders.register, name="register"),
     path("places/", folders.places, name="places"),
     path("tagging/", folders.tagging, name="tagging"),
+    path("labels/", labels.label_list, name="labels"),
+    path("labels/read/", labels.read, name="label-read"),
+    path("labels/sheet.pdf", labels.sheet, name="label-sheet"),
+    path("labels/<int:label_id>/give-up/", labels.give_up, name="label-give-up"),
     path("epcis/events", epcis.events, name="epcis"),
     path("readers/", readers.reader_list, name="readers"),
     path("readers/code/", readers.make_code, name="readers-code"),
@@ -32,7 +36,7 @@ urlpatterns = [
          name="inventory-differences"),
     path("<int:folder_id>/", folders.folder, name="folder"),
     path("<int:folder_id>/pass/", folders.pass_folder, name="pass"),
-    path("<int:folder_id>/label/", folders.label, name="label"),
+    path("<int:folder_id>/label/", labels.ask, name="label"),
     path("<int:folder_id>/remove/", folders.remove, name="remove"),
 ]
 # What programs beside the readers call; see api.py.

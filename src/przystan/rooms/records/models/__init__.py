@@ -16,6 +16,10 @@ from przystan.rooms.records.models.folders import (
     Tag,
     TaggingSession,
 )
+from przystan.rooms.records.models.labels import (
+    LabelEnd,
+    LabelJob,
+)
 from przystan.rooms.records.models.readers import (
     Antenna,
     EdgeAgent,
@@ -37,6 +41,8 @@ __all__ = [
     "InventoryObservation",
     "InventoryScan",
     "InventoryStep",
+    "LabelEnd",
+    "LabelJob",
     "Place",
     "Sighting",
     "Tag",

@@ -24,6 +24,12 @@ from przystan.rooms.records.types.inventory import (
     InventoryState,
     Observation,
 )
+from przystan.rooms.records.types.labels import (
+    Label,
+    LabelOutcome,
+    LabelWay,
+    ReadBack,
+)
 from przystan.rooms.records.types.sightings import (
     Agent,
     AntennaPlace,
@@ -53,6 +59,9 @@ __all__ = [
     "Inventory",
     "InventoryLine",
     "InventoryState",
+    "Label",
+    "LabelOutcome",
+    "LabelWay",
     "LastSeen",
     "NewCustody",
     "NewFolder",
@@ -61,6 +70,7 @@ __all__ = [
     "Observation",
     "Place",
     "PlaceKind",
+    "ReadBack",
     "RefusedBytes",
     "Sighting",
     "TagEntry",

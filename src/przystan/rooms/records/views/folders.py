@@ -18,6 +18,7 @@ from przystan.rooms.records import public as records
 from przystan.rooms.records.forms import (
     CUSTODY_LABELS,
     KIND_LABELS,
+    AskLabelForm,
     CustodyForm,
     FolderFilters,
     FolderForm,
@@ -129,7 +130,9 @@ def _folder_page(request, found, form):
             for e in reversed(records.list_custody(folder_id=found.id))
         )),
         "form": (form or CustodyForm()) if may_edit else None, "may_edit": may_edit,
-        "reason": ReasonForm(auto_id="reason_%s"),
+        "label_form": AskLabelForm(auto_id="label_%s"),
+        "waiting": next((x for x in records.list_labels(folder_id=found.id)
+                         if x.outcome is None), None),
     })
 
 
@@ -156,22 +159,6 @@ def pass_folder(request, folder_id):
             messages.success(request, _("The step was recorded."))
             return redirect("records:folder", folder_id=folder_id)
     return _folder_page(request, found, form)
-
-
-@requires(Permission.RECORDS_EDIT)
-@require_POST
-def label(request, folder_id):
-    reason = request.POST.get("reason", "")
-    try:
-        number = records.label_folder(
-            folder_id=folder_id, reason=reason, actor=request.actor, at=clock.now()
-        )
-        messages.success(request, _("The folder has the tag %(number)s.") % {"number": number})
-    except records.ReasonNeeded as needed:
-        messages.error(request, needed.message)
-    except records.FolderNotFound as missing:
-        raise Http404 from missing
-    return redirect("records:folder", folder_id=folder_id)
 
 
 @requires(Permission.RECORDS_EDIT)
