@@ -72,7 +72,7 @@ def _slip(left: str, right: str) -> tuple[MatchReasonKind, float] | None:
 def _near(left: str, right: str) -> tuple[MatchReasonKind, float]:
     if left[:4] == right[:4] and "0101" in (left[4:], right[4:]):
         # The first of January stands in for an unknown day in many documents.
-        return Kind.BIRTH_COMPATIBLE, weights.YEAR_STANDS_IN
+        return Kind.BIRTH_NEAR, weights.YEAR_STANDS_IN
     same = [left[:4] == right[:4], left[4:6] == right[4:6], left[6:] == right[6:]]
     if sum(same) == 2:
         return Kind.BIRTH_NEAR, weights.ONE_PART if same[0] else weights.ONE_PART - 1

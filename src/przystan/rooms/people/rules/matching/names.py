@@ -31,11 +31,13 @@ class Level(IntEnum):
 
 @dataclass(frozen=True)
 class Match:
-    """Two words that agree, how nearly, and the place of their term."""
+    """Two words that agree, how nearly, in which part, and the place and share of their term."""
 
     left: Word
     right: Word
     level: Level
+    part: Part
+    share: float
     place: int
 
 
@@ -173,7 +175,7 @@ def compare_names(left: Name, right: Name) -> NameResult:
         left, right = _joined(left, right), _joined(right, left)
         pairs = _pair_words(left, right)
     result = NameResult()
-    for i, j, level in sorted(pairs):
+    for i, j, level in pairs:
         _add_pair(result, left[i], right[j], level)
     _add_order(result, left, right, pairs)
     rest_left = [w for n, w in enumerate(left) if n not in {i for i, _, _ in pairs}]
@@ -210,8 +212,10 @@ KINDS = {
 def _add_pair(result: NameResult, left: Word, right: Word, level: Level) -> None:
     part = _part(left, right)
     kind = KINDS[part][level] if part in KINDS else Kind.PATRONYMIC_EQUAL
-    result.matches.append(Match(left, right, level, len(result.terms)))
-    result.add(kind, left.text, right.text, weight_of(left, right, level))
+    is_first = part not in {match.part for match in result.matches}
+    share = 1.0 if is_first or part is Part.PATRONYMIC else weights.FURTHER_SHARE
+    result.matches.append(Match(left, right, level, part, share, len(result.terms)))
+    result.add(kind, left.text, right.text, share * weight_of(left, right, level))
     if left.is_particle or right.is_particle:
         return
     if part is Part.FAMILY:
@@ -258,17 +262,16 @@ def _add_difference(result: NameResult, left: Word, right: Word, part: Part) -> 
         result.add(Kind.PATRONYMIC_DIFFERENT, left.text, right.text, weights.PATRONYMIC_DIFFERENT)
         return
     is_remote = level_of(left, right) is Level.REMOTE
-    is_family = _part(left, right) is Part.FAMILY
-    if is_family:
+    # A second word that differs beside one that agrees is a conflict too: twins share names.
+    if _part(left, right) is Part.FAMILY:
         weight = weights.REMOTE if is_remote else weights.FAMILY_DIFFERENT
-        agreed, kind = result.family is State.AGREES, Kind.FAMILY_DIFFERENT
-        result.family = State.AGREES if agreed else State.DIFFERS
+        kind = Kind.FAMILY_DIFFERENT
+        result.family = max(result.family, State.DIFFERS)
     else:
         weight = weights.REMOTE if is_remote else weights.GIVEN_DIFFERENT
-        agreed, kind = result.given is State.AGREES, Kind.GIVEN_DIFFERENT
-        result.given = State.AGREES if agreed else State.DIFFERS
-    # A second word that differs beside one that agrees: a double name, half of it known.
-    result.add(kind, left.text, right.text, weight / 2 if agreed else weight)
+        kind = Kind.GIVEN_DIFFERENT
+        result.given, result.is_given_equal = State.DIFFERS, False
+    result.add(kind, left.text, right.text, weight)
 
 
 def _add_missing(result: NameResult, word: Word, *, is_left: bool) -> None:
