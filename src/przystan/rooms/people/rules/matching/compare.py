@@ -31,6 +31,7 @@ from przystan.rooms.people.types import (
 
 Kind = MatchReasonKind
 RARE = 99.0
+SLIPS = {Kind.BIRTH_TYPO, Kind.BIRTH_CENTURY, Kind.BIRTH_DAY_MONTH_SWAPPED}
 NUMBER = {Kind.DOCUMENT_EQUAL, Kind.PESEL_EQUAL}
 
 
@@ -111,10 +112,9 @@ def _judged(
     """Return the verdict and, where a rule changed what the score says, the rule's name."""
     by_score = (Verdict.SAME if score >= weights.UPPER else
                 Verdict.UNSURE if score >= weights.LOWER else Verdict.DIFFERENT)
-    has_number = bool(kinds & NUMBER)
     if _is_link(names, birth, kinds):
         return Verdict.SAME, None
-    if by_score is Verdict.SAME and (rule := _forbids(score, names, birth, has_number)):
+    if by_score is Verdict.SAME and (rule := _forbids(score, names, birth, kinds)):
         return Verdict.UNSURE, rule
     if by_score is Verdict.DIFFERENT and (rule := _allows(kinds)):
         return Verdict.UNSURE, rule
@@ -122,16 +122,20 @@ def _judged(
 
 
 def _forbids(
-    score: float, names: NameResult, birth: MatchReasonKind | None, has_number: bool
+    score: float, names: NameResult, birth: MatchReasonKind | None, kinds: set[Kind]
 ) -> str | None:
     """Return the rule that keeps a high score from asking "the same person?"."""
-    if names.given is State.DIFFERS and not has_number:
-        return "given_names_differ"
-    if birth is Kind.BIRTH_DIFFERENT and not (has_number and score >= weights.CONTRADICTED):
-        return "birth_dates_differ"
-    if birth is Kind.BIRTH_NEAR and not has_number:
-        return "birth_dates_near"
-    return None
+    if kinds & NUMBER:
+        is_outweighed = birth is not Kind.BIRTH_DIFFERENT or score >= weights.CONTRADICTED
+        return None if is_outweighed else "birth_dates_differ"
+    rules = {
+        "birth_date_missing": birth is None and Kind.PHONE_EQUAL not in kinds,
+        "given_names_differ": names.given in (State.DIFFERS, State.RESEMBLES),
+        "sex_differs": Kind.SEX_DIFFERENT in kinds,
+        "birth_dates_differ": birth in (Kind.BIRTH_DIFFERENT, Kind.BIRTH_NEAR),
+        "name_and_birth_date_differ": names.has_conflict and birth in SLIPS,
+    }
+    return next((rule for rule, holds in rules.items() if holds), None)
 
 
 def _allows(kinds: set[Kind]) -> str | None:
