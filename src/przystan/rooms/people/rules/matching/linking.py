@@ -35,24 +35,33 @@ def link_records(
     Shape: one pair once, in the order of the left list, the highest score first. How common a
     word is counts as the lists say where they are long enough.
     """
-    population = max(len(left), len(right))
-    commonness = word_bits((*left, *right))
     index = _index(right)
-    for place, record in enumerate(left):
-        found = []
-        for other in _candidates(index, record):
-            comparison = compare(
-                record, right[other], population=population, commonness=commonness)
-            if comparison.verdict is not Verdict.DIFFERENT:
-                found.append(FoundPair(place, other, comparison))
-        yield from sorted(found, key=lambda pair: (-pair.comparison.score, pair.right))
+    asked = ((place, _candidates(index, record)) for place, record in enumerate(left))
+    yield from _compared(left, right, asked, max(len(left), len(right)))
 
 
 def find_duplicates(records: Sequence[MatchRecord]) -> Iterator[FoundPair]:
     """Find the pairs within one list that are not different, each once."""
-    for pair in link_records(records, records):
-        if pair.left < pair.right:
-            yield pair
+    index = _index(records)
+    asked = ((place, [n for n in _candidates(index, record) if n > place])
+             for place, record in enumerate(records))
+    # Half as many pairs as between two lists of this length.
+    yield from _compared(records, records, asked, len(records) // 2)
+
+
+def _compared(
+    left: Sequence[MatchRecord], right: Sequence[MatchRecord],
+    asked: Iterable[tuple[int, list[int]]], population: int,
+) -> Iterator[FoundPair]:
+    commonness = word_bits(left if left is right else (*left, *right))
+    for place, others in asked:
+        found = []
+        for other in others:
+            comparison = compare(
+                left[place], right[other], population=population, commonness=commonness)
+            if comparison.verdict is not Verdict.DIFFERENT:
+                found.append(FoundPair(place, other, comparison))
+        yield from sorted(found, key=lambda pair: (-pair.comparison.score, pair.right))
 
 
 def _index(records: Iterable[MatchRecord]) -> dict[int, list[int]]:

@@ -6,11 +6,11 @@ between records of two. A sum of 0 means as likely as not among POPULATION perso
 
 from __future__ import annotations
 
-POPULATION = 1_000_000
+POPULATION = 200_000
 """Persons among whom one is sought, where the caller does not say how many there are."""
-LEAST_POPULATION = 4_000
+LEAST_POPULATION = 2_000
 """A shorter list is still a part of a larger population: namesakes happen."""
-UPPER, LOWER = 4.0, 0.0
+UPPER, LOWER = 4.0, -2.0
 """From UPPER "the same person?" is asked, from LOWER a pair goes to the queue for review."""
 CONTRADICTED = 18.0
 """What a score must reach although the birth dates are different, with an equal number."""
@@ -23,7 +23,9 @@ ALIKE_CAP, ALIKE_LOSS = 10.0, 2.3
 CLOSE_CAP, CLOSE_LOSS = 8.0, 4.2
 REMOTE = -1.0
 GIVEN_DIFFERENT, FAMILY_DIFFERENT, PATRONYMIC_DIFFERENT = -4.5, -3.8, -4.0
-FAMILY_CHANGED = -3.0
+FAMILY_CHANGED = -2.5
+FURTHER_SHARE = 0.6
+"""What the second and later words of a part tell, beside the first: they depend on each other."""
 SWAPPED = -2.5
 ORDER_UNKNOWN = -0.3
 WORD_MISSING, FAMILY_WORD_MISSING, PATRONYMIC_MISSING = -0.7, -1.2, -0.2
@@ -31,8 +33,8 @@ WORD_MISSING, FAMILY_WORD_MISSING, PATRONYMIC_MISSING = -0.7, -1.2, -0.2
 BIRTH_EQUAL, FIRST_OF_JANUARY = 14.2, 10.0
 MONTH_EQUAL, YEAR_EQUAL = 8.9, 5.3
 DAY_MONTH_SWAPPED, CENTURY = 8.5, 6.0
-DIGIT, TRANSPOSED = 3.8, 4.5
-ONE_PART = 1.0
+DIGIT, TRANSPOSED = 3.3, 4.5
+ONE_PART = 0.0
 YEAR_STANDS_IN = 2.0
 BIRTH_DIFFERENT = -7.0
 
