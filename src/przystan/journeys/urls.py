@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from przystan.journeys.advisory import views as advisory_views
 from przystan.journeys.views import duplicates, person, registration, rights
 
 app_name = "journeys"
@@ -18,4 +19,9 @@ urlpatterns = [
     path("person/<int:person_id>/held.json", rights.held_json, name="held_json"),
     path("person/<int:person_id>/held.pdf", rights.held_pdf, name="held_pdf"),
     path("person/<int:person_id>/erase/", rights.erase, name="erase"),
+    path("desk/", advisory_views.desk, name="desk"),
+    path("desk/alive/", advisory_views.desk_alive, name="desk_alive"),
+    path("desk/<int:person_id>/", advisory_views.desk_person, name="desk_person"),
+    path("card/<int:card_id>/print/", advisory_views.card_print, name="card_print"),
+    path("registers/", advisory_views.registers, name="registers"),
 ]

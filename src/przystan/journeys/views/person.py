@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from przystan.journeys.advisory_visit import NoOpenProject, record_visit_at_desk
+from przystan.journeys.advisory_visit import NoOpenProject, NotEligible, record_visit_at_desk
 from przystan.journeys.forms import VisitForm
 from przystan.journeys.person_card import open_person_card
 from przystan.platform.accounts.public import Permission, requires
@@ -46,7 +46,7 @@ def person(request, person_id):
         "clauses": _clauses(one), "corrections": _corrections(one) if one.corrections else None,
         "pairs": [ui.Link(reverse("journeys:pair", args=[p.id]), _("Judge"), str(p.id))
                   for p in card.pairs] if can(Permission.PEOPLE_MERGE) else [],
-        "timeline": ui.Timeline(tuple(_event(e) for e in card.timeline)),
+        "timeline": ui.Timeline(tuple(timeline_event(e) for e in card.timeline)),
         "has_timeline": bool(card.timeline),
         "may_edit": can(Permission.PEOPLE_EDIT) and not one.erased_at,
         "may_merge": can(Permission.PEOPLE_MERGE),
@@ -183,7 +183,7 @@ def _cards(cards):
             for c in cards]
 
 
-def _event(entry):
+def timeline_event(entry):
     title = KINDS.get(entry.kind, entry.kind)
     words = f"{title}: {entry.reference}" if entry.reference else str(title)
     return ui.Event(
@@ -200,6 +200,9 @@ KINDS = {
     "document": gettext_lazy("Document read"),
     "call": gettext_lazy("Phone call of the number"),
     "callback": gettext_lazy("Call back"),
+    "specialist_booking": gettext_lazy("Hour booked with"),
+    "followup": gettext_lazy("To be done"), "followup_done": gettext_lazy("Done"),
+    "referral": gettext_lazy("Referred to"),
 }
 # Rooms give their states as codes; the person's card says them in words.
 STATES = {
@@ -219,6 +222,11 @@ STATES = {
 }
 
 
+def refusal_words(refusal):
+    reasons = "; ".join(advisory.reason_words(line) for line in refusal.result.reasons)
+    return _("The person does not belong to the Fund's target group: %(why)s") % {"why": reasons}
+
+
 @requires(Permission.ADVISORY_RECORD)
 @require_http_methods(["GET", "POST"])
 def record_visit(request, person_id):
@@ -234,6 +242,8 @@ def record_visit(request, person_id):
                 actor=request.actor, at=clock.now(), person_id=person_id, visit=form.visit())
         except NoOpenProject:
             form.add_error("visited_on", _("No project runs on this day"))
+        except NotEligible as refusal:
+            form.add_error("stay_basis", refusal_words(refusal))
         except (advisory.InvalidVisit, advisory.InvalidCard) as error:
             form.add_error(None, _(str(error)))
         else:

@@ -25,6 +25,15 @@ CUSTODY_LABELS = {
     records.Custody.AT_COURT: _("at court"), records.Custody.MISSING: _("missing"),
 }
 
+FINDING_LABELS = {
+    records.FindingKind.FOUND: _("found"), records.FindingKind.MISFILED: _("misfiled"),
+    records.FindingKind.MISSING: _("missing from its place"),
+    records.FindingKind.NOT_SCANNED: _("not scanned"),
+    records.FindingKind.LENT_BUT_PRESENT: _("here, but recorded elsewhere"),
+    records.FindingKind.RETIRED_TAG: _("retired tag"),
+    records.FindingKind.UNKNOWN_TAG: _("unknown tag"),
+}
+
 
 def _all(labels):
     return [("", _("All")), *((key.value, text) for key, text in labels.items())]
@@ -77,3 +86,49 @@ class ReasonForm(forms.Form):
     """Why a tag is replaced or a folder struck out."""
 
     reason = forms.CharField(label=_("Reason"), max_length=120, required=False)
+
+
+class InventoryForm(forms.Form):
+    """What is to be counted."""
+
+    place = forms.CharField(
+        label=_("Place code"), max_length=40,
+        help_text=_("A shelf, a rack, a room or a building: everything beneath it is counted. "
+                    "Scan its label or type its code, for example SZ-R1-01."))
+
+
+class ReadsForm(forms.Form):
+    """Tags as a handheld types them, and where it was held."""
+
+    place = forms.CharField(
+        label=_("Where the reader is"), required=False, max_length=40,
+        help_text=_("Scan the shelf's label. Leave it empty for the whole place that is counted."))
+    tags = forms.CharField(
+        label=_("Tags"), widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        required=False,
+        help_text=_("One tag number or case sign a line, as a handheld types them. Leave it empty "
+                    "when the shelf is empty."))
+
+
+class ConfirmForm(forms.Form):
+    """What follows from a count."""
+
+    report_missing = forms.BooleanField(
+        label=_("Record the missing folders as missing"), required=False)
+    accept_places = forms.BooleanField(
+        label=_("Record the misfiled folders on the place where they were seen"), required=False)
+
+
+class CodeForm(forms.Form):
+    """For which branch an agent may enrol."""
+
+    branch = forms.ChoiceField(label=_("Branch"), choices=sites.branch_choices)
+
+
+class AntennaForm(forms.Form):
+    """What an antenna looks at."""
+
+    reader = forms.CharField(
+        label=_("Reader"), max_length=64, help_text=_("Its name in the agent's settings."))
+    number = forms.IntegerField(label=_("Antenna"), min_value=1, max_value=64)
+    place = forms.CharField(label=_("Place code"), max_length=40)

@@ -19,17 +19,31 @@ from przystan.rooms.records.operations.folders import (
     retag_in_bulk,
 )
 from przystan.rooms.records.operations.inventory import (
+    INVENTORY_TOPIC,
     InventoryNotClosed,
     InventoryNotOpen,
     InventoryOverlaps,
-    PlaceNotFound,
     PlaceOutsideScope,
     SecondPersonNeeded,
     abandon_inventory,
     close_inventory,
     confirm_inventory,
     observe,
+    observe_texts,
     open_inventory,
+)
+from przystan.rooms.records.operations.sightings import (
+    SIGHTINGS_TOPIC,
+    AgentUnknown,
+    BadKey,
+    CodeRefused,
+    PlaceNotFound,
+    enrol_agent,
+    make_enrolment_code,
+    place_antenna,
+    revoke_agent,
+    take_batch,
+    verify_agent,
 )
 from przystan.rooms.records.queries.folders import (
     FolderNotFound,
@@ -52,7 +66,14 @@ from przystan.rooms.records.queries.inventory import (
     list_inventories,
     reference_tags,
 )
-from przystan.rooms.records.rules.inventory import locate_reads
+from przystan.rooms.records.queries.sightings import (
+    allowed_to_leave,
+    last_seen,
+    list_agents,
+    list_antennas,
+)
+from przystan.rooms.records.rules.inventory import is_folder_tag, locate_reads
+from przystan.rooms.records.rules.smoothing import Smoother
 from przystan.rooms.records.rules.tags import (
     FOLDER_SCHEMES,
     NotATag,
@@ -62,6 +83,9 @@ from przystan.rooms.records.rules.tags import (
     tag_uri,
 )
 from przystan.rooms.records.types import (
+    Agent,
+    AntennaPlace,
+    Batch,
     Custody,
     CustodyEntry,
     Finding,
@@ -71,6 +95,7 @@ from przystan.rooms.records.types import (
     Inventory,
     InventoryLine,
     InventoryState,
+    LastSeen,
     NewCustody,
     NewFolder,
     NewPlace,
@@ -79,6 +104,7 @@ from przystan.rooms.records.types import (
     Place,
     PlaceKind,
     RefusedBytes,
+    Sighting,
     TagEntry,
     TaggingSession,
     TagNumber,
@@ -87,18 +113,22 @@ from przystan.rooms.records.types import (
 )
 
 __all__ = [
-    "Custody", "CustodyEntry", "CustodyNotAllowed", "FOLDER_SCHEMES", "Finding", "FindingKind",
-    "FolderKind", "FolderNotFound", "FolderRegisteredBefore", "FolderSummary", "Inventory",
-    "InventoryLine", "InventoryNotClosed", "InventoryNotFound", "InventoryNotOpen",
-    "InventoryOverlaps", "InventoryState", "NewCustody", "NewFolder", "NewPlace",
-    "NewTaggingSession", "NotATag", "Observation", "Place", "PlaceKind", "PlaceNeeded",
-    "PlaceNotFound", "PlaceOutsideScope", "ReasonNeeded", "RefusedBytes", "SecondPersonNeeded",
-    "TagEntry", "TagInUse", "TagNumber", "TagRead", "TagScheme", "TaggingSession",
-    "abandon_inventory", "add_places", "close_inventory", "confirm_inventory", "decode_tag",
-    "encode_tag", "find_folder", "get_folder", "get_inventory", "known_sessions", "known_signs",
-    "known_tags", "label_folder", "list_custody", "list_findings", "list_folders",
-    "list_inventories", "list_places", "list_tagging_sessions", "list_tags", "locate_reads",
-    "observe", "open_inventory", "pass_folder", "read_tag_uri", "record_tagging_sessions",
-    "reference_tags", "register_folder", "register_folders_in_bulk", "remove_folder",
-    "reserve_tag_serials", "retag_in_bulk", "tag_uri", "timeline_of",
+    "Agent", "AgentUnknown", "AntennaPlace", "BadKey", "Batch", "CodeRefused", "Custody",
+    "CustodyEntry", "CustodyNotAllowed", "FOLDER_SCHEMES", "Finding", "FindingKind",
+    "FolderKind", "FolderNotFound", "FolderRegisteredBefore", "FolderSummary",
+    "INVENTORY_TOPIC", "Inventory", "InventoryLine", "InventoryNotClosed", "InventoryNotFound",
+    "InventoryNotOpen", "InventoryOverlaps", "InventoryState", "LastSeen", "NewCustody",
+    "NewFolder", "NewPlace", "NewTaggingSession", "NotATag", "Observation", "Place",
+    "PlaceKind", "PlaceNeeded", "PlaceNotFound", "PlaceOutsideScope", "ReasonNeeded",
+    "RefusedBytes", "SIGHTINGS_TOPIC", "SecondPersonNeeded", "Sighting", "Smoother", "TagEntry",
+    "TagInUse", "TagNumber", "TagRead", "TagScheme", "TaggingSession", "abandon_inventory",
+    "add_places", "allowed_to_leave", "close_inventory", "confirm_inventory", "decode_tag",
+    "encode_tag", "enrol_agent", "find_folder", "get_folder", "get_inventory", "is_folder_tag",
+    "known_sessions", "known_signs", "known_tags", "label_folder", "last_seen", "list_agents",
+    "list_antennas", "list_custody", "list_findings", "list_folders", "list_inventories",
+    "list_places", "list_tagging_sessions", "list_tags", "locate_reads", "make_enrolment_code",
+    "observe", "observe_texts", "open_inventory", "pass_folder", "place_antenna",
+    "read_tag_uri", "record_tagging_sessions", "reference_tags", "register_folder",
+    "register_folders_in_bulk", "remove_folder", "reserve_tag_serials", "retag_in_bulk",
+    "revoke_agent", "tag_uri", "take_batch", "timeline_of", "verify_agent",
 ]

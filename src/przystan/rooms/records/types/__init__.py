@@ -22,6 +22,13 @@ from przystan.rooms.records.types.inventory import (
     InventoryState,
     Observation,
 )
+from przystan.rooms.records.types.sightings import (
+    Agent,
+    AntennaPlace,
+    Batch,
+    LastSeen,
+    Sighting,
+)
 from przystan.rooms.records.types.tags import (
     RefusedBytes,
     TagNumber,
@@ -30,6 +37,9 @@ from przystan.rooms.records.types.tags import (
 )
 
 __all__ = [
+    "Agent",
+    "AntennaPlace",
+    "Batch",
     "Custody",
     "CustodyEntry",
     "Finding",
@@ -39,6 +49,7 @@ __all__ = [
     "Inventory",
     "InventoryLine",
     "InventoryState",
+    "LastSeen",
     "NewCustody",
     "NewFolder",
     "NewPlace",
@@ -47,6 +58,7 @@ __all__ = [
     "Place",
     "PlaceKind",
     "RefusedBytes",
+    "Sighting",
     "TagEntry",
     "TagNumber",
     "TagRead",

@@ -39,6 +39,17 @@
     });
   }
 
+  // Drafts of a desk (see its script) hold what was typed about persons: signed out, none stays.
+  if (document.querySelector("meta[name='przystan-signed-out']")) {
+    try {
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith("przystan-draft:"))
+        .forEach((key) => localStorage.removeItem(key));
+    } catch (refused) {
+      // Without storage there are no drafts.
+    }
+  }
+
   // Error summary takes focus; its links move focus into the field.
   function announceErrors(scope) {
     const summary = scope.querySelector("[data-przystan-errors]");

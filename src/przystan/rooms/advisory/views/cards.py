@@ -15,7 +15,7 @@ from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.advisory import public as advisory
-from przystan.rooms.advisory.forms import ListFilters, RemovalForm, ServiceForm
+from przystan.rooms.advisory.forms.cards import ListFilters, RemovalForm, ServiceForm
 from przystan.rooms.people import public as people
 
 VISITS = ui.ListSpec(
@@ -81,7 +81,7 @@ def _visits(state):
             (names.get(r.card.person_id) or _("erased"),
              ui.Link(reverse("advisory:card", args=[r.card.id]), r.card.number),
              r.visit.visited_on, r.visit.branch, _kinds(r.visit),
-             advisory.interpreter_label(r.visit.interpreter_mode), _closed(r.visit))
+             advisory.interpreter_label(r.visit.interpreter_mode), closed_tag(r.visit))
             for r in page.rows],
         empty=ui.EmptyState(_("No visit"), _("Choose another day, or clear the filters.")))
 
@@ -98,61 +98,9 @@ def _kinds(visit):
         advisory.kind_label(s.kind) for s in visit.services if s.removed_at is None)
 
 
-def _closed(visit):
+def closed_tag(visit):
     return ui.Tag(_("closed"), ui.Tone.GREEN) if visit.closed_at else (
         ui.Tag(_("open"), ui.Tone.AMBER))
-
-
-@requires(Permission.ADVISORY_VIEW)
-@require_GET
-def card(request, card_id):
-    try:
-        found = advisory.open_card_page(actor=request.actor, at=clock.now(), card_id=card_id)
-    except advisory.CardNotFound as error:
-        raise Http404 from error
-    may = request.actor.can(Permission.ADVISORY_RECORD)
-    name = people.names_of([found.card.person_id]).get(found.card.person_id) or _("erased")
-    return render(request, "advisory/card.html", {
-        "card": found.card, "name": name, "facts": _card_facts(found.card, name), "may": may,
-        "visits": [(v, _visit_facts(v), _services(v, may)) for v in found.visits]})
-
-
-def _card_facts(one, name):
-    return ui.KeyFacts((
-        ui.Fact(_("Person"), ui.Link(reverse("people:card", args=[one.person_id]), name)),
-        ui.Fact(_("Project"), one.project_code), ui.Fact(_("Branch"), one.branch),
-        ui.Fact(_("Opened"), one.opened_on), ui.Fact(_("Recorded"), one.recorded_at),
-        ui.Fact(_("Basis of stay"), advisory.stay_basis_label(one.stay_basis)),
-        ui.Fact(_("Signed"), ui.Tag(_("signed"), ui.Tone.GREEN) if one.is_signed
-                else ui.Tag(_("not signed"), ui.Tone.AMBER))))
-
-
-def _visit_facts(visit):
-    return ui.KeyFacts((
-        ui.Fact(_("Branch"), visit.branch), ui.Fact(_("Language"), visit.language),
-        ui.Fact(_("Interpreter"), advisory.interpreter_label(visit.interpreter_mode)),
-        ui.Fact(_("How the person came"), advisory.channel_label(visit.channel)),
-        ui.Fact(_("State"), _closed(visit))))
-
-
-def _services(visit, may):
-    return ui.Table(
-        caption=_("Services"), caption_hidden=True,
-        columns=(ui.Column(_("Service"), ui.Kind.HEAD), ui.Column(_("Topic")),
-                 ui.Column(_("Minutes"), ui.Kind.NUMBER), ui.Column(_("Provided")),
-                 ui.Column(_("State"))),
-        rows=[(advisory.kind_label(s.kind), advisory.topic_label(s.topic), s.minutes,
-               s.provided_on, _service_state(s, may)) for s in visit.services],
-        empty=ui.EmptyState(_("No service")))
-
-
-def _service_state(service, may):
-    if service.removed_at:
-        return _("removed: %(reason)s") % {"reason": service.removal_reason}
-    if not may:
-        return ""
-    return ui.Link(reverse("advisory:remove_service", args=[service.id]), _("Remove"),
-                   advisory.kind_label(service.kind))
 
 
 @requires(Permission.ADVISORY_RECORD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 
 class StayBasis(StrEnum):
@@ -18,6 +19,9 @@ class StayBasis(StrEnum):
     PERMANENT = "permanent"
     SCHENGEN_VISA = "schengen_visa"
     HUMANITARIAN = "humanitarian"
+    CHILD_BORN_IN_POLAND = "child_born_in_poland"
+    FAMILY_MEMBER = "family_member"
+    IN_COURSE = "in_course"
     OTHER = "other"
 
 
@@ -90,7 +94,10 @@ class NewService:
 
 @dataclass(frozen=True)
 class NewVisit:
-    """One visit under a card, with its services. `closed_at` is None while it goes on."""
+    """One visit under a card, with its services. `closed_at` is None while it goes on.
+
+    `entry_key` is the desk's own key of the entry: the same key twice is the same visit.
+    """
 
     card_id: int
     branch: str
@@ -101,6 +108,7 @@ class NewVisit:
     channel: Channel = Channel.DESK
     recorded_at: datetime | None = None
     closed_at: datetime | None = None
+    entry_key: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -165,11 +173,3 @@ class VisitSummary:
 
     visit: Visit
     card: Card
-
-
-@dataclass(frozen=True)
-class CardPage:
-    """One card with its visits, the latest first."""
-
-    card: Card
-    visits: tuple[Visit, ...]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError
 from psycopg import errors
@@ -17,13 +15,22 @@ from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
 from przystan.rooms.advisory.queries.cards import (
     VisitNotFound,
-    cards_of,
     get_card,
     get_visit,
     visits_of,
 )
-from przystan.rooms.advisory.rules import check_card, check_closing, check_service, check_visit
-from przystan.rooms.advisory.types import CardPage, NewCard, NewService, NewVisit
+from przystan.rooms.advisory.queries.eligibility import checks_of, documents_seen, signatures_of
+from przystan.rooms.advisory.queries.followups import followups_of, referrals_of
+from przystan.rooms.advisory.queries.notes import sealed_notes_of
+from przystan.rooms.advisory.queries.specialists import interpreters_of
+from przystan.rooms.advisory.rules.visits import (
+    check_card,
+    check_closing,
+    check_service,
+    check_visit,
+)
+from przystan.rooms.advisory.types import NewCard, NewService, NewVisit, ServiceKind
+from przystan.rooms.advisory.types.pages import CardPage
 
 
 class CardNumberTaken(ValueError):
@@ -41,7 +48,7 @@ class RemovalRefused(ValueError):
 CARD_COLUMNS = ("id", "person_id", "project_id", "number", "branch_id", "opened_on",
                 "recorded_at", "stay_basis", "is_signed")
 VISIT_COLUMNS = ("id", "card_id", "branch_id", "visited_on", "language", "interpreter_mode",
-                 "channel", "recorded_at", "closed_at")
+                 "channel", "recorded_at", "closed_at", "entry_key")
 SERVICE_COLUMNS = ("visit_id", "kind", "topic", "minutes", "provided_on", "recorded_at")
 
 
@@ -90,20 +97,6 @@ def open_cards_in_bulk(
     return tuple(ids)
 
 
-def sign_card(*, actor: Actor, at: datetime, card_id: int) -> None:
-    """Record that the participant signed a card that was opened unsigned; again is harmless."""
-    card = get_card(card_id=card_id)
-    if card.is_signed:
-        return
-    models.Signature.objects.get_or_create(
-        card_id=card_id, defaults={"signed_at": at, "actor_name": actor.name}
-    )
-    audit.record(
-        actor=actor, at=at, action="advisory.sign_card", subject=f"advisory.card:{card_id}",
-        person_id=card.person_id,
-    )
-
-
 def record_visit(*, actor: Actor, at: datetime, visit: NewVisit) -> int:
     """Record one visit with its services and return its id. Raises InvalidVisit, CardNotFound."""
     check_visit(visit, clock.local_date(at))
@@ -137,7 +130,7 @@ def _write_visits(visits: Sequence[NewVisit], at: datetime) -> list[int]:
             table="advisory_visit", columns=VISIT_COLUMNS,
             rows=(
                 (n, v.card_id, v.branch, v.visited_on, v.language, v.interpreter_mode.value,
-                 v.channel.value, v.recorded_at or at, v.closed_at)
+                 v.channel.value, v.recorded_at or at, v.closed_at, v.entry_key)
                 for n, v in zip(ids, visits)
             ),
         )
@@ -241,37 +234,22 @@ def remove_service(*, actor: Actor, at: datetime, service_id: int, reason: str) 
 
 
 def open_card_page(*, actor: Actor, at: datetime, card_id: int) -> CardPage:
-    """Return a card with its visits, and write that the actor looked. Raises CardNotFound."""
+    """Return a card with what hangs on it, and write that the actor looked. Raises CardNotFound."""
     card = get_card(card_id=card_id)
     audit.record_read(
         actor=actor, at=at, action="advisory.open_card_page", subject=f"advisory.card:{card_id}",
         person_id=card.person_id,
     )
-    return CardPage(card, visits_of(card_ids=[card_id]))
-
-
-def export_person(
-    *, actor: Actor, at: datetime, person_ids: Sequence[int]
-) -> dict[str, Any]:
-    """Return everything that advisory holds about a person: cards, visits, services."""
-    cards = cards_of(person_ids=person_ids)
-    visits = visits_of(card_ids=[c.id for c in cards])
-    audit.record_read(
-        actor=actor, at=at, action="advisory.export_person",
-        subject=f"people.person:{person_ids[0]}", person_id=person_ids[0],
+    visits = visits_of(card_ids=[card_id])
+    psychological = [
+        s.id for v in visits for s in v.services if s.kind is ServiceKind.PSYCHOLOGICAL]
+    return CardPage(
+        card, visits, documents_seen(card_ids=[card_id]), checks_of(card_id=card_id),
+        signatures_of(card_id=card_id), followups_of(card_ids=[card_id]),
+        referrals_of(card_ids=[card_id]),
+        sealed_notes_of(service_ids=psychological, user_id=actor.user_id),
+        interpreters_of(visit_ids=[v.id for v in visits]),
     )
-    return {"cards": [asdict(c) for c in cards], "visits": [asdict(v) for v in visits]}
-
-
-def erase_person(
-    *, actor: Actor, at: datetime, person_ids: Sequence[int]
-) -> tuple[str, ...]:
-    """Say what advisory keeps of an erased person: pseudonymous rows, which bear no identity."""
-    audit.record(
-        actor=actor, at=at, action="advisory.erase_person",
-        subject=f"people.person:{person_ids[0]}", person_id=person_ids[0],
-    )
-    return ("beneficiary cards by number", "visits", "services")
 
 
 def _record_batch(

@@ -14,7 +14,7 @@ from przystan.rooms.advisory.types import (
 )
 
 
-def _one_of(field: str, values: type[StrEnum]) -> Q:
+def one_of(field: str, values: type[StrEnum]) -> Q:
     return Q(**{f"{field}__in": [v.value for v in values]})
 
 
@@ -37,7 +37,7 @@ class BeneficiaryCard(models.Model):
                 fields=["project", "number"], name="advisory_card_number_once"
             ),
             models.CheckConstraint(
-                condition=_one_of("stay_basis", StayBasis), name="advisory_stay_basis_known"
+                condition=one_of("stay_basis", StayBasis), name="advisory_stay_basis_known"
             ),
         ]
         indexes = [
@@ -57,16 +57,19 @@ class Visit(models.Model):
     channel = models.CharField(max_length=8)
     recorded_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    # The desk's own key of the entry: a form sent twice after a lost connection is one visit.
+    entry_key = models.UUIDField(null=True)
 
     class Meta:
         ordering = ("-visited_on", "-id")
         constraints = [
+            models.UniqueConstraint(fields=["entry_key"], name="advisory_visit_entry_once"),
             models.CheckConstraint(
-                condition=_one_of("interpreter_mode", InterpreterMode),
+                condition=one_of("interpreter_mode", InterpreterMode),
                 name="advisory_interpreter_mode_known",
             ),
             models.CheckConstraint(
-                condition=_one_of("channel", Channel), name="advisory_channel_known"
+                condition=one_of("channel", Channel), name="advisory_channel_known"
             ),
         ]
         indexes = [models.Index(fields=["-visited_on", "-id"], name="advisory_visit_by_day")]
@@ -86,10 +89,10 @@ class Service(models.Model):
         ordering = ("id",)
         constraints = [
             models.CheckConstraint(
-                condition=_one_of("kind", ServiceKind), name="advisory_service_kind_known"
+                condition=one_of("kind", ServiceKind), name="advisory_service_kind_known"
             ),
             models.CheckConstraint(
-                condition=_one_of("topic", Topic), name="advisory_service_topic_known"
+                condition=one_of("topic", Topic), name="advisory_service_topic_known"
             ),
             models.CheckConstraint(
                 condition=~Q(kind="psychological") | Q(topic=""),
@@ -115,19 +118,6 @@ class ServiceRemoval(models.Model):
     removed_at = models.DateTimeField()
     reason = models.CharField(max_length=300)
     actor_id_value = models.BigIntegerField(null=True, db_column="actor_id")
-    actor_name = models.CharField(max_length=160)
-
-    class Meta:
-        ordering = ("id",)
-
-
-class Signature(models.Model):
-    """That a card was signed, when it was not at its opening."""
-
-    card = models.OneToOneField(
-        BeneficiaryCard, on_delete=models.PROTECT, related_name="signature"
-    )
-    signed_at = models.DateTimeField()
     actor_name = models.CharField(max_length=160)
 
     class Meta:

@@ -92,6 +92,15 @@ def folder(request, folder_id):
     return _folder_page(request, _folder(folder_id), None)
 
 
+def _last_seen(folder_id):
+    """Where its tag answered last: not custody, but where to look first."""
+    seen = records.last_seen(folder_id=folder_id)
+    if seen is None:
+        return ()
+    where = seen.place or seen.reader or _("at an unknown place")
+    return (ui.Fact(_("Last seen"), f"{where}, {ui.show(seen.seen_at)}"),)
+
+
 def _folder_page(request, found, form):
     may_edit = request.actor.can(Permission.RECORDS_EDIT, branch=found.branch)
     return render(request, "records/folder.html", {
@@ -100,7 +109,8 @@ def _folder_page(request, found, form):
             ui.Fact(_("Where"), _custody_tag(found.custody)),
             *((ui.Fact(_("Place"), found.place),) if found.place else ()),
             *((ui.Fact(_("Holder"), found.holder),) if found.holder else ()),
-            ui.Fact(_("Since"), found.since), ui.Fact(_("Kind"), KIND_LABELS[found.kind]),
+            ui.Fact(_("Since"), found.since), *_last_seen(found.id),
+            ui.Fact(_("Kind"), KIND_LABELS[found.kind]),
             ui.Fact(_("Branch"), dict(sites.branch_choices()).get(found.branch, found.branch)),
             ui.Fact(_("Case"), _("open") if found.is_open else _("closed")),
         )),
