@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pikepdf
 import pytest
@@ -77,7 +77,7 @@ def test_the_card_shows_what_the_actor_may_see_and_writes_who_looked() -> None:
     card = open_person_card(actor=ACTOR, at=AT, person_id=person)
     assert [e.kind for e in card.timeline] == ["visit", "beneficiary_card"]
     looked = who_looked(actor=ACTOR, at=AT, person_id=person)
-    assert looked[0].action == "people.get_person"
+    assert [x.action for x in looked].count("people.get_person") == 1
     operator = Actor(None, "operator", frozenset({Scope(Permission.PEOPLE_VIEW)}))
     narrow = open_person_card(actor=operator, at=AT, person_id=person)
     assert (narrow.timeline, narrow.cards) == ((), ())
@@ -108,7 +108,7 @@ def test_a_rehearsed_erasure_says_what_would_stay_and_changes_nothing() -> None:
     person = make_person(phones=("914303001",))
     record(person)
     lines = len(audit.list_lines(limit=500))
-    plan = plan_erasure(actor=ACTOR, at=AT, person_id=person)
+    plan = plan_erasure(actor=ACTOR, at=AT + timedelta(hours=1), person_id=person)
     assert plan.is_held
     assert plan.holds[0].until_date == date(2028, 12, 31)
     assert "citizenship" in plan.kept["people"]
