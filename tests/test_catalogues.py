@@ -23,7 +23,7 @@ PUBLIC_CODE = (
     "platform/ui/components/", "platform/ui/charts.py", "platform/ui/widgets.py",
     "platform/ui/templatetags/", "config/settings/base.py", "rooms/knowledge/forms.py",
     "reporting/catalogue.py", "reporting/forms.py", "reporting/pdf.py", "reporting/report.py",
-    "reporting/views.py",
+    "reporting/views.py", "journeys/person_pdf.py",
 )
 SIGNING_IN = ("account/login.html", "demo/sign_in.html")
 

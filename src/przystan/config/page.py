@@ -16,6 +16,7 @@ P = Permission
 NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("People"), (
         (P.PEOPLE_VIEW, _("Persons"), "people:list"),
+        (P.PEOPLE_MERGE, _("Possible duplicates"), "journeys:pairs"),
         (P.RECEPTION_VIEW, _("Waiting hall"), "reception:list"),
         (P.DOCUMENTS_VIEW, _("Document readings"), "documents:list"),
     )),
@@ -45,6 +46,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     )),
     (_("Knowledge"), (
         (P.KNOWLEDGE_EDIT, _("Procedures"), "knowledge:list"),
+        (P.PEOPLE_VIEW, _("Information on personal data"), "people:clauses"),
         (P.TRAINING_VIEW, _("Training"), "training:list"),
     )),
     (_("Figures"), (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.clock.public import OFFICE_ZONE
 from przystan.platform.ui import public as ui
+from przystan.rooms.people import public as people
 
 TEMPLATE = Path(__file__).parent / "person.typ"
 ROOMS = {
@@ -45,8 +46,22 @@ WORDS = {
     "part": _("Part"), "was": _("Was"), "became": _("Became"), "project_code": _("Project"),
     "started_at": _("When"), "direction": _("Direction"), "outcome": _("Outcome"),
     "day": _("Day"), "sign": _("Case sign"), "received_on": _("Received"),
+    "stay_basis": _("Basis of stay"), "interpreter_mode": _("Interpreter"),
+    "channel": _("How the person came"), "closed_at": _("Closed"),
+    "provided_on": _("Day of the service"), "stages": _("Stages"), "type": _("Kind"),
+    "talk_seconds": _("Seconds"), "service": _("Service"), "note": _("Note"), "on": _("Day"),
+    "decision": _("Decision"), "stage": _("Stage"), "score": _("Score"), "state": _("State"),
+    "found_at": _("Found"), "judgements": _("What was said"), "answer": _("Answer"),
+    "judged_at": _("When"), "role": _("Family"), "since_date": _("Since"),
+    "until_date": _("Until"), "corrected_at": _("When"), "read_at": _("When"),
 }
-HIDDEN = frozenset({"phone_rows"})
+# Numbers that join tables say nothing to a person.
+HIDDEN = frozenset({"phone_rows", "person_id", "project_id", "card_id", "visit_id", "actor_id",
+                    "merge_id", "script"})
+SAID: Mapping[str, Callable[[str], str]] = {
+    "citizenship": people.country_label, "issuing_state": people.country_label,
+    "sex": lambda code: people.sex_label(people.Sex(code)),
+}
 
 
 def person_pdf(held: Mapping[str, Any], *, day: date, notice: str = "") -> bytes:
@@ -82,7 +97,9 @@ def _section(room: str, data: Mapping[str, Any]) -> dict[str, Any]:
         "title": str(ROOMS[room]) if room in ROOMS else room,
         "facts": _facts(facts),
         "groups": [
-            {"title": _word(name), "items": [lines for row in rows if (lines := _facts(row))]}
+            {"title": _word(name), "items": [
+                lines for row in rows
+                if (lines := _facts({n: v for n, v in row.items() if n != "id"}))]}
             for name, rows in groups.items() if rows
         ],
     }
@@ -93,7 +110,16 @@ def _is_rows(value: object) -> bool:
 
 
 def _facts(row: Mapping[str, Any]) -> list[list[str]]:
-    return [[_word(name), text] for name, value in row.items() if (text := _text(value))]
+    return [[_word(name), text] for name, value in row.items() if (text := _named(name, value))]
+
+
+def _named(name: str, value: object) -> str:
+    """Return a field's value in words; an inner number or a joining one is left out."""
+    if name in HIDDEN:
+        return ""
+    if name in SAID and isinstance(value, str) and value:
+        return SAID[name](value)
+    return _text(value)
 
 
 def _text(value: object) -> str:
@@ -104,7 +130,8 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return ui.date_text(value)
     if isinstance(value, Mapping):
-        return "; ".join(f"{_word(n)}: {t}" for n, v in value.items() if (t := _text(v)))
+        return "; ".join(
+            f"{_word(n)}: {t}" for n, v in value.items() if n != "id" and (t := _named(n, v)))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(t for v in value if (t := _text(v)))
     return "" if value is None else str(value)

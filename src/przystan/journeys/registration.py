@@ -14,7 +14,7 @@ from przystan.platform.clock import public as clock
 from przystan.rooms.documents import public as documents
 from przystan.rooms.people import public as people
 
-SHOWN = 10
+SHOWN = 8
 DATE = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 PESEL = re.compile(r"(?<!\d)\d{11}(?!\d)")
 

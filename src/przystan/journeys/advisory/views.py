@@ -97,7 +97,7 @@ def _candidates(found):
                ", ".join(people.match_label(r.kind) for r in c.reasons)) for c in found],
         empty=ui.EmptyState(
             _("Nobody is found"), _("Try another spelling, or register the person."),
-            ui.Button(reverse("people:register"), _("Register a person"))))
+            ui.Button(reverse("journeys:register"), _("Register a person"))))
 
 
 @requires(Permission.ADVISORY_RECORD)
@@ -108,6 +108,8 @@ def desk_person(request, person_id):
         found = open_desk(actor=request.actor, at=clock.now(), person_id=person_id)
     except people.PersonNotFound as error:
         raise Http404 from error
+    except people.PersonRestricted as restricted:
+        return render(request, "journeys/restricted.html", {"since": restricted.since}, status=403)
     person = found.person.person
     if person.id != person_id:
         return redirect("journeys:desk_person", person_id=person.id)

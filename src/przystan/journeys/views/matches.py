@@ -15,8 +15,14 @@ TONES = {
 
 
 def verdict_tag(comparison):
-    """A comparison's verdict with its score in bits."""
-    words = people.verdict_label(comparison.verdict)
+    """A comparison's verdict with its score in bits.
+
+    A name alone speaks for nobody: where nothing contradicts, it is not another person either.
+    """
+    is_open = comparison.verdict is people.Verdict.DIFFERENT and all(
+        r.weight >= 0 for r in comparison.reasons)
+    words = _("too little is given to tell") if is_open else (
+        people.verdict_label(comparison.verdict))
     return ui.Tag(f"{words} ({ui.number_text(comparison.score, 1)})", TONES[comparison.verdict])
 
 

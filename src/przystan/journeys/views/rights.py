@@ -88,7 +88,7 @@ def _said(line):
 def held(request, person_id):
     """Offer everything held about a person as JSON and PDF."""
     return render(request, "journeys/held.html", {
-        "name": _name(person_id), "person_id": person_id, "languages": OFFERED.items()})
+        "name": _name(person_id), "person_id": person_id, "offered": OFFERED.items()})
 
 
 def _export(request, person_id):

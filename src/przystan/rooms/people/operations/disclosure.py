@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from przystan.platform.accounts.public import Actor, Permission
@@ -43,11 +44,14 @@ class ErasedAlready(ValueError):
     """The person's identity was erased before."""
 
 
-class PersonRestricted(PermissionError):
-    """The processing of the person's data is restricted, and the actor may not see them."""
+class PersonRestricted(PermissionDenied):
+    """The processing of the person's data is restricted, and the actor may not see them.
+
+    A screen that does not say more answers with the page of a permission that is missing.
+    """
 
     def __init__(self, person_id: int, since: date) -> None:
-        super().__init__(f"the data of card {person_id} are restricted since {since}")
+        super().__init__(Permission.PEOPLE_RESTRICTED.value)
         self.person_id, self.since = person_id, since
 
 

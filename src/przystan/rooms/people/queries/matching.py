@@ -31,6 +31,8 @@ from przystan.rooms.people.types import (
 # Bearers read per key; a broad key (one that many persons share) is worth fewer of them.
 PER_KEY, PER_BROAD_KEY = 200, 60
 COMPARED = 60
+# Below this a text and a card agree in one word at best, and contradict in another.
+WORTH_SHOWING = -15.0
 SHOWN = 5
 BY_KEYS = "SELECT person_id FROM people_candidates(%s, %s, %s, %s, %s)"
 BY_NUMBERS = """
@@ -120,7 +122,8 @@ def _find(
     } if ids else {}
     wanted = {
         n: c for n, c in compared.items()
-        if least is Verdict.DIFFERENT or c.verdict is not Verdict.DIFFERENT
+        if c.verdict is not Verdict.DIFFERENT
+        or (least is Verdict.DIFFERENT and (n in first or c.score > WORTH_SHOWING))
     }
     ranked = sorted(wanted, key=lambda n: (-wanted[n].score, n))
     return _matches(ranked, wanted, limit, sees_restricted)
@@ -142,7 +145,8 @@ def find_matches_of_text(
 ) -> tuple[Match, ...]:
     """Find the persons whom a free text may mean, however unlikely, the likeliest first.
 
-    Beginnings of words count as typed, so that a list appears after the first letters.
+    Beginnings of words count as typed, so that a list appears after the first letters; others
+    are shown down to WORTH_SHOWING bits.
     """
     begun = [c.via_id or c.person_id for c in find_persons(text=text, limit=limit)]
     return _find(

@@ -46,6 +46,8 @@ def register_at_once(
             ends["taken"] += 1
         except people.LooksKnown:
             ends["looks known"] += 1
+        except Exception as error:  # noqa: BLE001 - a thread's error must reach the assertion
+            ends[repr(error)] += 1
         finally:
             connection.close()
 
