@@ -84,8 +84,11 @@ def test_without_rules_nothing_is_settled() -> None:
 DAYS = st.dates(date(2015, 1, 1), date(2030, 1, 1))
 
 
-@given(st.lists(st.tuples(DAYS, st.none() | DAYS), min_size=1, max_size=6, unique_by=lambda x: x[0]),
-       DAYS, st.randoms())
+SPANS = st.lists(
+    st.tuples(DAYS, st.none() | DAYS), min_size=1, max_size=6, unique_by=lambda x: x[0])
+
+
+@given(SPANS, DAYS, st.randoms())
 def test_one_version_at_most_is_in_force_the_latest_that_has_begun(spans, day, shuffled) -> None:
     versions = [
         rule(version=n, valid_from=since, valid_until=until)
