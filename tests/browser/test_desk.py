@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -61,7 +60,7 @@ class Hands:
 
 
 @pytest.fixture
-def desk(db: None, page: Page, office: str, settings: Any) -> Iterator[Page]:
+def desk(db: None, page: Page, office: str, settings: Any) -> Page:
     """An adviser's browser at the desk, on a day of the project."""
     offset = datetime(2023, 3, 1, 11, tzinfo=UTC) - clock.now()
     settings.CLOCK_OFFSET_SECONDS = offset.total_seconds()
@@ -76,7 +75,7 @@ def desk(db: None, page: Page, office: str, settings: Any) -> Iterator[Page]:
     page.context.add_cookies([
         {"name": name, "value": cookie.value, "url": office}
         for name, cookie in client.cookies.items()])
-    yield page
+    return page
 
 
 def passport() -> tuple[str, str]:

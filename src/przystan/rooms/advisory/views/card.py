@@ -108,7 +108,7 @@ def _visit_facts(visit, interpreter):
         ui.Fact(_("Branch"), visit.branch), ui.Fact(_("Language"), visit.language),
         ui.Fact(_("Interpreter"), mode),
         ui.Fact(_("How the person came"), advisory.channel_label(visit.channel)),
-        ui.Fact(_("State"), closed_tag(visit))))
+        ui.Fact(_("State"), closed_tag(visit.closed_at))))
 
 
 def _services(actor, visit, sealed, may):
