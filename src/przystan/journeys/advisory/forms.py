@@ -42,11 +42,10 @@ class DeskForm(VisitForm):
     ui_layout = (
         (_("Services"), (
             ("information", "information_topic"),
-            ("legal", "legal_topic", "legal_minutes"),
-            ("psychological", "psychological_minutes"),
-            "interpreting")),
-        (_("Visit"), (("language", "interpreter_mode", "specialist"),
-                      ("visited_on", "branch", "channel"))),
+            ("legal", "legal_topic"), ("psychological", "interpreting"),
+            ("legal_minutes", "psychological_minutes"))),
+        (_("Visit"), (("language", "channel"), ("interpreter_mode", "specialist"),
+                      ("visited_on", "branch"))),
         (_("Card"), ("document_seen", "stay_basis", "is_signed")),
         (_("Afterwards"), (("follow_up", "follow_up_on"),)),
     )
@@ -56,6 +55,8 @@ class DeskForm(VisitForm):
         super().__init__(*args, **kwargs)
         self.document = document
         self.fields["entry_key"].initial = uuid4()
+        self.fields["legal_minutes"].label = _("Minutes of legal advice")
+        self.fields["psychological_minutes"].label = _("Minutes of counselling")
         # The hands are here when the page opens: the topic, then Ctrl+Enter.
         self.fields["information_topic"].widget.attrs["autofocus"] = True
         self.fields["specialist"].choices = [("", "–")] + [

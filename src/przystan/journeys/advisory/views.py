@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
@@ -207,12 +208,18 @@ def registers(request):
         if wanted in FILES:
             return _download(found, wanted, form.cleaned_data["register"])
         table = ui.Table(
-            caption=found.title, columns=tuple(
-                ui.Column(words, ui.Kind.HEAD if place == 0 else ui.Kind.TEXT)
-                for place, words in enumerate(found.header)),
+            caption=found.title, columns=_columns(found),
             rows=found.rows, empty=ui.EmptyState(_("No row in these days")))
     return render(request, "journeys/registers.html", {
         "form": form, "table": table, "shown": ROWS_SHOWN})
+
+
+def _columns(found):
+    kinds = {int: ui.Kind.NUMBER, date: ui.Kind.NOWRAP}
+    first = found.rows[0] if found.rows else ("",) * len(found.header)
+    return tuple(
+        ui.Column(words, ui.Kind.HEAD if place == 0 else kinds.get(type(cell), ui.Kind.TEXT))
+        for place, (words, cell) in enumerate(zip(found.header, first)))
 
 
 def _download(found, wanted, name):

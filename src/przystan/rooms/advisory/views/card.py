@@ -34,7 +34,8 @@ def card(request, card_id):
         "card": found.card, "name": name, "facts": _facts(found, name), "may": may,
         "check_form": CheckForm(auto_id="check_%s"), "eligibility": _eligibility(found.checks),
         "documents": _documents(found.documents), "followups": _followups(found.followups),
-        "referrals": _referrals(found.referrals),
+        "referrals": _referrals(found.referrals), "has_followups": bool(found.followups),
+        "has_referrals": bool(found.referrals),
         "visits": [
             (v, _visit_facts(v, found.interpreters.get(v.id)),
              _services(request.actor, v, found.sealed, may), v.id in signed)
@@ -86,8 +87,7 @@ def _followups(followups):
                  ui.Column(_("State"))),
         rows=[(ui.Link(reverse("advisory:followup", args=[f.id]), f.task or "–"), f.due_on,
                ui.Tag(_("done"), ui.Tone.GREEN) if f.done_at else ui.Tag(_("due"), ui.Tone.AMBER))
-              for f in followups],
-        empty=ui.EmptyState(_("Nothing is to be done")))
+              for f in followups])
 
 
 def _referrals(referrals):
@@ -96,8 +96,7 @@ def _referrals(referrals):
         columns=(ui.Column(_("To"), ui.Kind.HEAD), ui.Column(_("Purpose")),
                  ui.Column(_("State"))),
         rows=[(ui.Link(reverse("advisory:referral", args=[r.id]), r.organisation), r.purpose,
-               advisory.word(r.state)) for r in referrals],
-        empty=ui.EmptyState(_("Not referred to anybody")))
+               advisory.word(r.state)) for r in referrals])
 
 
 def _visit_facts(visit, interpreter):
@@ -109,7 +108,7 @@ def _visit_facts(visit, interpreter):
         ui.Fact(_("Branch"), visit.branch), ui.Fact(_("Language"), visit.language),
         ui.Fact(_("Interpreter"), mode),
         ui.Fact(_("How the person came"), advisory.channel_label(visit.channel)),
-        ui.Fact(_("State"), closed_tag(visit))))
+        ui.Fact(_("State"), closed_tag(visit.closed_at))))
 
 
 def _services(actor, visit, sealed, may):

@@ -50,29 +50,45 @@ def calendar(request):
         "title": _("Interpreters and specialists"), "actions": actions,
         "lead": _("Hours of duty and what is booked, for %(days)d days.") % {"days": DAYS_SHOWN},
         "filters": ui.Filters(CalendarFilters(request.GET), state),
-        "blocks": [_duties(request, duties), _bookings(request, bookings, names, profession)]})
+        "blocks": [_duties(request, duties, since),
+                   _bookings(request, bookings, names, profession)]})
 
 
-def _duties(request, duties):
+def _duties(request, duties, since):
+    """A line a specialist, a column a day; a second stretch of one day takes a second line."""
+    days = [since + timedelta(days=n) for n in range(DAYS_SHOWN)]
     may = request.actor.can(Permission.ADVISORY_MANAGE)
+    lines = {}
+    for duty in duties:
+        day = duty.starts_at.astimezone(clock.OFFICE_ZONE).date()
+        place = 0
+        while day in lines.setdefault((duty.specialist, place), {}):
+            place += 1
+        lines[(duty.specialist, place)][day] = duty
     return ui.Table(
         caption=_("Hours of duty"),
-        columns=(ui.Column(_("Who"), ui.Kind.HEAD), ui.Column(_("Profession")),
-                 ui.Column(_("Languages")), ui.Column(_("Where")),
-                 ui.Column(_("When"), ui.Kind.NOWRAP), ui.Column(_("Act"))),
-        rows=[(d.specialist.display_name, advisory.word(d.specialist.profession),
-               _pairs(d.specialist), _place(d), _hours(d.starts_at, d.ends_at),
-               ui.Link(reverse("advisory:remove_duty", args=[d.id]), _("Take off"),
-                       d.specialist.display_name) if may else "") for d in duties],
+        columns=(ui.Column(_("Who"), ui.Kind.HEAD), ui.Column(_("Languages")),
+                 *(ui.Column(ui.date_text(d), ui.Kind.NOWRAP) for d in days)),
+        rows=[(f"{who.display_name} ({advisory.word(who.profession)})", _pairs(who),
+               *(_stretch(by_day.get(d), may) for d in days))
+              for (who, _place), by_day in sorted(
+                  lines.items(), key=lambda x: (x[0][0].profession, x[0][0].display_name,
+                                                x[0][0].id, x[0][1]))],
         empty=ui.EmptyState(_("Nobody is on duty"), _("Choose another day.")))
+
+
+def _stretch(duty, may):
+    if duty is None:
+        return None
+    begins, ends = (x.astimezone(clock.OFFICE_ZONE) for x in (duty.starts_at, duty.ends_at))
+    where = duty.branch or advisory.interpreter_label(duty.mode)
+    words = f"{begins:%H:%M}–{ends:%H:%M} {where}"
+    return ui.Link(reverse("advisory:remove_duty", args=[duty.id]), words,
+                   _("take off the rota")) if may else words
 
 
 def _pairs(specialist):
     return ", ".join(f"{p.language} – {p.into}" for p in specialist.pairs)
-
-
-def _place(duty):
-    return f"{advisory.interpreter_label(duty.mode)} {duty.branch or ''}".strip()
 
 
 def _hours(begins, ends):
