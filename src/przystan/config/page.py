@@ -39,6 +39,10 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("Cases and records"), (
         (P.CASES_VIEW, _("Cases"), "cases:list"),
         (P.RECORDS_VIEW, _("Case records"), "records:list"),
+        (P.RECORDS_REQUEST, _("My folders"), "records:my-requests"),
+        (P.RECORDS_EDIT, _("Pull list"), "records:pull-list"),
+        (P.RECORDS_EDIT, _("Lent folders"), "records:loans"),
+        (P.RECORDS_EDIT, _("Consignments"), "records:consignments"),
         (P.RECORDS_VIEW, _("Places"), "records:places"),
         (P.RECORDS_VIEW, _("Inventories"), "records:inventories"),
         (P.RECORDS_EDIT, _("Labels"), "records:labels"),

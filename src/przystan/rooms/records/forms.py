@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.sites import public as sites
+from przystan.platform.ui import public as ui
 from przystan.rooms.records import public as records
 
 KIND_LABELS = {
@@ -155,3 +156,37 @@ class ReadBackForm(forms.Form):
     chip = forms.CharField(
         label=_("Chip number (TID)"), max_length=48, required=False,
         help_text=_("When the reader says it: a chip that is on another folder is found out."))
+
+
+class RequestForm(forms.Form):
+    """A folder is asked for."""
+
+    purpose = forms.CharField(label=_("What for"), max_length=200, required=False)
+    is_urgent = forms.BooleanField(label=_("Urgent"), required=False)
+
+
+class HandOverForm(forms.Form):
+    """Until when a folder is handed over."""
+
+    due_date = forms.DateField(label=_("Due back"), required=False, widget=ui.DayInput())
+
+
+class ConsignmentForm(forms.Form):
+    """From where and to where folders go."""
+
+    from_branch = forms.ChoiceField(label=_("From"), choices=sites.branch_choices)
+    to_branch = forms.ChoiceField(label=_("To"), choices=sites.branch_choices)
+
+
+class TextsForm(forms.Form):
+    """Folders, each by its tag or its case sign."""
+
+    tags = forms.CharField(
+        label=_("Folders"), widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+        help_text=_("Scan the tags, or type case signs: one a line."))
+
+
+class ReceiveForm(TextsForm):
+    """Folders that arrived, and where they are put."""
+
+    place = forms.CharField(label=_("Place code"), max_length=40)

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from przystan.rooms.records import api
-from przystan.rooms.records.views import epcis, folders, inventories, labels, readers
+from przystan.rooms.records.views import (
+    consignments,
+    epcis,
+    folders,
+    inventories,
+    labels,
+    readers,
+    requests,
+)
 
 app_name = "records"
 urlpatterns = [
@@ -11,6 +19,15 @@ urlpatterns = [
     path("register/", folders.register, name="register"),
     path("places/", folders.places, name="places"),
     path("tagging/", folders.tagging, name="tagging"),
+    path("requests/", requests.pull_list, name="pull-list"),
+    path("requests/mine/", requests.mine, name="my-requests"),
+    path("requests/<int:request_id>/step/", requests.step, name="request-step"),
+    path("requests/<int:request_id>/withdraw/", requests.withdraw, name="request-withdraw"),
+    path("loans/", requests.loans, name="loans"),
+    path("consignments/", consignments.consignment_list, name="consignments"),
+    path("consignments/<int:consignment_id>/", consignments.consignment, name="consignment"),
+    path("consignments/<int:consignment_id>/act/", consignments.act, name="consignment-act"),
+    path("<int:folder_id>/request/", requests.ask, name="request"),
     path("labels/", labels.label_list, name="labels"),
     path("labels/read/", labels.read, name="label-read"),
     path("labels/sheet.pdf", labels.sheet, name="label-sheet"),

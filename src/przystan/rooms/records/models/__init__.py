@@ -27,14 +27,24 @@ from przystan.rooms.records.models.readers import (
     Sighting,
     TagSeen,
 )
+from przystan.rooms.records.models.requests import (
+    Consignment,
+    ConsignmentLine,
+    FolderRequest,
+    LoanTerm,
+    RequestStep,
+)
 
 __all__ = [
     "Antenna",
+    "Consignment",
+    "ConsignmentLine",
     "CustodyEvent",
     "EdgeAgent",
     "EnrolmentCode",
     "Folder",
     "FolderRemoval",
+    "FolderRequest",
     "Inventory",
     "InventoryExpected",
     "InventoryFinding",
@@ -43,7 +53,9 @@ __all__ = [
     "InventoryStep",
     "LabelEnd",
     "LabelJob",
+    "LoanTerm",
     "Place",
+    "RequestStep",
     "Sighting",
     "Tag",
     "TagSeen",

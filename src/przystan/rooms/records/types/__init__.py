@@ -30,6 +30,14 @@ from przystan.rooms.records.types.labels import (
     LabelWay,
     ReadBack,
 )
+from przystan.rooms.records.types.requests import (
+    Consignment,
+    ConsignmentLine,
+    ConsignmentState,
+    FolderRequest,
+    Loan,
+    RequestState,
+)
 from przystan.rooms.records.types.sightings import (
     Agent,
     AntennaPlace,
@@ -48,6 +56,9 @@ __all__ = [
     "Agent",
     "AntennaPlace",
     "Batch",
+    "Consignment",
+    "ConsignmentLine",
+    "ConsignmentState",
     "Custody",
     "CustodyEntry",
     "Finding",
@@ -55,6 +66,7 @@ __all__ = [
     "FolderEvent",
     "FolderEventKind",
     "FolderKind",
+    "FolderRequest",
     "FolderSummary",
     "Inventory",
     "InventoryLine",
@@ -63,6 +75,7 @@ __all__ = [
     "LabelOutcome",
     "LabelWay",
     "LastSeen",
+    "Loan",
     "NewCustody",
     "NewFolder",
     "NewPlace",
@@ -72,6 +85,7 @@ __all__ = [
     "PlaceKind",
     "ReadBack",
     "RefusedBytes",
+    "RequestState",
     "Sighting",
     "TagEntry",
     "TagNumber",

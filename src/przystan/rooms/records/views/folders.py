@@ -23,6 +23,7 @@ from przystan.rooms.records.forms import (
     FolderFilters,
     FolderForm,
     ReasonForm,
+    RequestForm,
 )
 from przystan.rooms.records.rules.places import beneath_of, pace_by_week, rack_of
 
@@ -130,6 +131,8 @@ def _folder_page(request, found, form):
             for e in reversed(records.list_custody(folder_id=found.id))
         )),
         "form": (form or CustodyForm()) if may_edit else None, "may_edit": may_edit,
+        "request_form": RequestForm(auto_id="request_%s") if request.actor.can(
+            Permission.RECORDS_REQUEST) else None,
         "label_form": AskLabelForm(auto_id="label_%s"),
         "waiting": next((x for x in records.list_labels(folder_id=found.id)
                          if x.outcome is None), None),
