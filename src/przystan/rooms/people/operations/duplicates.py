@@ -23,6 +23,15 @@ class JudgementRefused(ValueError):
     """A pair cannot be judged so; says why."""
 
 
+ADD_PAIRS = """
+INSERT INTO people_duplicatepair (low_id, high_id, score, source, found_at, actor_id, actor_name)
+SELECT low, high, score, %(source)s, %(at)s, %(actor_id)s, %(actor_name)s
+FROM unnest(%(lows)s::bigint[], %(highs)s::bigint[], %(scores)s::float8[])
+    WITH ORDINALITY AS pair(low, high, score, position)
+ORDER BY position ON CONFLICT (low_id, high_id) DO NOTHING RETURNING id
+"""
+
+
 def queue_pairs(
     *, actor: Actor, at: datetime, pairs: Iterable[tuple[int, int, float | None]],
     source: PairSource,
@@ -31,16 +40,11 @@ def queue_pairs(
 
     A pair that stands there already, judged or not, is left as it is. One audit line.
     """
-    made = []
-    for one, other, score in pairs:
-        low, high = in_order(one, other)
-        row, is_new = models.DuplicatePair.objects.get_or_create(
-            low_id=low, high_id=high,
-            defaults={"score": score, "source": source.value, "found_at": at,
-                      "actor_id_value": actor.user_id, "actor_name": actor.name},
-        )
-        if is_new:
-            made.append(row.pk)
+    listed = [(*in_order(one, other), score) for one, other, score in pairs]
+    made = [row[0] for row in transactions.fetch_rows(ADD_PAIRS, {
+        "lows": [p[0] for p in listed], "highs": [p[1] for p in listed],
+        "scores": [p[2] for p in listed], "source": source.value, "at": at,
+        "actor_id": actor.user_id, "actor_name": actor.name})]
     if made:
         audit.record(
             actor=actor, at=at, action="people.queue_pairs",

@@ -30,6 +30,7 @@ from przystan.rooms.people.types import (
 
 # Bearers read per key; a broad key (one that many persons share) is worth fewer of them.
 PER_KEY, PER_BROAD_KEY = 200, 60
+PAIRS_A_CARD = 5
 COMPARED = 60
 # Below this a text and a card agree in one word at best, and contradict in another.
 WORTH_SHOWING = -15.0
@@ -166,21 +167,26 @@ def find_duplicates_of(
 ) -> tuple[tuple[int, int, Comparison], ...]:
     """Find for each of some cards the other cards that may be the same person.
 
-    Shape: (lower card, higher card, comparison), each pair once, the likeliest first. Nothing is
-    written. Cards that are one person already are left out, unless `with_joined`.
+    Shape: (lower card, higher card, comparison), each pair once, the likeliest first, at most
+    PAIRS_A_CARD for each card asked about: a file that repeats one name a thousand times must not
+    make a million pairs. Nothing is written. Cards that are one person already are left out,
+    unless `with_joined`.
     """
     found: dict[tuple[int, int], Comparison] = {}
+    alike: dict[tuple[int, int], Comparison] = {}
     known: dict[int, MatchRecord] = dict(records_of(ids))
     for asked in sorted(known):
         others = [n for n in card_ids_like(known[asked]) if n != asked]
         missing = [n for n in others if n not in known]
         if missing:
             known.update(records_of(missing))
-        for other in others:
-            pair = (min(asked, other), max(asked, other))
+        pairs = [(min(asked, other), max(asked, other)) for other in others]
+        for pair in pairs:
             if pair not in found:
                 found[pair] = compare(known[pair[0]], known[pair[1]])
-    alike = {p: c for p, c in found.items() if c.verdict is not Verdict.DIFFERENT}
+        likely = [p for p in pairs if found[p].verdict is not Verdict.DIFFERENT]
+        likely.sort(key=lambda p: (-found[p].score, p))
+        alike |= {p: found[p] for p in likely[:PAIRS_A_CARD]}
     joined = frozenset() if with_joined else _joined(alike)
     return tuple(
         (*pair, alike[pair]) for pair in sorted(alike, key=lambda p: (-alike[p].score, p))
