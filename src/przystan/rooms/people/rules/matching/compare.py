@@ -57,11 +57,12 @@ def compare(
         terms = [_changed(term) if term.kind is Kind.FAMILY_DIFFERENT else term for term in terms]
     score = sum(term.weight for term in terms) - log2(max(population, weights.LEAST_POPULATION))
     kinds = {term.kind for term in terms}
-    verdict, limit = _judged(score, names, birth, kinds)
-    if limit is not None:
-        terms.append(MatchReason(Kind.LIMITED, limit, limit, 0.0))
-    return Comparison(
-        round(score, 2), verdict, tuple(terms), _is_link(names, birth, kinds) is True)
+    is_link = _is_link(names, birth, kinds)
+    limit = "" if is_link else _forbids(score, names, birth, kinds)
+    verdict, rule = (Verdict.SAME, "") if is_link else _judged(score, limit, kinds)
+    if rule:
+        terms.append(MatchReason(Kind.LIMITED, rule, rule, 0.0))
+    return Comparison(round(score, 2), verdict, tuple(terms), is_link, limit)
 
 
 def _weigh_anew(
@@ -106,28 +107,22 @@ def _is_link(names: NameResult, birth: MatchReasonKind | None, kinds: set[Kind])
         names.given is not State.DIFFERS)
 
 
-def _judged(
-    score: float, names: NameResult, birth: MatchReasonKind | None, kinds: set[Kind]
-) -> tuple[Verdict, str | None]:
+def _judged(score: float, limit: str, kinds: set[Kind]) -> tuple[Verdict, str]:
     """Return the verdict and, where a rule changed what the score says, the rule's name."""
-    by_score = (Verdict.SAME if score >= weights.UPPER else
-                Verdict.UNSURE if score >= weights.LOWER else Verdict.DIFFERENT)
-    if _is_link(names, birth, kinds):
-        return Verdict.SAME, None
-    if by_score is Verdict.SAME and (rule := _forbids(score, names, birth, kinds)):
-        return Verdict.UNSURE, rule
-    if by_score is Verdict.DIFFERENT and (rule := _allows(kinds)):
-        return Verdict.UNSURE, rule
-    return by_score, None
+    if score >= weights.UPPER:
+        return (Verdict.UNSURE, limit) if limit else (Verdict.SAME, "")
+    if score >= weights.LOWER:
+        return Verdict.UNSURE, ""
+    return (Verdict.UNSURE, "number_equal") if kinds & NUMBER else (Verdict.DIFFERENT, "")
 
 
 def _forbids(
     score: float, names: NameResult, birth: MatchReasonKind | None, kinds: set[Kind]
-) -> str | None:
-    """Return the rule that keeps a high score from asking "the same person?"."""
+) -> str:
+    """Return the rule that keeps any score from asking "the same person?", empty if none does."""
     if kinds & NUMBER:
         is_outweighed = birth is not Kind.BIRTH_DIFFERENT or score >= weights.CONTRADICTED
-        return None if is_outweighed else "birth_dates_differ"
+        return "" if is_outweighed else "birth_dates_differ"
     rules = {
         "birth_date_missing": birth is None and Kind.PHONE_EQUAL not in kinds,
         "given_names_differ": names.given in (State.DIFFERS, State.RESEMBLES),
@@ -135,11 +130,4 @@ def _forbids(
         "birth_dates_differ": birth in (Kind.BIRTH_DIFFERENT, Kind.BIRTH_NEAR),
         "name_and_birth_date_differ": names.has_conflict and birth in SLIPS,
     }
-    return next((rule for rule, holds in rules.items() if holds), None)
-
-
-def _allows(kinds: set[Kind]) -> str | None:
-    """Return the rule that sends a low score to the queue for review all the same."""
-    if kinds & NUMBER:
-        return "number_equal"
-    return None
+    return next((rule for rule, holds in rules.items() if holds), "")

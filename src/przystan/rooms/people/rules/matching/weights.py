@@ -12,6 +12,12 @@ LEAST_POPULATION = 2_000
 """A shorter list is still a part of a larger population: namesakes happen."""
 UPPER, LOWER = 4.0, -2.0
 """From UPPER "the same person?" is asked, from LOWER a pair goes to the queue for review."""
+LIST_UPPER = -2.0
+"""From here "the same person?" is asked between two long lists; what a rule forbids is unsure."""
+LIST_CONTRADICTED = 10.0
+"""As CONTRADICTED in lists, with an equal number or one with a slip."""
+TWIN_SHARE = 0.03
+"""Twins are one birth in eighty: more pairs than this share of a list are errors."""
 CONTRADICTED = 18.0
 """What a score must reach although the birth dates are different, with an equal number."""
 
@@ -43,4 +49,5 @@ CITIZENSHIP_EQUAL, CITIZENSHIP_DIFFERENT = 0.6, -2.0
 NUMBER_EQUAL, NUMBER_TYPO, DOCUMENT_DIFFERENT = 20.0, 8.0, -1.5
 PESEL_DIFFERENT = -9.0
 PHONE_EQUAL, PHONE_DIFFERENT = 7.0, -0.4
-ADDRESS_PART, ADDRESS_LIKE, ADDRESS_DIFFERENT, ADDRESS_CAP = 3.5, 2.0, -0.5, 12.0
+ADDRESS_PART, ADDRESS_LIKE, ADDRESS_DIFFERENT, ADDRESS_CAP = 3.5, 2.0, -0.7, 12.0
+ADDRESS_LETTER = 0.6
