@@ -104,11 +104,13 @@ class Comparison:
     """What came out of comparing two records.
 
     Shape: `score` in bits, the sum of the reasons' weights and of the prior; 0 is as likely as
-    not among a million persons. `is_link` says that the two may be linked without asking: an
-    equal document number or PESEL together with the birth date.
+    not among the persons compared with. `is_link` says that the two may be linked without
+    asking: an equal document number or PESEL together with the birth date. `limited_by` names
+    the rule that forbids the verdict "same" whatever the score, empty where none does.
     """
 
     score: float
     verdict: Verdict
     reasons: tuple[MatchReason, ...]
     is_link: bool = False
+    limited_by: str = ""

@@ -11,6 +11,7 @@ from przystan.rooms.people.types import BirthPrecision, MatchReasonKind, MatchRe
 
 Kind = MatchReasonKind
 UNKNOWN = "00"
+GENERATION = 15
 
 
 def birth_digits(record: MatchRecord) -> str:
@@ -63,6 +64,9 @@ def _slip(left: str, right: str) -> tuple[MatchReasonKind, float] | None:
     if left[2:] == right[2:] and {left[:2], right[:2]} <= {"18", "19", "20"}:
         return Kind.BIRTH_CENTURY, weights.CENTURY
     if Hamming.distance(left, right) == 1:
+        if abs(int(left[:4]) - int(right[:4])) >= GENERATION:
+            # A father and a son may share a name and even a birthday.
+            return Kind.BIRTH_NEAR, weights.ONE_PART
         return Kind.BIRTH_TYPO, weights.DIGIT
     if OSA.distance(left, right) == 1:
         return Kind.BIRTH_TYPO, weights.TRANSPOSED
@@ -72,7 +76,7 @@ def _slip(left: str, right: str) -> tuple[MatchReasonKind, float] | None:
 def _near(left: str, right: str) -> tuple[MatchReasonKind, float]:
     if left[:4] == right[:4] and "0101" in (left[4:], right[4:]):
         # The first of January stands in for an unknown day in many documents.
-        return Kind.BIRTH_COMPATIBLE, weights.YEAR_STANDS_IN
+        return Kind.BIRTH_NEAR, weights.YEAR_STANDS_IN
     same = [left[:4] == right[:4], left[4:6] == right[4:6], left[6:] == right[6:]]
     if sum(same) == 2:
         return Kind.BIRTH_NEAR, weights.ONE_PART if same[0] else weights.ONE_PART - 1

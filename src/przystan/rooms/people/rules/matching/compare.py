@@ -25,13 +25,14 @@ from przystan.rooms.people.types import (
     MatchReason,
     MatchReasonKind,
     MatchRecord,
+    Sex,
     Verdict,
 )
 
 Kind = MatchReasonKind
 RARE = 99.0
+SLIPS = {Kind.BIRTH_TYPO, Kind.BIRTH_CENTURY, Kind.BIRTH_DAY_MONTH_SWAPPED}
 NUMBER = {Kind.DOCUMENT_EQUAL, Kind.PESEL_EQUAL}
-CONFLICTS = {Kind.SEX_DIFFERENT, Kind.CITIZENSHIP_DIFFERENT, Kind.PESEL_DIFFERENT}
 
 
 def compare(
@@ -52,13 +53,16 @@ def compare(
     if mine and other:
         birth, weight = compare_births(mine, other)
         terms.append(MatchReason(birth, shown(mine), shown(other), weight))
+    if _is_family_name_changed(left, right, names, birth):
+        terms = [_changed(term) if term.kind is Kind.FAMILY_DIFFERENT else term for term in terms]
     score = sum(term.weight for term in terms) - log2(max(population, weights.LEAST_POPULATION))
     kinds = {term.kind for term in terms}
-    verdict, limit = _judged(score, names, birth, kinds)
-    if limit is not None:
-        terms.append(MatchReason(Kind.LIMITED, limit, limit, 0.0))
-    return Comparison(
-        round(score, 2), verdict, tuple(terms), _is_link(names, birth, kinds) is True)
+    is_link = _is_link(names, birth, kinds)
+    limit = "" if is_link else _forbids(score, names, birth, kinds)
+    verdict, rule = (Verdict.SAME, "") if is_link else _judged(score, limit, kinds)
+    if rule:
+        terms.append(MatchReason(Kind.LIMITED, rule, rule, 0.0))
+    return Comparison(round(score, 2), verdict, tuple(terms), is_link, limit)
 
 
 def _weigh_anew(
@@ -69,7 +73,7 @@ def _weigh_anew(
         if known < RARE:
             term = terms[match.place]
             terms[match.place] = replace(term, weight=round(
-                weight_of(match.left, match.right, match.level, known), 2))
+                match.share * weight_of(match.left, match.right, match.level, known), 2))
 
 
 def best_names(left: MatchRecord, right: MatchRecord) -> NameResult:
@@ -83,43 +87,47 @@ def best_names(left: MatchRecord, right: MatchRecord) -> NameResult:
     return best or NameResult()
 
 
+def _is_family_name_changed(
+    left: MatchRecord, right: MatchRecord, names: NameResult, birth: MatchReasonKind | None
+) -> bool:
+    """Whether a woman may have married: given name, birth date, sex and nationality agree."""
+    return (
+        names.is_given_equal and names.family is State.DIFFERS and birth is Kind.BIRTH_EQUAL
+        and Sex.MALE not in (left.sex, right.sex)
+        and (left.citizenship == right.citizenship or not left.citizenship
+             or not right.citizenship))
+
+
+def _changed(term: MatchReason) -> MatchReason:
+    return replace(term, kind=Kind.FAMILY_CHANGED, weight=weights.FAMILY_CHANGED)
+
+
 def _is_link(names: NameResult, birth: MatchReasonKind | None, kinds: set[Kind]) -> bool:
     return bool(kinds & NUMBER) and birth is Kind.BIRTH_EQUAL and (
         names.given is not State.DIFFERS)
 
 
-def _judged(
-    score: float, names: NameResult, birth: MatchReasonKind | None, kinds: set[Kind]
-) -> tuple[Verdict, str | None]:
+def _judged(score: float, limit: str, kinds: set[Kind]) -> tuple[Verdict, str]:
     """Return the verdict and, where a rule changed what the score says, the rule's name."""
-    by_score = (Verdict.SAME if score >= weights.UPPER else
-                Verdict.UNSURE if score >= weights.LOWER else Verdict.DIFFERENT)
-    has_number = bool(kinds & NUMBER)
-    if _is_link(names, birth, kinds):
-        return Verdict.SAME, None
-    if by_score is Verdict.SAME and (rule := _forbids(score, names, birth, has_number)):
-        return Verdict.UNSURE, rule
-    if by_score is Verdict.DIFFERENT and (rule := _allows(names, birth, kinds)):
-        return Verdict.UNSURE, rule
-    return by_score, None
+    if score >= weights.UPPER:
+        return (Verdict.UNSURE, limit) if limit else (Verdict.SAME, "")
+    if score >= weights.LOWER:
+        return Verdict.UNSURE, ""
+    return (Verdict.UNSURE, "number_equal") if kinds & NUMBER else (Verdict.DIFFERENT, "")
 
 
 def _forbids(
-    score: float, names: NameResult, birth: MatchReasonKind | None, has_number: bool
-) -> str | None:
-    """Return the rule that keeps a high score from asking "the same person?"."""
-    if names.given is State.DIFFERS and not has_number:
-        return "given_names_differ"
-    if birth is Kind.BIRTH_DIFFERENT and not (has_number and score >= weights.CONTRADICTED):
-        return "birth_dates_differ"
-    return None
-
-
-def _allows(names: NameResult, birth: MatchReasonKind | None, kinds: set[Kind]) -> str | None:
-    """Return the rule that sends a low score to the queue for review all the same."""
+    score: float, names: NameResult, birth: MatchReasonKind | None, kinds: set[Kind]
+) -> str:
+    """Return the rule that keeps any score from asking "the same person?", empty if none does."""
     if kinds & NUMBER:
-        return "number_equal"
-    if (names.is_given_equal and names.family is State.DIFFERS and birth is Kind.BIRTH_EQUAL
-            and not kinds & CONFLICTS and Kind.PATRONYMIC_DIFFERENT not in kinds):
-        return "family_name_changed"
-    return None
+        is_outweighed = birth is not Kind.BIRTH_DIFFERENT or score >= weights.CONTRADICTED
+        return "" if is_outweighed else "birth_dates_differ"
+    rules = {
+        "birth_date_missing": birth is None and Kind.PHONE_EQUAL not in kinds,
+        "given_names_differ": names.given in (State.DIFFERS, State.RESEMBLES),
+        "sex_differs": Kind.SEX_DIFFERENT in kinds,
+        "birth_dates_differ": birth in (Kind.BIRTH_DIFFERENT, Kind.BIRTH_NEAR),
+        "name_and_birth_date_differ": names.has_conflict and birth in SLIPS,
+    }
+    return next((rule for rule, holds in rules.items() if holds), "")

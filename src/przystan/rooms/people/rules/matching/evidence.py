@@ -13,6 +13,7 @@ from przystan.rooms.people.types import MatchReason, MatchReasonKind, MatchRecor
 
 Kind = MatchReasonKind
 MIN_TYPO_LENGTH = 6
+ADDRESS_LIKENESS = 0.88
 
 
 def compare_evidence(left: MatchRecord, right: MatchRecord) -> list[MatchReason]:
@@ -77,8 +78,12 @@ def _address(left: tuple[str, ...], right: tuple[str, ...]) -> list[MatchReason]
             continue
         used[0].add(n)
         used[1].add(m)
-        total += weights.ADDRESS_PART if likeness == 1 else (
-            weights.ADDRESS_LIKE if likeness >= 0.88 else weights.ADDRESS_DIFFERENT)
+        if likeness >= ADDRESS_LIKENESS:
+            full = weights.ADDRESS_PART if likeness == 1 else weights.ADDRESS_LIKE
+            # A house number says less than a street.
+            total += min(full, len(left[n]) * weights.ADDRESS_LETTER)
+        else:
+            total += weights.ADDRESS_DIFFERENT
         if likeness == 1 and len(used[0]) == 1:
             shown = (left[n], right[m])
     weight = min(total, weights.ADDRESS_CAP)

@@ -69,7 +69,32 @@ GIVEN_NAMES = """
   yevgeniya
 7 yaroslav jaroslaw iaroslav yarik jaroslav slava yaraslau
 7 vitalii vitaly witalij vitali vital vitalik vitaliy witold vitold
-7 ruslan ruslana rusik
+7 ruslan rusik
+7 ruslana
+7 marina maryna maryna marinka
+7 arina aryna
+7 zhanna zanna
+7 mariana maryana
+8 rymma rimma
+8 nelia nelli nelly
+8 snizhana snezhana sniezana
+8 roksolana raksalana
+8 zoriana zoryana
+8 adelina adela
+8 melaniia melania
+7 yehor egor yegor jahor jegor
+7 hlib gleb hleb
+8 lev leo leu leon
+8 vsevolod wsiewolod
+8 marat murat
+8 tymur tamerlan
+8 zhora zora
+8 yana
+8 orest orestes
+8 matilda matylda
+8 ania anushka
+8 valerii valery valerij walery valeriy valera
+8 valeriia valeria valeriya lera
 7 denys denis dzianis dionizy dennis deniska dionis denisas
 7 vadym vadim wadim vadzim vadik
 7 vladyslav vladislav uladzislau wladyslaw vlad władek vladyk ladislav vladek władysław laszlo
@@ -257,9 +282,12 @@ GIVEN_NAMES = """
 7* anh huong thu thanh hung tuan dung linh hai lan hoa mai ngoc phuong quang trang
 7* kumar kumari
 7* singh kaur devi
-8* raj rajesh suresh ramesh mahesh sunil anil sanjay vijay ajay amit rahul deepak manoj
+8* raj rajesh rakesh suresh ramesh mahesh mukesh dinesh ganesh sunil anil sanjay vijay ajay amit
+  rahul deepak manoj arjun vikram ashok prakash nitin sachin rohit karan pankaj vinod kiran ravi
+  mohan pradeep sandeep varun tarun
 8* gurpreet harpreet manpreet sukhwinder balwinder jaspreet mandeep amandeep
-8* priya pooja neha anita sunita
+8* priya pooja neha anita sunita kavita rekha meena divya asha geeta lakshmi nisha ritu seema suman
+  jyoti komal preeti mamta usha
 8* ram bahadur maya sita gita krishna hari prem
 8* carlos jesus angel fernando diego andrea
 8* rosa carmen luz gloria esperanza

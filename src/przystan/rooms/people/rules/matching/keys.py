@@ -80,10 +80,14 @@ def _name_keys(words: tuple[Word, ...], digits: str) -> Iterator[int]:
         yield from (_key("t", c, digits) for w in words for c in _codes(w))
     for kind, parts in _word_parts(words):
         yield _key(kind, *parts, broad=True)
-        if year:
+        if year and kind != "h":
             yield _key(kind, *parts, year)
         if has_day and kind == "p":
             yield _key("m", *parts, day)
+    if year:
+        # With the year one letter of the other word is enough, so that a slip leaves one of two.
+        for left, right in combinations(words, 2):
+            yield from (_key("h", *half, year) for half in _halves(left, right, 1))
 
 
 def _word_parts(words: tuple[Word, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -92,7 +96,7 @@ def _word_parts(words: tuple[Word, ...]) -> Iterator[tuple[str, tuple[str, ...]]
         yield from (("w", (code,)) for code in _codes(words[0]))
     for left, right in combinations(words, 2):
         yield from (("p", pair) for pair in _code_pairs(left, right))
-        yield from (("h", half) for half in _halves(left, right))
+        yield from (("h", half) for half in _halves(left, right, 2))
         yield from (("c", named) for named in _classes(left, right))
 
 
@@ -104,11 +108,11 @@ def _code_pairs(left: Word, right: Word) -> set[tuple[str, str]]:
     return {(min(a, b), max(a, b)) for a in _codes(left) for b in _codes(right)}
 
 
-def _halves(left: Word, right: Word) -> Iterator[tuple[str, str]]:
+def _halves(left: Word, right: Word, size: int) -> Iterator[tuple[str, str]]:
     for whole, part in ((left, right), (right, left)):
         full, cut = whole.sounds.codes[0], part.sounds.codes[0]
-        yield full, "<" + cut[:2]
-        yield full, ">" + cut[-2:]
+        yield full, "<" + cut[:size]
+        yield full, ">" + cut[-size:]
 
 
 def _classes(left: Word, right: Word) -> Iterator[tuple[str, str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import log2
 
 from przystan.rooms.people.rules.matching.compare import compare
 from przystan.rooms.people.rules.matching.keys import is_broad, keys_of, keys_to_ask
+from przystan.rooms.people.rules.matching.lists import FoundPair, judged_in_lists
 from przystan.rooms.people.rules.matching.words import Part, names_of_record
-from przystan.rooms.people.types import Comparison, MatchRecord, Verdict
+from przystan.rooms.people.types import MatchRecord, Verdict
 
 BROAD_CAP = 200
 """Records under one broad key that are compared; the list's other keys find the rest."""
@@ -18,41 +18,42 @@ LEAST_COUNT, LEAST_RECORDS = 4, 500
 """A word counts as common in a list from this many bearers, in a list from this many records."""
 
 
-@dataclass(frozen=True)
-class FoundPair:
-    """Two records of two lists by their places, and their comparison."""
-
-    left: int
-    right: int
-    comparison: Comparison
-
-
 def link_records(
     left: Sequence[MatchRecord], right: Sequence[MatchRecord]
 ) -> Iterator[FoundPair]:
     """Compare the records of two lists that share a key; give the pairs that are not different.
 
-    Shape: one pair once, in the order of the left list, the highest score first. How common a
-    word is counts as the lists say where they are long enough.
+    Shape: one pair once, in the order of the left list, the highest score first. In long lists how
+    common a word is, and from which score two records are likelier one person than two, count as
+    the lists say (docs/ways/matching.md, "Two lists").
     """
-    population = max(len(left), len(right))
-    commonness = word_bits((*left, *right))
-    index = _index(right)
-    for place, record in enumerate(left):
-        found = []
-        for other in _candidates(index, record):
-            comparison = compare(
-                record, right[other], population=population, commonness=commonness)
-            if comparison.verdict is not Verdict.DIFFERENT:
-                found.append(FoundPair(place, other, comparison))
-        yield from sorted(found, key=lambda pair: (-pair.comparison.score, pair.right))
+    yield from _linked(left, right, max(len(left), len(right)), is_one_list=False)
 
 
 def find_duplicates(records: Sequence[MatchRecord]) -> Iterator[FoundPair]:
-    """Find the pairs within one list that are not different, each once."""
-    for pair in link_records(records, records):
-        if pair.left < pair.right:
-            yield pair
+    """Find the pairs within one list that are not different, each once. As link_records."""
+    # Half as many pairs as between two lists of this length.
+    yield from _linked(records, records, len(records) // 2, is_one_list=True)
+
+
+def _linked(
+    left: Sequence[MatchRecord], right: Sequence[MatchRecord], population: int, *,
+    is_one_list: bool,
+) -> Iterator[FoundPair]:
+    commonness = word_bits(left if is_one_list else (*left, *right))
+    index = _index(right)
+    found = [
+        FoundPair(place, other, compare(
+            record, right[other], population=population, commonness=commonness))
+        for place, record in enumerate(left) for other in _candidates(index, record)
+        if not is_one_list or other > place
+    ]
+    size = min(len(left), len(right))
+    if size >= LEAST_RECORDS:
+        found = judged_in_lists(found, size, is_one_list=is_one_list)
+    yield from sorted(
+        (pair for pair in found if pair.comparison.verdict is not Verdict.DIFFERENT),
+        key=lambda pair: (pair.left, -pair.comparison.score, pair.right))
 
 
 def _index(records: Iterable[MatchRecord]) -> dict[int, list[int]]:

@@ -31,11 +31,13 @@ class Level(IntEnum):
 
 @dataclass(frozen=True)
 class Match:
-    """Two words that agree, how nearly, and the place of their term."""
+    """Two words that agree, how nearly, in which part, and the place and share of their term."""
 
     left: Word
     right: Word
     level: Level
+    part: Part
+    share: float
     place: int
 
 
@@ -44,7 +46,8 @@ class State(IntEnum):
 
     ABSENT = 0
     DIFFERS = 1
-    AGREES = 2
+    RESEMBLES = 2
+    AGREES = 3
 
 
 @dataclass
@@ -57,6 +60,7 @@ class NameResult:
     family: State = State.ABSENT
     given: State = State.ABSENT
     is_given_equal: bool = False
+    has_conflict: bool = False
 
     def add(self, kind: MatchReasonKind, left: str, right: str, weight: float) -> None:
         """Add one term."""
@@ -78,7 +82,11 @@ def level_of(left: Word, right: Word) -> Level:
         return Level.EQUIVALENT
     if Part.GIVEN not in (left.part, right.part) and left.neutral & right.neutral:
         return Level.GENDER
-    return _similarity(left, right)
+    level = _similarity(left, right)
+    if left.classes and right.classes and Part.FAMILY not in (left.part, right.part):
+        # Two names that are each well known are two names: Olena and Alina, Mykola and Mykyta.
+        return min(level, Level.REMOTE)
+    return level
 
 
 def _same_beginning(left: Word, right: Word) -> bool:
@@ -173,7 +181,7 @@ def compare_names(left: Name, right: Name) -> NameResult:
         left, right = _joined(left, right), _joined(right, left)
         pairs = _pair_words(left, right)
     result = NameResult()
-    for i, j, level in sorted(pairs):
+    for i, j, level in pairs:
         _add_pair(result, left[i], right[j], level)
     _add_order(result, left, right, pairs)
     rest_left = [w for n, w in enumerate(left) if n not in {i for i, _, _ in pairs}]
@@ -210,14 +218,17 @@ KINDS = {
 def _add_pair(result: NameResult, left: Word, right: Word, level: Level) -> None:
     part = _part(left, right)
     kind = KINDS[part][level] if part in KINDS else Kind.PATRONYMIC_EQUAL
-    result.matches.append(Match(left, right, level, len(result.terms)))
-    result.add(kind, left.text, right.text, weight_of(left, right, level))
+    is_first = part not in {match.part for match in result.matches}
+    share = 1.0 if is_first or part is Part.PATRONYMIC else weights.FURTHER_SHARE
+    result.matches.append(Match(left, right, level, part, share, len(result.terms)))
+    result.add(kind, left.text, right.text, share * weight_of(left, right, level))
     if left.is_particle or right.is_particle:
         return
+    state = State.RESEMBLES if level is Level.CLOSE else State.AGREES
     if part is Part.FAMILY:
-        result.family = State.AGREES
+        result.family = max(result.family, state)
     elif part is Part.GIVEN:
-        result.given = State.AGREES
+        result.given = max(result.given, state)
         result.is_given_equal |= level >= Level.EQUIVALENT
 
 
@@ -226,19 +237,30 @@ def _add_order(result: NameResult, left: Name, right: Name, pairs: Pairs) -> Non
     if crossed:
         mine, other = crossed[0]
         result.add(Kind.NAMES_SWAPPED, mine.text, other.text, weights.SWAPPED)
-        result.family = result.given = State.AGREES
+        result.family, result.given = (
+            max(result.family, result.given), max(result.family, result.given))
 
 
 def _add_rest(result: NameResult, left: list[Word], right: list[Word]) -> None:
     """Add what stands in one name only, and what is different where both have something."""
     for part in (Part.PATRONYMIC, Part.FAMILY, Part.GIVEN, Part.UNKNOWN):
         while (pair := _opposed(left, right, part)) is not None:
-            mine, other = pair
-            left.remove(mine)
-            right.remove(other)
-            _add_difference(result, mine, other, part)
+            left.remove(pair[0])
+            right.remove(pair[1])
+            _add_difference(result, *pair, part)
+    left, right = ([w for w in rest if not w.is_particle] for rest in (left, right))
+    mine, other = _first_name(left), _first_name(right)
+    while mine and other:
+        left.remove(mine)
+        right.remove(other)
+        _add_difference(result, mine, other, Part.FAMILY)
+        mine, other = _first_name(left), _first_name(right)
     for word in (*left, *right):
         _add_missing(result, word, is_left=word in left)
+
+
+def _first_name(words: list[Word]) -> Word | None:
+    return next((w for w in words if w.part is not Part.PATRONYMIC), None)
 
 
 def _opposed(left: list[Word], right: list[Word], part: Part) -> tuple[Word, Word] | None:
@@ -258,22 +280,20 @@ def _add_difference(result: NameResult, left: Word, right: Word, part: Part) -> 
         result.add(Kind.PATRONYMIC_DIFFERENT, left.text, right.text, weights.PATRONYMIC_DIFFERENT)
         return
     is_remote = level_of(left, right) is Level.REMOTE
-    is_family = _part(left, right) is Part.FAMILY
-    if is_family:
+    # A second word that differs beside one that agrees is a conflict too: twins share names.
+    if _part(left, right) is Part.FAMILY:
         weight = weights.REMOTE if is_remote else weights.FAMILY_DIFFERENT
-        agreed, kind = result.family is State.AGREES, Kind.FAMILY_DIFFERENT
-        result.family = State.AGREES if agreed else State.DIFFERS
+        kind = Kind.FAMILY_DIFFERENT
+        result.family = max(result.family, State.DIFFERS)
+        result.has_conflict = True
     else:
         weight = weights.REMOTE if is_remote else weights.GIVEN_DIFFERENT
-        agreed, kind = result.given is State.AGREES, Kind.GIVEN_DIFFERENT
-        result.given = State.AGREES if agreed else State.DIFFERS
-    # A second word that differs beside one that agrees: a double name, half of it known.
-    result.add(kind, left.text, right.text, weight / 2 if agreed else weight)
+        kind = Kind.GIVEN_DIFFERENT
+        result.given, result.is_given_equal, result.has_conflict = State.DIFFERS, False, True
+    result.add(kind, left.text, right.text, weight)
 
 
 def _add_missing(result: NameResult, word: Word, *, is_left: bool) -> None:
-    if word.is_particle:
-        return
     weight = {Part.PATRONYMIC: weights.PATRONYMIC_MISSING,
               Part.FAMILY: weights.FAMILY_WORD_MISSING}.get(word.part, weights.WORD_MISSING)
     result.add(Kind.NAME_MISSING, word.text if is_left else "", "" if is_left else word.text,

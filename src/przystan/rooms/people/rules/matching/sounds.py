@@ -67,7 +67,8 @@ _ENGLISH = _reader(
     " bh:b ts:c tz:c ck:k qu:kv q:k x:ks w:v y:i j:ž ce:se ci:si cy:si c:k h:g")
 _POLISH = _reader(
     "szcz:š sz:š cz:č ch:g rz:ž ż:ž ź:z ś:s ć:č ń:n ó:u dź:ž dż:ž dz:z w:v j:i y:i x:ks ph:f th:t"
-    " q:k kh:g h:g ą:on ę:en ł:l ci:či")
+    " q:k kh:g h:g ą:on ę:en ł:l"
+    " cia:ča cie:če cio:čo ciu:ču")
 _ISO = _reader("š:š č:č ž:ž ř:ž ć:č ś:s ch:g kh:g h:g j:i y:i w:v x:g c:c đ:ž ŝ:š ș:š ş:š ț:c ţ:c")
 _TURKIC = _reader("ş:š ç:č c:ž j:ž ğ:g x:g q:k h:g y:i w:v ı:i ö:o ü:u ə:a ň:n ž:ž")
 _SOFT = re.compile("(?<=[aeiou])h(?![aeiou])|gh(?=[tn])")
@@ -170,6 +171,8 @@ def _letters(word: str) -> list[str]:
         word.replace("ու", "u")
     read = "".join(known.get(c, c) for c in armenian)
     found = [_ENGLISH(_plain(read)) if re.search("[a-z]", word) else read]
+    if word[0] == "հ":
+        found.append(read[1:])
     if "ё" in word:
         found.append("".join(known.get(c, c) for c in word.replace("ё", "е")))
     return found
