@@ -146,6 +146,7 @@ def load(connection: psycopg.Connection[object], count: int) -> dict[str, float]
                     for one in table_rows(table, row):
                         copy.write_row(one)
             print(f"  {table}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        connection.commit()
         cursor.execute("SET maintenance_work_mem = '512MB'")
         cursor.execute(KEYS_INDEX)
         print(f"  index of keys: {time.perf_counter() - began:.0f} s", file=sys.stderr)

@@ -12,7 +12,11 @@ from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
 pytestmark = [pytest.mark.year, pytest.mark.browser]
 PAGES = {
     "manager": (
-        "/office/person/7/", "/office/finance/OG-8-14-2022/", "/office/reporting/",
+        "/office/person/7/", "/office/person/7/lookers/", "/office/person/7/held/",
+        "/office/person/7/erase/", "/office/people/7/edit/", "/office/people/7/correct/",
+        "/office/people/7/names/add/", "/office/people/7/clause/", "/office/people/duplicates/1/",
+        "/office/people/register/?q=shevchenko", "/office/finance/OG-8-14-2022/",
+        "/office/reporting/",
         "/office/reporting/figures/advisory.persons_assisted/?as_of=2023-12-07&compare=2023-08-31",
         "/office/reporting/figures/records.tagged_folders/", "/search/?q=kowal",
         "/search/?q=SOC-II.6151", "/office/cases/11/", "/office/training/1/",
