@@ -1,6 +1,6 @@
 """Import of an engine's event log by COPY against one ORM `create` per row, in the same run.
 
-With DATABASE_URL set: python bench/calls_import.py [calls in hundreds]
+With DATABASE_URL set: python bench/calls_import.py [minutes of three calls each]
 Both read the same log and write rows of the same tables; a row is an event, a contact or a leg.
 The import also compares, folds and numbers them; the other side is given its rows for nothing.
 Best of three; everything is undone.
@@ -13,8 +13,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,37 +31,10 @@ from przystan.adapters.asterisk.logs import AsteriskLogs  # noqa: E402
 from przystan.platform.accounts.public import system_actor  # noqa: E402
 from przystan.rooms.calls import models  # noqa: E402
 from przystan.rooms.calls import public as calls  # noqa: E402
-from przystan.rooms.calls.testing import Specimen, write_log  # noqa: E402
-from tests.adapters.asterisk_logs import cel_line  # noqa: E402
+from tests.adapters.asterisk_logs import busy_minutes  # noqa: E402
 
 ACTOR = system_actor("bench")
 AT = datetime(2023, 3, 2, tzinfo=UTC)
-
-
-def lines(days: int) -> Iterator[str]:
-    """Write three calls a minute, as one engine that never stops would."""
-    events = write_log([
-        Specimen("a").dial("801").choose("pl").queue().ring("op1").pass_after_asking("702").hang_up(),
-        Specimen("b").dial("800").choose("uk").queue().press_key().hang_up(),
-        Specimen("c").call_out("op2", "+48000000401").hang_up(),
-    ])
-    step = 1 + max(event.counter for event in events)
-    for day in range(days):
-        shift = timedelta(minutes=day)
-
-        def moved(key: str, shift: timedelta = shift, base: int = day * step) -> str:
-            head, _, counter = key.rpartition(".")
-            if not head:
-                return key
-            return f"sp1-{int(head[4:]) + int(shift.total_seconds())}.{int(counter) + base}"
-
-        for event in events:
-            yield cel_line(event._replace(
-                at=event.at + shift, channel_id=moved(event.channel_id),
-                call_id=moved(event.call_id), other_channel_id=moved(event.other_channel_id),
-                transferee_channel_id=moved(event.transferee_channel_id),
-                target_channel_id=moved(event.target_channel_id),
-            ))
 
 
 def import_by_copy(path: Path) -> float:
@@ -105,10 +77,10 @@ def create_in_one_transaction(path: Path, count: int) -> float:
 
 
 def main() -> None:
-    days = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    minutes = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cel.jsonl"
-        path.write_text("".join(line + "\n" for line in lines(days)))
+        path.write_text("".join(line + "\n" for line in busy_minutes(minutes)))
         best: dict[str, float] = {}
         for _ in range(3):
             for name, rate in (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from przystan.adapters.asterisk.cel import _KINDS
+from przystan.rooms.calls.testing import Specimen, write_log
 from przystan.rooms.calls.types import EngineEvent, EventKind
 
 _NAMES = {kind: name for name, kind in _KINDS.items()}
@@ -55,3 +57,29 @@ def write_cel(path: Path, events: Iterable[EngineEvent], end: str = "\n") -> Pat
     """Write a whole log."""
     path.write_bytes("".join(cel_line(event) + end for event in events).encode())
     return path
+
+
+def busy_minutes(minutes: int) -> Iterator[str]:
+    """Write the log of three calls a minute, as one engine that never stops would."""
+    events = write_log([
+        Specimen("a").dial("801").choose("pl").queue().ring("op1").pass_after_asking("702").hang_up(),
+        Specimen("b").dial("800").choose("uk").queue().press_key().hang_up(),
+        Specimen("c").call_out("op2", "+48000000401").hang_up(),
+    ])
+    step = 1 + max(event.counter for event in events)
+    for minute in range(minutes):
+        shift = timedelta(minutes=minute)
+
+        def moved(key: str, shift: timedelta = shift, base: int = minute * step) -> str:
+            head, _, counter = key.rpartition(".")
+            if not head:
+                return key
+            return f"sp1-{int(head[4:]) + int(shift.total_seconds())}.{int(counter) + base}"
+
+        for event in events:
+            yield cel_line(event._replace(
+                at=event.at + shift, channel_id=moved(event.channel_id),
+                call_id=moved(event.call_id), other_channel_id=moved(event.other_channel_id),
+                transferee_channel_id=moved(event.transferee_channel_id),
+                target_channel_id=moved(event.target_channel_id),
+            ))

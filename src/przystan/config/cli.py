@@ -8,7 +8,8 @@ import sys
 from importlib import import_module
 
 COMMANDS = (
-    "serve", "worker", "migrate", "demo", "imports", "figures", "audit", "doctor", "calls",
+    "serve", "worker", "migrate", "demo", "imports", "figures", "audit", "doctor", "calls", "tag",
+    "readers", "records", "edge", "people",
 )
 
 
@@ -23,11 +24,17 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def needs_database(options: argparse.Namespace) -> bool:
+    """Whether the command reads or writes the office's database; those that do not say so."""
+    return bool(getattr(options, "needs_database", getattr(options, "needs_django", True)))
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = build_parser().parse_args(arguments)
     if getattr(options, "needs_django", True):
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "przystan.config.settings.production")
+        settings = "production" if needs_database(options) else "tool"
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"przystan.config.settings.{settings}")
         if getattr(options, "as_owner", False) and os.environ.get("DATABASE_OWNER_URL"):
             os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
         import django

@@ -27,7 +27,7 @@ ACTIONS = {
     "find": Action(P.PEOPLE_VIEW, _("Find a person"), _(
         "By name in any script, by phone or document number."), "people:list"),
     "register": Action(P.PEOPLE_EDIT, _("Register a person"), _(
-        "Search first: the person may have been here before."), "people:register"),
+        "Search first: the person may have been here before."), "journeys:register"),
     "cards": Action(P.ADVISORY_VIEW, _("Beneficiary cards"), _(
         "Visits, services and signatures of the project."), "advisory:list"),
     "desk": Action(P.ADVISORY_RECORD, _("Advisory desk"), _(

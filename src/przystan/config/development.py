@@ -257,7 +257,10 @@ def lock() -> int:
 
 def tool(arguments: list[str]) -> int:
     """Run przystan on the demo's database, or without one where the command needs none."""
-    if arguments[:2] == ["calls", "fold"] or {"-h", "--help"} & set(arguments):
+    from przystan.config.cli import build_parser, needs_database
+
+    if {"-h", "--help"} & set(arguments) or not needs_database(
+            build_parser().parse_args(arguments)):
         return przystan(*arguments)
     if "DJANGO_SETTINGS_MODULE" not in os.environ:
         demo_environment()

@@ -16,6 +16,7 @@ P = Permission
 NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("People"), (
         (P.PEOPLE_VIEW, _("Persons"), "people:list"),
+        (P.PEOPLE_MERGE, _("Possible duplicates"), "journeys:pairs"),
         (P.RECEPTION_VIEW, _("Waiting hall"), "reception:list"),
         (P.DOCUMENTS_VIEW, _("Document readings"), "documents:list"),
     )),
@@ -39,10 +40,13 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.CASES_VIEW, _("Cases"), "cases:list"),
         (P.RECORDS_VIEW, _("Case records"), "records:list"),
         (P.RECORDS_VIEW, _("Places"), "records:places"),
+        (P.RECORDS_VIEW, _("Inventories"), "records:inventories"),
+        (P.RECORDS_EDIT, _("Labels"), "records:labels"),
         (P.RECORDS_VIEW, _("Tagging sessions"), "records:tagging"),
     )),
     (_("Knowledge"), (
         (P.KNOWLEDGE_EDIT, _("Procedures"), "knowledge:list"),
+        (P.PEOPLE_VIEW, _("Information on personal data"), "people:clauses"),
         (P.TRAINING_VIEW, _("Training"), "training:list"),
     )),
     (_("Figures"), (
@@ -53,6 +57,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("System"), (
         (P.ACCOUNTS_MANAGE, _("Users"), "accounts:users"),
         (P.AUDIT_VIEW, _("Audit"), "audit:list"),
+        (P.PLATFORM_OPERATE, _("Readers"), "records:readers"),
         (P.PLATFORM_OPERATE, _("Outbox and jobs"), "outbox:list"),
     )),
 )

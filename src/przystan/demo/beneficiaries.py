@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
+from przystan.demo import rights
 from przystan.demo.names import LANGUAGES, NAMES, OTHER_STATES, split_form
 from przystan.demo.year import END, SEED, days_of_month, moment, totals, working_days
 from przystan.platform.accounts.types import Actor
@@ -319,6 +320,7 @@ def build(*, project_id: int, actor: Actor, at: datetime) -> Built:
         for n, d in enumerate(drafts) if d.kind
     ]
     people.merge_in_bulk(actor=actor, at=at, merges=merges)
+    rights.build(actor=actor, at=at, ids=ids, persons=[d.person for d in drafts])
     return Built(drafts, ids, card_ids, visits, visit_ids)
 
 

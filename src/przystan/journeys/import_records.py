@@ -104,9 +104,12 @@ class _Importer:
         self, row: tables.Row, tag: str, tags: Iterable[str]
     ) -> tables.RefusedRow | None:
         try:
-            records.decode_gdti96(tag)
-        except records.NotAFolderTag:
-            return self._refuse(row, TAG, tag, "24 hexadecimal digits of a GDTI-96")
+            number = records.decode_tag(tag)
+        except records.NotATag as wrong:
+            return self._refuse(row, TAG, tag, f"the tag number of a folder ({wrong.problem})")
+        if number.scheme not in records.FOLDER_SCHEMES:
+            return self._refuse(
+                row, TAG, tag, f"the tag number of a folder (this is a {number.scheme})")
         if (first := self.tags.first_line(tag, row.line)) is not None:
             return self._refuse(
                 row, TAG, tag, f"each tag once; it stands on lines {first} and {row.line}")

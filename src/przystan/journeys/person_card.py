@@ -1,14 +1,13 @@
-"""One person across all rooms: identity, what was recorded, and who looked."""
+"""One person across all rooms: identity, family, and what was recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from przystan.platform.accounts.public import Actor, Permission
-from przystan.platform.audit import public as audit
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.calls import public as calls
 from przystan.rooms.cases import public as cases
@@ -17,27 +16,14 @@ from przystan.rooms.people import public as people
 from przystan.rooms.reception import public as reception
 from przystan.rooms.records import public as records
 
-READERS_SHOWN = 25
 CALLS_SHOWN = 20
-
-
-class Entry(Protocol):
-    """What every room's timeline gives: see people.TimelineEntry. An address is optional."""
-
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def reference(self) -> str: ...
-    @property
-    def text(self) -> str: ...
+WAITING = (people.PairState.OPEN, people.PairState.SECOND_NEEDED, people.PairState.UNSURE)
 
 
 class Timeline(Protocol):
     """A room's function that tells what it recorded about one card of a person."""
 
-    def __call__(self, *, person_id: int) -> Iterable[Entry]: ...
+    def __call__(self, *, person_id: int) -> Iterable[people.TimelineEntry]: ...
 
 
 # A room joins the card by one line here: who may see its part, and its door's timeline.
@@ -52,12 +38,13 @@ TIMELINES: tuple[tuple[Permission, Timeline], ...] = (
 
 @dataclass(frozen=True)
 class PersonCard:
-    """What the card page shows."""
+    """What the card page shows; `pairs` are those possible duplicates that wait."""
 
     person: people.Person
     timeline: tuple[people.TimelineEntry, ...]
     cards: tuple[advisory.Card, ...]
-    lookers: tuple[audit.Line, ...]
+    pairs: tuple[people.DuplicatePair, ...]
+    relatives: Mapping[int, str]
 
 
 def open_person_card(
@@ -66,15 +53,15 @@ def open_person_card(
 ) -> PersonCard:
     """Gather what the rooms know about a person, as far as the actor may see it.
 
-    The opening is written to the audit as a reading of this person. Raises PersonNotFound.
+    The opening is written to the audit as a reading of this person. Raises PersonNotFound,
+    PersonRestricted.
     """
     person = people.get_person(actor=actor, at=at, person_id=person_id)
-    entries = [
+    told = [
         entry
         for permission, timeline in timelines if actor.can(permission)
         for member in person.member_ids for entry in timeline(person_id=member)
     ]
-    told = [*map(_same_shape, entries)]
     if actor.can(Permission.CALLS_VIEW):
         told += _calls_of(person.phones)
     sees_cards = actor.can(Permission.ADVISORY_VIEW)
@@ -82,7 +69,9 @@ def open_person_card(
         person=person,
         timeline=tuple(sorted(told, key=_when, reverse=True)),
         cards=advisory.cards_of(person_ids=person.member_ids) if sees_cards else (),
-        lookers=audit.list_lines(person_id=person.id, limit=READERS_SHOWN),
+        pairs=tuple(p for p in people.pairs_of(person_ids=person.member_ids)
+                    if p.state in WAITING),
+        relatives=people.names_of([x.relative_id for x in person.links]),
     )
 
 
@@ -97,9 +86,3 @@ def _calls_of(numbers: Iterable[str]) -> list[people.TimelineEntry]:
 
 
 _when: Callable[[people.TimelineEntry], datetime] = lambda entry: entry.at  # noqa: E731
-
-
-def _same_shape(entry: Entry) -> people.TimelineEntry:
-    return people.TimelineEntry(
-        entry.at, entry.kind, entry.reference, entry.text, getattr(entry, "url", "")
-    )

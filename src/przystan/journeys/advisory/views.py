@@ -21,7 +21,7 @@ from przystan.journeys.advisory.desk import open_desk, read_scan
 from przystan.journeys.advisory.forms import DeskForm, RegisterForm, ScanForm
 from przystan.journeys.advisory.registers import Register, as_csv, as_pdf, as_xlsx, open_register
 from przystan.journeys.advisory_visit import NoOpenProject, NotEligible, record_visit_at_desk
-from przystan.journeys.views import person_facts, refusal_words, timeline_event
+from przystan.journeys.views.person import person_facts, refusal_words, timeline_event
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
@@ -98,7 +98,7 @@ def _candidates(found):
                ", ".join(people.match_label(r.kind) for r in c.reasons)) for c in found],
         empty=ui.EmptyState(
             _("Nobody is found"), _("Try another spelling, or register the person."),
-            ui.Button(reverse("people:register"), _("Register a person"))))
+            ui.Button(reverse("journeys:register"), _("Register a person"))))
 
 
 @requires(Permission.ADVISORY_RECORD)
@@ -109,6 +109,8 @@ def desk_person(request, person_id):
         found = open_desk(actor=request.actor, at=clock.now(), person_id=person_id)
     except people.PersonNotFound as error:
         raise Http404 from error
+    except people.PersonRestricted as restricted:
+        return render(request, "journeys/restricted.html", {"since": restricted.since}, status=403)
     person = found.person.person
     if person.id != person_id:
         return redirect("journeys:desk_person", person_id=person.id)

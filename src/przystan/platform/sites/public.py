@@ -8,13 +8,18 @@ from przystan.platform.sites import models
 from przystan.platform.sites.types import Branch, Unit
 from przystan.platform.transactions.public import fetch_rows
 
-__all__ = ["Branch", "Unit", "add_sites", "list_branches", "list_units"]
+__all__ = ["Branch", "Unit", "add_sites", "branch_choices", "list_branches", "list_units"]
 
 
 def list_branches() -> tuple[Branch, ...]:
     """Return every branch, the seat's code last in the alphabet's order."""
     rows = fetch_rows("SELECT code, name, town FROM sites_branch ORDER BY code")
     return tuple(Branch(*row) for row in rows)
+
+
+def branch_choices() -> list[tuple[str, str]]:
+    """Return code and name of every branch, as a form's choices."""
+    return [(b.code, b.name) for b in list_branches()]
 
 
 def list_units() -> tuple[Unit, ...]:

@@ -137,6 +137,7 @@ from przystan.rooms.advisory.queries.notes import (
     sealed_notes_of,
     service_of_note,
 )
+from przystan.rooms.advisory.queries.persons import assisted_persons
 from przystan.rooms.advisory.queries.registers import (
     list_card_lines,
     list_services_lines,
@@ -277,9 +278,9 @@ from przystan.rooms.advisory.types.voices import (
 )
 
 __all__ = [
-    "Booking", "BookingNotFound", "COMPLAINT_TRANSITIONS", "Card", "CardLine", "CardNotFound",
-    "CardNumberTaken", "CardPage", "CardSignature", "CardSummary", "Channel", "Clarity",
-    "Complaint", "ComplaintCategory", "ComplaintNotFound", "ComplaintState", "ComplaintStep",
+    "Booking", "BookingNotFound", "Card", "CardLine", "CardNotFound", "CardNumberTaken",
+    "CardPage", "CardSignature", "CardSummary", "Channel", "Clarity", "Complaint",
+    "ComplaintCategory", "ComplaintNotFound", "ComplaintState", "ComplaintStep",
     "ConflictFinding", "ConflictFound", "DocumentKind", "DocumentSeen", "DocumentSeenToday",
     "DoneAlready", "Duty", "DutyOverlaps", "Eligibility", "EligibilityCheck",
     "EligibilityFacts", "EligibilityReason", "EligibilityResult", "EligibilityRule", "FollowUp",
@@ -295,9 +296,10 @@ __all__ = [
     "SealRefused", "SealedNote", "Service", "ServiceKind", "ServiceNotFound", "ServicesLine",
     "SignatureLine", "SignatureWay", "SignedAlready", "Specialist", "SpecialistKey",
     "SpecialistNotFound", "StayBasis", "Stroke", "Support", "SurveyAnswer", "SurveyClosed",
-    "SurveyCount", "SurveyInvitation", "SurveyTable", "TRANSITIONS", "Topic", "Visit",
-    "VisitIncomplete", "VisitNotFound", "VisitSummary", "WeakPassPhrase", "WrongPassPhrase",
-    "add_duty", "add_followup", "add_rule_version", "add_specialist", "answer_survey",
+    "SurveyCount", "SurveyInvitation", "SurveyTable", "COMPLAINT_TRANSITIONS", "TRANSITIONS",
+    "Topic", "Visit", "VisitIncomplete",
+    "VisitNotFound", "VisitSummary", "WeakPassPhrase", "WrongPassPhrase", "add_duty",
+    "add_followup", "add_rule_version", "add_specialist", "answer_survey", "assisted_persons",
     "book_hour", "bookings_of", "cancel_booking", "cards_of", "channel_label", "check_card",
     "check_card_eligibility", "check_conflicts", "check_eligibility", "check_visit",
     "checks_of", "choices_of", "close_visit", "count_cards", "count_due", "count_persons",

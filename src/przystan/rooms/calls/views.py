@@ -241,41 +241,35 @@ def _difference_text(difference):
 @requires(Permission.CALLS_OPERATE)
 @require_http_methods(["GET", "POST"])
 def wrap_up(request, contact_id):
-    form = WrapUpForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            calls.finish_call(contact_id=contact_id, topic=form.cleaned_data["topic"],
-                              actor=request.actor, at=clock.now())
-        except calls.ContactNotFound as error:
-            raise Http404 from error
-        except (calls.TopicNeeded, calls.WrappedUpBefore) as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("The topic is noted."))
-            return redirect("calls:contact", contact_id=contact_id)
-    return render(request, "calls/form.html", {
-        "form": form, "contact_id": contact_id, "title": _("Topic of the contact"),
-        "button": _("Save")})
+    return _one_field(
+        request, contact_id, WrapUpForm(request.POST or None), calls.finish_call,
+        (calls.TopicNeeded, calls.WrappedUpBefore),
+        {"title": _("Topic of the contact"), "button": _("Save"), "done": _("The topic is noted.")})
 
 
 @requires(Permission.CALLS_MANAGE)
 @require_http_methods(["GET", "POST"])
 def remove(request, contact_id):
-    form = RemovalForm(request.POST or None)
+    return _one_field(
+        request, contact_id, RemovalForm(request.POST or None), calls.remove_contact,
+        (calls.ReasonNeeded, calls.RemovedBefore),
+        {"title": _("Leave the contact out of figures"), "button": _("Leave it out"),
+         "done": _("The contact is left out of every figure from now on.")})
+
+
+def _one_field(request, contact_id, form, act, refusals, words):
+    """Ask what an act on a contact needs, do it, and go back to the contact."""
     if request.method == "POST" and form.is_valid():
         try:
-            calls.remove_contact(contact_id=contact_id, reason=form.cleaned_data["reason"],
-                                 actor=request.actor, at=clock.now())
+            act(contact_id=contact_id, **form.cleaned_data, actor=request.actor, at=clock.now())
         except calls.ContactNotFound as error:
             raise Http404 from error
-        except (calls.ReasonNeeded, calls.RemovedBefore) as error:
+        except refusals as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, _("The contact is left out of every figure from now on."))
+            messages.success(request, words["done"])
             return redirect("calls:contact", contact_id=contact_id)
-    return render(request, "calls/form.html", {
-        "form": form, "contact_id": contact_id, "title": _("Leave the contact out of figures"),
-        "button": _("Leave it out")})
+    return render(request, "calls/form.html", {"form": form, "contact_id": contact_id, **words})
 
 
 # --- ledger

@@ -33,11 +33,6 @@ def type_choices():
     return [(t.code, t.name if polish else t.name_en) for t in cases.list_case_types()]
 
 
-def branch_choices():
-    """Return the branches as choices."""
-    return [(b.code, b.name) for b in sites.list_branches()]
-
-
 class CaseFilters(forms.Form):
     """Filters of the list."""
 
@@ -51,7 +46,7 @@ class CaseFilters(forms.Form):
         stages = ((s.value, t) for s, t in STAGE_LABELS.items())
         self.fields["stage"].choices = [("", _("All")), *stages]
         self.fields["type"].choices = [("", _("All")), *type_choices()]
-        self.fields["branch"].choices = [("", _("All")), *branch_choices()]
+        self.fields["branch"].choices = [("", _("All")), *sites.branch_choices()]
 
 
 class CaseForm(forms.Form):
@@ -62,7 +57,7 @@ class CaseForm(forms.Form):
         r"^[A-Z]+(-[A-Z0-9]+)*$", label=_("Unit"), max_length=16, initial="SOC-II",
         help_text=_("The unit's sign, for example SOC-II."),
     )
-    branch = forms.ChoiceField(label=_("Branch"), choices=branch_choices)
+    branch = forms.ChoiceField(label=_("Branch"), choices=sites.branch_choices)
     received_on = forms.DateField(label=_("Received on"), widget=ui.DayInput())
     channel = forms.ChoiceField(
         label=_("How it came"), choices=[(c.value, t) for c, t in CHANNEL_LABELS.items()]

@@ -36,13 +36,12 @@ from przystan.rooms.cases.types import (
     NewStage,
     Stage,
     StageEntry,
-    TimelineEntry,
 )
 
 __all__ = [
     "TRANSITIONS", "CaseNotFound", "CaseRef", "CaseSign", "CaseSummary", "CaseType",
     "Channel", "Decision", "DecisionMissing", "NewCase", "NewStage", "NotACaseSign", "Stage",
-    "StageEntry", "StageNotAllowed", "TimelineEntry", "UnknownCaseType", "advance",
+    "StageEntry", "StageNotAllowed", "UnknownCaseType", "advance",
     "case_refs", "count_by_stage", "erase_person", "export_person", "find_case", "get_case",
     "list_case_types", "list_cases", "list_stages", "open_case", "open_cases_in_bulk",
     "parse_sign", "set_case_types", "timeline_of",

@@ -17,8 +17,8 @@ from przystan.rooms.cases.types import (
     Decision,
     Stage,
     StageEntry,
-    TimelineEntry,
 )
+from przystan.rooms.people import public as people
 
 
 class CaseNotFound(Exception):
@@ -125,10 +125,10 @@ def count_by_stage() -> dict[Stage, int]:
     return counted
 
 
-def timeline_of(*, person_id: int) -> tuple[TimelineEntry, ...]:
+def timeline_of(*, person_id: int) -> tuple[people.TimelineEntry, ...]:
     """Return the steps of a person's cases, latest first."""
     found = models.StageEvent.objects.filter(case__person_id=person_id).select_related("case")
     return tuple(
-        TimelineEntry(datetime.combine(s.on, time(12), UTC), "case", s.case.sign, s.stage)
+        people.TimelineEntry(datetime.combine(s.on, time(12), UTC), "case", s.case.sign, s.stage)
         for s in found.order_by("-on", "-id")
     )

@@ -124,13 +124,3 @@ class StageEntry:
     recorded_by: str
     decision: Decision | None
     note: str
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One line of a person's timeline."""
-
-    at: datetime
-    kind: str
-    reference: str
-    text: str

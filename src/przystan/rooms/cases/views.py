@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
+from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.cases import public as cases
 from przystan.rooms.cases.forms import (
@@ -21,7 +22,6 @@ from przystan.rooms.cases.forms import (
     CaseFilters,
     CaseForm,
     StageForm,
-    branch_choices,
 )
 
 SPEC = ui.ListSpec(
@@ -92,7 +92,7 @@ def _case_page(request, found, form):
         ui.Fact(_("Stage"), ui.Tag(
             STAGE_LABELS[found.stage], STAGE_TONES.get(found.stage, ui.Tone.TEAL))),
         ui.Fact(_("Type"), _type_name(found)), ui.Fact(_("Received"), found.received_on),
-        ui.Fact(_("Branch"), dict(branch_choices()).get(found.branch, found.branch)),
+        ui.Fact(_("Branch"), dict(sites.branch_choices()).get(found.branch, found.branch)),
     ]
     if found.person_id and request.actor.can(Permission.PEOPLE_VIEW):
         facts.append(ui.Fact(_("Person"), ui.Link(

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.reception import public as reception
 
@@ -23,11 +22,6 @@ MOVE_LABELS = {
 }
 LANGUAGES = (("pl", "Polski"), ("en", "English"), ("uk", "Українська"), ("ru", "Русский"))
 LANGUAGE_NAMES = dict(LANGUAGES)
-
-
-def branch_choices():
-    """Return the branches as choices."""
-    return [(b.code, b.name) for b in sites.list_branches()]
 
 
 def service_choices():

@@ -30,12 +30,11 @@ from przystan.rooms.reception.types import (
     NewTicket,
     Ticket,
     TicketState,
-    TimelineEntry,
 )
 
 __all__ = [
     "MOVES", "TOPIC", "MoveNotAllowed", "NewService", "NewTicket", "NobodyWaits", "Ticket",
-    "TicketNotFound", "TicketState", "TimelineEntry", "UnknownService", "add_services",
+    "TicketNotFound", "TicketState", "UnknownService", "add_services",
     "call_next", "count_waiting", "erase_person", "export_person",
     "get_ticket", "list_called", "list_services", "list_tickets",
     "move_ticket", "record_tickets_in_bulk", "take_ticket", "timeline_of",

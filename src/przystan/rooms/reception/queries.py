@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from przystan.platform.transactions.public import fetch_rows
+from przystan.rooms.people import public as people
 from przystan.rooms.reception import models
-from przystan.rooms.reception.types import NewService, Ticket, TicketState, TimelineEntry
+from przystan.rooms.reception.types import NewService, Ticket, TicketState
 
 
 class TicketNotFound(Exception):
@@ -91,10 +92,10 @@ def list_services() -> tuple[NewService, ...]:
     return tuple(NewService(*row) for row in rows)
 
 
-def timeline_of(*, person_id: int) -> tuple[TimelineEntry, ...]:
+def timeline_of(*, person_id: int) -> tuple[people.TimelineEntry, ...]:
     """Return a person's tickets, latest first."""
     found = models.Ticket.objects.filter(person_id=person_id).select_related("service")
     return tuple(
-        TimelineEntry(t.taken_at, "ticket", t.number, t.service.name)
+        people.TimelineEntry(t.taken_at, "ticket", t.number, t.service.name)
         for t in found.order_by("-taken_at", "-id")[:100]
     )

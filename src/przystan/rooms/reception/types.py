@@ -58,13 +58,3 @@ class Ticket:
     counter: str
     since: datetime
     person_id: int | None
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One line of a person's timeline."""
-
-    at: datetime
-    kind: str
-    reference: str
-    text: str

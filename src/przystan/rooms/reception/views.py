@@ -21,7 +21,6 @@ from przystan.rooms.reception.forms import (
     CounterForm,
     TicketFilters,
     TicketForm,
-    branch_choices,
     service_choices,
 )
 
@@ -53,7 +52,7 @@ def _time(at):
 @requires(Permission.RECEPTION_VIEW)
 def ticket_list(request):
     state = ui.read_list(request, SPEC)
-    branches, services = branch_choices(), service_choices()
+    branches, services = sites.branch_choices(), service_choices()
     branch, today = _branch(request, branches, state.value("branch")), clock.local_date(clock.now())
     shown = {"branch": branch, "day": today.isoformat()}
     filters = TicketFilters({**shown, **{k: v for k, v in request.GET.items() if v}},
@@ -96,7 +95,7 @@ def ticket_list(request):
 @requires(Permission.RECEPTION_SERVE)
 @require_POST
 def take_ticket(request):
-    branch = _branch(request, branch_choices(), request.POST.get("branch", ""))
+    branch = _branch(request, sites.branch_choices(), request.POST.get("branch", ""))
     form = TicketForm(request.POST, services=service_choices())
     if form.is_valid():
         ticket_id = reception.take_ticket(
@@ -109,7 +108,7 @@ def take_ticket(request):
 @requires(Permission.RECEPTION_SERVE)
 @require_POST
 def call_next(request):
-    branch = _branch(request, branch_choices(), request.POST.get("branch", ""))
+    branch = _branch(request, sites.branch_choices(), request.POST.get("branch", ""))
     form = CounterForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Give the number of your counter."))

@@ -25,10 +25,14 @@ CUSTODY_LABELS = {
     records.Custody.AT_COURT: _("at court"), records.Custody.MISSING: _("missing"),
 }
 
-
-def branch_choices():
-    """Return the branches as choices."""
-    return [(b.code, b.name) for b in sites.list_branches()]
+FINDING_LABELS = {
+    records.FindingKind.FOUND: _("found"), records.FindingKind.MISFILED: _("misfiled"),
+    records.FindingKind.MISSING: _("missing from its place"),
+    records.FindingKind.NOT_SCANNED: _("not scanned"),
+    records.FindingKind.LENT_BUT_PRESENT: _("here, but recorded elsewhere"),
+    records.FindingKind.RETIRED_TAG: _("retired tag"),
+    records.FindingKind.UNKNOWN_TAG: _("unknown tag"),
+}
 
 
 def _all(labels):
@@ -45,7 +49,7 @@ class FolderFilters(forms.Form):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["branch"].choices = [("", _("All")), *branch_choices()]
+        self.fields["branch"].choices = [("", _("All")), *sites.branch_choices()]
 
 
 class FolderForm(forms.Form):
@@ -55,7 +59,7 @@ class FolderForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(k.value, t) for k, t in KIND_LABELS.items()]
     )
-    branch = forms.ChoiceField(label=_("Branch"), choices=branch_choices)
+    branch = forms.ChoiceField(label=_("Branch"), choices=sites.branch_choices)
     is_open = forms.BooleanField(label=_("The case is open"), required=False, initial=True)
 
 
@@ -82,3 +86,72 @@ class ReasonForm(forms.Form):
     """Why a tag is replaced or a folder struck out."""
 
     reason = forms.CharField(label=_("Reason"), max_length=120, required=False)
+
+
+class InventoryForm(forms.Form):
+    """What is to be counted."""
+
+    place = forms.CharField(
+        label=_("Place code"), max_length=40,
+        help_text=_("A shelf, a rack, a room or a building: everything beneath it is counted. "
+                    "Scan its label or type its code, for example SZ-R1-01."))
+
+
+class ReadsForm(forms.Form):
+    """Tags as a handheld types them, and where it was held."""
+
+    place = forms.CharField(
+        label=_("Where the reader is"), required=False, max_length=40,
+        help_text=_("Scan the shelf's label. Leave it empty for the whole place that is counted."))
+    tags = forms.CharField(
+        label=_("Tags"), widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        required=False,
+        help_text=_("One tag number or case sign a line, as a handheld types them. Leave it empty "
+                    "when the shelf is empty."))
+
+
+class ConfirmForm(forms.Form):
+    """What follows from a count."""
+
+    report_missing = forms.BooleanField(
+        label=_("Record the missing folders as missing"), required=False)
+    accept_places = forms.BooleanField(
+        label=_("Record the misfiled folders on the place where they were seen"), required=False)
+
+
+class CodeForm(forms.Form):
+    """For which branch an agent may enrol."""
+
+    branch = forms.ChoiceField(label=_("Branch"), choices=sites.branch_choices)
+
+
+class AntennaForm(forms.Form):
+    """What an antenna looks at."""
+
+    reader = forms.CharField(
+        label=_("Reader"), max_length=64, help_text=_("Its name in the agent's settings."))
+    number = forms.IntegerField(label=_("Antenna"), min_value=1, max_value=64)
+    place = forms.CharField(label=_("Place code"), max_length=40)
+
+
+class AskLabelForm(forms.Form):
+    """A label to be made."""
+
+    way = forms.ChoiceField(
+        label=_("How it is made"),
+        choices=[(records.LabelWay.PRINTER.value, _("label printer (writes the tag itself)")),
+                 (records.LabelWay.SHEET.value, _("sheet (the tag is read at the desk)"))])
+    reason = forms.CharField(
+        label=_("Why the tag is replaced"), max_length=120, required=False,
+        help_text=_("Needed when the folder has a tag already."))
+
+
+class ReadBackForm(forms.Form):
+    """What the desk reader read."""
+
+    tag = forms.CharField(
+        label=_("Tag"), max_length=60,
+        help_text=_("Lay the labelled folder on the reader, or scan the code on its label."))
+    chip = forms.CharField(
+        label=_("Chip number (TID)"), max_length=48, required=False,
+        help_text=_("When the reader says it: a chip that is on another folder is found out."))

@@ -17,11 +17,6 @@ def course_choices():
     return [(c.code, c.title if polish else c.title_en) for c in training.list_courses()]
 
 
-def branch_choices():
-    """Return the branches as choices."""
-    return [(b.code, b.name) for b in sites.list_branches()]
-
-
 class SessionForm(forms.Form):
     """One session that was held."""
 
@@ -29,7 +24,7 @@ class SessionForm(forms.Form):
     held_on = forms.DateField(label=_("Day"), widget=ui.DayInput())
     hours = forms.DecimalField(label=_("Hours"), min_value=0.25, max_value=12, decimal_places=2)
     trainer = forms.CharField(label=_("Trainer"), max_length=120)
-    branch = forms.ChoiceField(label=_("Branch"), choices=branch_choices)
+    branch = forms.ChoiceField(label=_("Branch"), choices=sites.branch_choices)
 
 
 class AttendanceForm(forms.Form):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from przystan.rooms.records.rules import RACK_WIDTH, beneath_of, pace_by_week, rack_of
+from przystan.rooms.records.rules.places import RACK_WIDTH, beneath_of, pace_by_week, rack_of
 from przystan.rooms.records.types import Place, PlaceKind, TaggingSession
 
 ROOM = Place(1, "SZ-R1", "Room", PlaceKind.ROOM, "SZ", None, None, 0)

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
-from hypothesis import strategies as st
 
 from przystan.platform.accounts.public import system_actor
 from przystan.platform.sites import public as sites
 from przystan.rooms.records import models
 from przystan.rooms.records import public as records
-from przystan.rooms.records.rules import (
-    MAX_SERIAL,
-    Gdti96,
-    NotAFolderTag,
-    can_pass,
-    decode_gdti96,
-    encode_gdti96,
-    folder_epc,
-)
+from przystan.rooms.records.rules.custody import can_pass
 
 AT = datetime(2023, 3, 1, 10, tzinfo=UTC)
 ACTOR = system_actor("test")
@@ -47,44 +35,6 @@ def register(sign: str = "SOC.6151.1.2020") -> int:
 def go(folder_id: int, custody: records.Custody, **more: object) -> None:
     records.pass_folder(folder_id=folder_id, custody=custody, actor=ACTOR,
                         at=AT + timedelta(hours=1), **more)  # type: ignore[arg-type]
-
-
-@given(st.integers(6, 12), st.data(), st.integers(0, MAX_SERIAL), st.integers(0, 7))
-def test_tag_numbers_round_trip(digits: int, data: st.DataObject, serial: int, kind: int) -> None:
-    prefix = data.draw(st.text("0123456789", min_size=digits, max_size=digits))
-    document = data.draw(st.text("0123456789", min_size=12 - digits, max_size=12 - digits))
-    tag = Gdti96(prefix, document, serial, kind)
-    assert decode_gdti96(encode_gdti96(tag)) == tag
-
-
-def test_published_vectors(shared_data: Path) -> None:
-    vectors = json.loads((shared_data / "epc" / "vectors.json").read_text())
-    seen = 0
-    for vector in vectors:
-        scheme, _, rest = vector["uri"].removeprefix("urn:epc:tag:").partition(":")
-        if scheme != "gdti-96":
-            with pytest.raises(NotAFolderTag):
-                decode_gdti96(vector["hex"])
-            continue
-        filter_value, prefix, document, serial = rest.split(".")
-        tag = Gdti96(prefix, document, int(serial), int(filter_value))
-        assert encode_gdti96(tag) == vector["hex"]
-        assert decode_gdti96(vector["hex"]) == tag
-        seen += 1
-    assert seen == 3
-
-
-@pytest.mark.parametrize("epc", [
-    "", "zz" * 12, "2C" * 11, "3474257BF40000000000162E", "2C1C" + "F" * 20,
-])
-def test_what_is_not_a_folder_tag_is_refused(epc: str) -> None:
-    with pytest.raises(NotAFolderTag):
-        decode_gdti96(epc)
-
-
-def test_a_tag_says_nothing_of_the_case() -> None:
-    assert folder_epc(1) != folder_epc(2)
-    assert decode_gdti96(folder_epc(7)).company_prefix == "0614141"
 
 
 def test_a_folder_goes_out_and_comes_back(shelf: int) -> None:

@@ -1,0 +1,64 @@
+"""Impinj's readers (R700) over their REST stream or a webhook: JSON events.
+
+Source: Impinj IoT device interface, schema of events. Only `tagInventory` events tell of tags;
+`epc` (base64) and `epcHex` are each optional, and so are the rest of the fields.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator
+from typing import Any
+
+from przystan.adapters.json_stream import (
+    hexadecimal,
+    microseconds,
+    number,
+    split_json,
+    whole,
+)
+from przystan.rooms.records.types import RefusedBytes, TagRead
+
+
+def read_events(content: bytes) -> Iterator[TagRead | RefusedBytes]:
+    """Read a captured stream or a webhook's body. Events of other kinds are passed over."""
+    for found in split_json(content):
+        if isinstance(found, RefusedBytes):
+            yield found
+            continue
+        event = found.value
+        inventory = event.get("tagInventoryEvent")
+        if inventory is None and event.get("eventType") != "tagInventory":
+            continue
+        yield _tag_read(event, inventory) or found.refused(
+            "a tagInventoryEvent with epc (base64) or epcHex")
+
+
+def _tag_read(event: dict[str, Any], tag: object) -> TagRead | None:
+    if not isinstance(tag, dict):
+        return None
+    epc = hexadecimal(tag.get("epcHex")) or _base64(tag.get("epc"))
+    if not epc:
+        return None
+    centi = number(tag.get("peakRssiCdbm"))
+    return TagRead(
+        epc=epc, antenna=whole(tag.get("antennaPort")),
+        rssi_dbm=None if centi is None else centi / 100,
+        first_seen_us=microseconds(tag.get("firstSeenTime")),
+        last_seen_us=microseconds(tag.get("lastSeenTime")) or microseconds(
+            event.get("timestamp")),
+        reads=whole(tag.get("tagSeenCount")),
+        tid=hexadecimal(tag.get("tidHex")) or _base64(tag.get("tid")) or b"",
+        reader=str(event.get("hostname") or ""),
+    )
+
+
+def _base64(value: object) -> bytes | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        # The reader's documents show both alphabets.
+        return base64.b64decode(value.replace("-", "+").replace("_", "/"), validate=True)
+    except (binascii.Error, ValueError):
+        return None

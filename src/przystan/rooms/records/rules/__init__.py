@@ -1,0 +1,1 @@
+"""Tag numbers, reads, custody, places and inventories: pure."""
