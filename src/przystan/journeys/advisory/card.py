@@ -117,7 +117,7 @@ def _facts(
     name = project.name if language == "pl" else project.name_en
     return [
         [_("Project"), f"{name} ({project.number})"],
-        [_("Name"), _name(person)],
+        [_("Surname and given names"), _name(person)],
         [_("Birth date"), people.birth_text(person.birth_date, person.birth_precision)],
         [_("Sex"), people.sex_label(person.sex)],
         [_("Citizenship"), people.country_label(person.citizenship)],

@@ -88,8 +88,9 @@ REASONS = {
     R.STATELESS: _("stateless or of undetermined nationality: counts as a third-country national"),
     R.EXCLUDED_STATE: _("citizen of a state that the Fund leaves out: %(detail)s"),
     R.CITIZENSHIP_UNKNOWN: _("the citizenship is not recorded"),
-    R.BASIS_ACCEPTED: _("the basis of stay is listed: %(detail)s"),
-    R.BASIS_LIMITED: _("the basis of stay opens help with legalisation only: %(detail)s"),
+    R.BASIS_ACCEPTED: _("the basis of stay is in group %(detail)s of the Fund's list"),
+    R.BASIS_LIMITED: _(
+        "the basis of stay is in group %(detail)s of the Fund's list: help with legalisation only"),
     R.BASIS_NOT_LISTED: _("no rule in force lists this basis of stay: %(detail)s"),
     R.VISA_CODE_ACCEPTED: _("the purpose on the visa counts: %(detail)s"),
     R.VISA_CODE_UNKNOWN: _("the purpose on the visa sticker is not recorded"),
@@ -114,7 +115,7 @@ def choices_of(codes: type[StrEnum]) -> list[tuple[str, str]]:
 def reason_words(line: ReasonLine) -> str:
     """Return one reason of an eligibility check as a sentence in the reader's language."""
     detail = line.detail
-    if line.reason is R.THIRD_COUNTRY:
+    if line.reason in (R.THIRD_COUNTRY, R.EXCLUDED_STATE):
         detail = people.country_label(detail)
     elif line.reason is R.DOCUMENT_SEEN:
         detail = word(DocumentKind(detail))

@@ -90,8 +90,7 @@ def _citizenship(
     for rule in rules:
         if state in rule.states:
             used.append(rule)
-            return [ReasonLine(R.EXCLUDED_STATE, f"{state}: {rule.article}")], (
-                Eligibility.NOT_ELIGIBLE)
+            return [ReasonLine(R.EXCLUDED_STATE, state)], Eligibility.NOT_ELIGIBLE
     used += [r for r in rules if r.states and r.is_confirmed]
     return [ReasonLine(R.THIRD_COUNTRY, state)], Eligibility.ELIGIBLE
 
@@ -108,7 +107,8 @@ def _basis(
     rule = fitting[0]
     used.append(rule)
     is_limited = rule.support is Support.LEGALISATION
-    line = ReasonLine(R.BASIS_LIMITED if is_limited else R.BASIS_ACCEPTED, rule.article)
+    line = ReasonLine(R.BASIS_LIMITED if is_limited else R.BASIS_ACCEPTED,
+                      str(rule.group_number))
     outcome = Eligibility.LIMITED if is_limited else Eligibility.ELIGIBLE
     if not rule.visa_codes:
         return [line], outcome

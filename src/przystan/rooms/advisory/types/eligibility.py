@@ -26,7 +26,7 @@ class Eligibility(StrEnum):
 
 
 class EligibilityReason(StrEnum):
-    """Why a check came to its outcome; `detail` of the line names the state, code or day."""
+    """Why a check came to its outcome; `detail` of the line names what it is about."""
 
     THIRD_COUNTRY = "third_country"
     STATELESS = "stateless"
@@ -127,7 +127,7 @@ class EligibilityFacts:
 
 @dataclass(frozen=True)
 class ReasonLine:
-    """One reason with what it is about: a state, a visa code, an article, a day."""
+    """One reason with what it is about: a state, a visa code, a group, a rule, a day."""
 
     reason: EligibilityReason
     detail: str = ""

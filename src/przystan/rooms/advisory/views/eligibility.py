@@ -35,7 +35,7 @@ def outcome_tag(outcome):
 @requires(Permission.ADVISORY_RECORD)
 @require_http_methods(["GET", "POST"])
 def add_document(request, card_id):
-    card = _card_or_404(card_id)
+    card = card_or_404(card_id)
     today = clock.local_date(clock.now())
     form = DocumentForm(request.POST or None, initial={"seen_on": today})
     if request.method == "POST" and form.is_valid():
@@ -123,7 +123,7 @@ def add_rule(request):
 @requires(Permission.ADVISORY_RECORD)
 @require_http_methods(["GET", "POST"])
 def pad(request, card_id):
-    card = _card_or_404(card_id)
+    card = card_or_404(card_id)
     visit = _visit_of(request, card)
     form = PadForm(request.POST or None)
     error = ""
@@ -176,7 +176,7 @@ def _visit_of(request, card):
     return visit
 
 
-def _card_or_404(card_id):
+def card_or_404(card_id):
     try:
         return advisory.get_card(card_id=card_id)
     except advisory.CardNotFound as error:

@@ -22,6 +22,7 @@ from przystan.rooms.advisory.forms.followups import (
     ReferralForm,
     ReferralStepForm,
 )
+from przystan.rooms.advisory.views.eligibility import card_or_404
 from przystan.rooms.people import public as people
 
 SPEC = ui.ListSpec(sorts={"due": ("due_on",)}, default_sort="due", filters=("branch", "state"))
@@ -72,7 +73,7 @@ def followup_tag(followup, today):
 @requires(Permission.ADVISORY_RECORD)
 @require_http_methods(["GET", "POST"])
 def add_followup(request, card_id):
-    card = _card_or_404(card_id)
+    card = card_or_404(card_id)
     today = clock.local_date(clock.now())
     form = FollowUpForm(request.POST or None, initial={"due_on": today + timedelta(days=14)})
     if request.method == "POST" and form.is_valid():
@@ -159,7 +160,7 @@ def referrals(request):
 @requires(Permission.ADVISORY_RECORD)
 @require_http_methods(["GET", "POST"])
 def add_referral(request, card_id):
-    card = _card_or_404(card_id)
+    card = card_or_404(card_id)
     form = ReferralForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -206,15 +207,8 @@ def referral(request, referral_id):
         ui.Fact(_("State"), ui.Tag(advisory.word(found.state), TONES[found.state]))))
     events = ui.Timeline(tuple(
         ui.Event(at=s.at, title=advisory.word(s.state), text=s.reason, by=s.by)
-        for s in reversed(found.steps)))
+        for s in reversed(found.steps)), level=2)
     return render(request, "advisory/page.html", {
         "title": found.organisation, "blocks": [facts, events], "form": form,
         "button": _("Save the state"),
         "crumbs": [(reverse("advisory:referrals"), _("Referrals"))]})
-
-
-def _card_or_404(card_id):
-    try:
-        return advisory.get_card(card_id=card_id)
-    except advisory.CardNotFound as error:
-        raise Http404 from error

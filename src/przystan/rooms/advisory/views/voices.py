@@ -19,6 +19,7 @@ from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.advisory.forms.voices import ComplaintForm, ComplaintStepForm, SurveyForm
+from przystan.rooms.advisory.views.eligibility import card_or_404
 from przystan.rooms.finance import public as finance
 
 LANGUAGES = ("pl", "en", "uk", "ru")
@@ -62,10 +63,7 @@ def _survey(request, code, found):
 @require_http_methods(["POST"])
 def invite(request, card_id):
     """Make a code and show the slip that the participant takes home."""
-    try:
-        card = advisory.get_card(card_id=card_id)
-    except advisory.CardNotFound as error:
-        raise Http404 from error
+    card = card_or_404(card_id)
     language = request.POST.get("language", "pl")
     code = advisory.invite_to_survey(
         actor=request.actor, at=clock.now(), project_id=card.project_id, branch=card.branch,
@@ -170,7 +168,7 @@ def complaint(request, complaint_id):
         ui.Fact(_("What happened"), found.text)))
     events = ui.Timeline(tuple(
         ui.Event(at=s.at, title=advisory.word(s.state), text=s.answer, by=s.by)
-        for s in reversed(found.steps)))
+        for s in reversed(found.steps)), level=2)
     return render(request, "advisory/page.html", {
         "title": _("Complaint %(number)s") % {"number": found.number},
         "blocks": [facts, events], "form": form, "button": _("Save the state"),
