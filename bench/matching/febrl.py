@@ -144,7 +144,8 @@ def by_splink(task: Task, full: bool) -> dict[str, dict[str, float]]:
             cl.LevenshteinAtThresholds("address_1", [2, 4]),
         ]
     settings = SettingsCreator(
-        link_type="dedupe_only" if task.is_one_list else "link_only", unique_id_column_name="rec_id",
+        link_type="dedupe_only" if task.is_one_list else "link_only",
+        unique_id_column_name="rec_id",
         comparisons=comparisons, blocking_rules_to_generate_predictions=[
             block_on(column) for column in blocks])
     linker = Linker(frames, settings, db_api=DuckDBAPI())
