@@ -242,9 +242,10 @@ def reader(epcs: list[str], port: int = 0) -> Iterator[SimulatedReader]:
     """A simulated reader in a thread of its own."""
     loop = asyncio.new_event_loop()
     made = SimulatedReader(epcs=[bytes.fromhex(e) for e in epcs], port=port)
-    loop.run_until_complete(made.start())
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+    # In its own thread: the browser's tests leave a loop running in this one.
+    asyncio.run_coroutine_threadsafe(made.start(), loop).result(timeout=10)
     try:
         yield made
     finally:
