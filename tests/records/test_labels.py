@@ -257,6 +257,18 @@ def test_a_clerk_asks_for_a_sheet_label_and_reads_it_back(folder: int) -> None:
     assert "Give the reason." in text(replaced)
 
 
+def test_the_oldest_of_many_waiting_labels_is_found_by_its_number(folder: int) -> None:
+    client = clerk("first")
+    ask(folder, records.LabelWay.SHEET)
+    (oldest,) = records.list_labels(is_waiting=True)
+    for other in records.register_folders_in_bulk(actor=CLERK, at=AT, folders=[
+            records.NewFolder(f"SOC.6152.{n}.2023", records.FolderKind.PERMANENT, "SZ", AT, True)
+            for n in range(101)]):
+        ask(other, records.LabelWay.SHEET)
+    done = client.post(reverse("records:label-read"), {"tag": oldest.epc}, follow=True)
+    assert "Folder SOC.6151.9.2023 is labelled." in text(done)
+
+
 def test_a_clerk_gives_a_label_up(folder: int) -> None:
     client = clerk("first")
     label = ask(folder, records.LabelWay.SHEET)

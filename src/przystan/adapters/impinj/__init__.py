@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from przystan.adapters.json_stream import (
+    Item,
     hexadecimal,
     microseconds,
     number,
-    split_json,
+    read_each,
     whole,
 )
 from przystan.rooms.records.types import RefusedBytes, TagRead
@@ -23,15 +24,14 @@ from przystan.rooms.records.types import RefusedBytes, TagRead
 
 def read_events(content: bytes) -> Iterator[TagRead | RefusedBytes]:
     """Read a captured stream or a webhook's body. Events of other kinds are passed over."""
-    for found in split_json(content):
-        if isinstance(found, RefusedBytes):
-            yield found
-            continue
-        event = found.value
-        inventory = event.get("tagInventoryEvent")
-        if inventory is None and event.get("eventType") != "tagInventory":
-            continue
-        yield _tag_read(event, inventory) or found.refused(
+    return read_each(content, _event)
+
+
+def _event(item: Item) -> Iterator[TagRead | RefusedBytes]:
+    event = item.value
+    inventory = event.get("tagInventoryEvent")
+    if inventory is not None or event.get("eventType") == "tagInventory":
+        yield _tag_read(event, inventory) or item.refused(
             "a tagInventoryEvent with epc (base64) or epcHex")
 
 

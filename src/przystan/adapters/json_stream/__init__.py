@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from przystan.rooms.records.types import RefusedBytes
+from przystan.rooms.records.types import RefusedBytes, TagRead
 
 PREVIEW = 200
 DECODER = json.JSONDecoder()
@@ -50,6 +50,17 @@ def split_json(content: bytes) -> Iterator[Item | RefusedBytes]:
         end = _next(text, end)
         offset += _size(text[at:end])
         at = end
+
+
+def read_each(
+    content: bytes, read: Callable[[Item], Iterator[TagRead | RefusedBytes]]
+) -> Iterator[TagRead | RefusedBytes]:
+    """Read every object of a device's stream; what is no JSON is handed on as refused."""
+    for found in split_json(content):
+        if isinstance(found, RefusedBytes):
+            yield found
+        else:
+            yield from read(found)
 
 
 def _next(text: str, at: int) -> int:

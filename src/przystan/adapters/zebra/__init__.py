@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from przystan.adapters.json_stream import (
+    Item,
     hexadecimal,
     microseconds,
     number,
-    split_json,
+    read_each,
     whole,
 )
 from przystan.rooms.records.types import RefusedBytes, TagRead
@@ -23,18 +24,17 @@ EPC_BYTES = 12
 
 def read_events(content: bytes) -> Iterator[TagRead | RefusedBytes]:
     """Read captured messages of fixed readers and handhelds."""
-    for found in split_json(content):
-        if isinstance(found, RefusedBytes):
-            yield found
-            continue
-        event = found.value
-        data = event.get("data")
-        if not isinstance(data, dict):
-            continue
-        tags = data.get("tagData", [data] if "idHex" in data else [])
-        for tag in tags if isinstance(tags, list) else [None]:
-            yield _tag_read(event, tag) or found.refused(
-                "a tag with idHex or EPC in hexadecimal digits")
+    return read_each(content, _event)
+
+
+def _event(item: Item) -> Iterator[TagRead | RefusedBytes]:
+    data = item.value.get("data")
+    if not isinstance(data, dict):
+        return
+    tags = data.get("tagData", [data] if "idHex" in data else [])
+    for tag in tags if isinstance(tags, list) else [None]:
+        yield _tag_read(item.value, tag) or item.refused(
+            "a tag with idHex or EPC in hexadecimal digits")
 
 
 def _tag_read(event: dict[str, Any], tag: object) -> TagRead | None:

@@ -14,7 +14,8 @@ from przystan.platform.live import public as live
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.records import models
 from przystan.rooms.records.operations.reconciling import FREEZE, RECONCILE
-from przystan.rooms.records.operations.sightings import KEEP_STRONGER, PlaceNotFound
+from przystan.rooms.records.operations.sightings import KEEP_STRONGER
+from przystan.rooms.records.queries.folders import place_id_of
 from przystan.rooms.records.queries.inventory import PLACES_BENEATH, InventoryNotFound, state_of
 from przystan.rooms.records.rules.inventory import is_folder_tag
 from przystan.rooms.records.rules.tags import NotATag
@@ -58,18 +59,16 @@ def open_inventory(*, place: str, actor: Actor, at: datetime) -> int:
 
     Returns its id. Raises PlaceNotFound, InventoryOverlaps.
     """
-    scope = models.Place.objects.filter(code=place.strip().upper()).first()
-    if scope is None:
-        raise PlaceNotFound(place)
+    scope_id = place_id_of(code=place)
     transactions.lock_section("records.inventory")
-    overlap = transactions.fetch_rows(OVERLAP, {"scope": scope.pk})
+    overlap = transactions.fetch_rows(OVERLAP, {"scope": scope_id})
     if overlap:
         raise InventoryOverlaps(place)
     found = models.Inventory.objects.create(
-        scope=scope, opened_at=at, opened_by=actor.name, opened_by_id_value=actor.user_id)
-    transactions.execute(FREEZE, {"inventory": found.pk, "scope": scope.pk})
+        scope_id=scope_id, opened_at=at, opened_by=actor.name, opened_by_id_value=actor.user_id)
+    transactions.execute(FREEZE, {"inventory": found.pk, "scope": scope_id})
     audit.record(actor=actor, at=at, action="records.open_inventory",
-                 subject=f"records.inventory:{found.pk}", details={"place": scope.code})
+                 subject=f"records.inventory:{found.pk}", details={"place": place.strip().upper()})
     return int(found.pk)
 
 
@@ -147,12 +146,7 @@ def observe_texts(
     found = models.Inventory.objects.filter(pk=inventory_id).first()
     if found is None:
         raise InventoryNotFound(inventory_id)
-    here = found.scope_id
-    if code := place.strip().upper():
-        named = models.Place.objects.filter(code=code).first()
-        if named is None:
-            raise PlaceNotFound(place)
-        here = named.pk
+    here = place_id_of(code=place) if place.strip() else found.scope_id
     wanted = [text.strip().upper() for text in texts if text.strip()]
     numbers = dict(models.Tag.objects.filter(
         folder__case_sign__in=wanted, retired_at__isnull=True).values_list(

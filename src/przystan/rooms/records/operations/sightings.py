@@ -16,17 +16,12 @@ from przystan.platform.audit import public as audit
 from przystan.platform.live import public as live
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.records import models
+from przystan.rooms.records.queries.folders import place_id_of
 from przystan.rooms.records.types import Batch
 
 CODE_VALID = timedelta(hours=24)
 SIGHTINGS_TOPIC = "records.sightings"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class PlaceNotFound(Exception):
-    """There is no place with this code."""
-
-    message = _("There is no place with this code.")
 
 
 class AgentUnknown(Exception):
@@ -92,13 +87,10 @@ def place_antenna(
     *, reader: str, number: int, place: str, actor: Actor, at: datetime
 ) -> None:
     """Say what an antenna of a fixed reader looks at, or say it anew. Raises PlaceNotFound."""
-    found = models.Place.objects.filter(code=place.strip().upper()).first()
-    if found is None:
-        raise PlaceNotFound(place)
     models.Antenna.objects.update_or_create(
-        reader=reader.strip(), number=number, defaults={"place": found})
+        reader=reader.strip(), number=number, defaults={"place_id": place_id_of(code=place)})
     audit.record(actor=actor, at=at, action="records.place_antenna",
-                 subject=f"records.antenna:{number}", details={"place": found.code})
+                 subject=f"records.antenna:{number}", details={"place": place.strip().upper()})
 
 
 def verify_agent(*, agent: str, content: bytes, signature: bytes) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.people import public as people
@@ -24,6 +25,12 @@ from przystan.rooms.records.types import (
 
 class FolderNotFound(Exception):
     """There is no such folder."""
+
+
+class PlaceNotFound(Exception):
+    """There is no place with this code."""
+
+    message = _("There is no place with this code.")
 
 
 def _with_custody() -> QuerySet[Any]:
@@ -140,6 +147,14 @@ def known_sessions(*, references: Iterable[str]) -> dict[str, int]:
     """Return the ids of those tagging sessions that are recorded, by reference."""
     found = models.TaggingSession.objects.filter(reference__in=list(references))
     return dict(found.values_list("reference", "pk"))
+
+
+def place_id_of(*, code: str) -> int:
+    """Return the place with this code, as a clerk types or scans it. Raises PlaceNotFound."""
+    found = models.Place.objects.filter(code=code.strip().upper()).values_list("pk", flat=True)
+    if (place_id := found.first()) is None:
+        raise PlaceNotFound(code)
+    return int(place_id)
 
 
 PLACE_COUNTS = """

@@ -8,12 +8,15 @@ from przystan.rooms.records.types import Label, LabelOutcome, LabelWay
 
 
 def list_labels(
-    *, folder_id: int | None = None, is_waiting: bool = False, limit: int = 100
+    *, folder_id: int | None = None, epc: str = "", is_waiting: bool = False,
+    limit: int = 100,
 ) -> tuple[Label, ...]:
-    """Return labels, the latest asked first: of one folder, or all that wait, or all."""
+    """Return labels, the latest asked first: of one folder, of one number, that wait, or all."""
     found = models.LabelJob.objects.select_related("folder", "end").order_by("-id")
     if folder_id is not None:
         found = found.filter(folder_id=folder_id)
+    if epc:
+        found = found.filter(epc=epc.strip().upper())
     if is_waiting:
         found = found.filter(end__isnull=True)
     return tuple(_label(job) for job in found[:limit])

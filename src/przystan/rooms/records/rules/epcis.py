@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from przystan.rooms.records.rules.tags import NotATag, decode_tag
 from przystan.rooms.records.types import Custody, FolderEvent, FolderEventKind, TagScheme
 
-CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
+EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
 AWAY = frozenset({Custody.LENT, Custody.IN_TRANSIT, Custody.AT_SECOND_INSTANCE, Custody.AT_COURT,
                   Custody.MISSING})
 Event = dict[str, object]
@@ -86,7 +86,7 @@ def epcis_document(
     events: Iterable[FolderEvent], *, base: str, created_at: datetime
 ) -> Iterator[str]:
     """Yield an EPCISDocument as text, piece by piece: memory does not grow with it."""
-    head = {"@context": [CONTEXT], "type": "EPCISDocument", "schemaVersion": "2.0",
+    head = {"@context": [EPCIS_CONTEXT], "type": "EPCISDocument", "schemaVersion": "2.0",
             "creationDate": created_at.isoformat(timespec="milliseconds")}
     yield json.dumps(head)[:-1] + ', "epcisBody": {"eventList": ['
     before = "\n"

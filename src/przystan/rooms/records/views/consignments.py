@@ -125,10 +125,10 @@ def _receive(request, found):
     form = ReceiveForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form)
-    code = form.cleaned_data["place"].strip().upper()
-    place = next((p.id for p in records.list_places() if p.code == code), None)
-    if place is None:
-        form.add_error("place", _("There is no place with this code."))
+    try:
+        place = records.place_id_of(code=form.cleaned_data["place"])
+    except records.PlaceNotFound as refused:
+        form.add_error("place", refused.message)
         return _page(request, found, form)
     _say_unknown(request, records.receive_folders(
         consignment_id=found.id, texts=form.cleaned_data["tags"].split(), place_id=place,

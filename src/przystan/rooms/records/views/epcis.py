@@ -13,7 +13,6 @@ from przystan.platform.clock import public as clock
 from przystan.rooms.records import public as records
 
 MOST = 1000
-CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
 
 
 class _Odd(Exception):
@@ -35,7 +34,7 @@ def events(request):
                              "title": str(odd), "status": 400}, status=400)
     base = request.build_absolute_uri("/").rstrip("/")
     answer = JsonResponse({
-        "@context": [CONTEXT], "type": "EPCISQueryDocument", "schemaVersion": "2.0",
+        "@context": [records.EPCIS_CONTEXT], "type": "EPCISQueryDocument", "schemaVersion": "2.0",
         "creationDate": clock.now().isoformat(timespec="milliseconds"),
         "epcisBody": {"queryResults": {"queryName": "SimpleEventQuery", "resultsBody": {
             "eventList": [records.epcis_event(e, base=base) for e in found[:per_page]]}}},

@@ -146,16 +146,14 @@ def pass_folder(request, folder_id):
     form = CustodyForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
-        code = data["place"].strip().upper()
-        place = next((p.id for p in records.list_places() if p.code == code), None)
-        if code and place is None:
-            form.add_error("place", _("There is no place with this code."))
-            return _folder_page(request, found, form)
         try:
+            place = records.place_id_of(code=data["place"]) if data["place"].strip() else None
             records.pass_folder(
                 folder_id=folder_id, custody=records.Custody(data["custody"]), place_id=place,
                 holder=data["holder"], note=data["note"], actor=request.actor, at=clock.now(),
             )
+        except records.PlaceNotFound as refused:
+            form.add_error("place", refused.message)
         except (records.CustodyNotAllowed, records.PlaceNeeded) as refused:
             form.add_error("custody", refused.message)
         else:

@@ -71,8 +71,8 @@ def read(request):
     """A scan of the desk reader: the label with this number, wherever it waits."""
     form = ReadBackForm(request.POST)
     if form.is_valid():
-        epc = form.cleaned_data["tag"].strip().upper()
-        found = next((x for x in records.list_labels(is_waiting=True) if x.epc == epc), None)
+        epc = form.cleaned_data["tag"]
+        found = next(iter(records.list_labels(epc=epc, is_waiting=True)), None)
         if found is None:
             form.add_error("tag", _("No label with this number waits."))
         else:
