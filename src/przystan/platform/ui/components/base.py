@@ -13,8 +13,7 @@ from typing import Protocol
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from django.utils.translation import gettext as _
 Text = str | Promise
 """A string for the reader, translated now or lazily."""
 
-NOTHING = mark_safe('<span class="p-muted">–</span>')
+NOTHING = SafeString('<span class="p-muted">–</span>')
 
 
 class Tone(StrEnum):
@@ -59,15 +58,15 @@ class Rendered:
 
 def escape(value: object) -> str:
     """Escape a value for HTML; what is already safe, or renders itself, stays as it is."""
-    # Django's function looks at every argument for a lazy text: most of a table's time.
-    if type(value) is str:
-        return mark_safe(html_escape(value))
-    return conditional_escape(value)  # type: ignore[arg-type]
+    # Django's functions look at every argument for a lazy text: most of a table's time.
+    if hasattr(value, "__html__"):
+        return value.__html__()  # type: ignore[no-any-return]
+    return SafeString(html_escape(str(value)))
 
 
 def safe(parts: Iterable[str]) -> SafeString:
     """Join parts that are already escaped."""
-    return mark_safe("".join(parts))
+    return SafeString("".join(parts))
 
 
 def date_text(value: dt.date) -> str:
@@ -100,7 +99,7 @@ def show(value: object) -> str:
     if isinstance(value, (str, Rendered)):
         return escape(value)
     if isinstance(value, bool):
-        return conditional_escape(_("Yes") if value else _("No"))
+        return escape(_("Yes") if value else _("No"))
     if isinstance(value, (int, float, Decimal)):
         return number_text(value)
     if isinstance(value, dt.date):
@@ -120,7 +119,7 @@ class Link(Rendered):
         more = (
             f'<span class="govuk-visually-hidden"> {escape(self.more)}</span>' if self.more else ""
         )
-        return mark_safe(f'<a href="{escape(self.url)}">{escape(self.text)}{more}</a>')
+        return SafeString(f'<a href="{escape(self.url)}">{escape(self.text)}{more}</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ class Button(Rendered):
 
     def render(self) -> SafeString:
         kind = " govuk-button--secondary" if self.secondary else ""
-        return mark_safe(
+        return SafeString(
             f'<a href="{escape(self.url)}" class="govuk-button{kind}">{escape(self.text)}</a>'
         )
 
@@ -146,6 +145,6 @@ class Tag(Rendered):
     tone: Tone | str = Tone.GREY
 
     def render(self) -> SafeString:
-        return mark_safe(
+        return SafeString(
             f'<span class="p-tag p-tag--{escape(self.tone)}">{escape(self.text)}</span>'
         )
