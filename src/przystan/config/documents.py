@@ -22,6 +22,12 @@ MEANINGS = {
     "DJANGO_SETTINGS_MODULE": "which settings: demo, production, test",
     "PRZYSTAN_CHROMIUM": "the browser of the browser tests, when it is not called chromium",
     "PRZYSTAN_CLOCK_OFFSET": "seconds by which a demo office's clock is shifted",
+    "PRZYSTAN_ENGINE_AMI_PORT": "the telephony engine's manager port",
+    "PRZYSTAN_ENGINE_HOME": "the telephony engine's folder; engine under PRZYSTAN_HOME when left "
+                            "out",
+    "PRZYSTAN_ENGINE_HOST": "the address on which the telephony engine listens",
+    "PRZYSTAN_ENGINE_HTTP_PORT": "the telephony engine's HTTP and WebSocket port",
+    "PRZYSTAN_ENGINE_SIP_PORT": "the telephony engine's SIP port",
     "PRZYSTAN_HOME": "where state lives: environment, embedded database, static files",
     "PRZYSTAN_HOSTS": "names under which the office may be reached, with commas",
     "PRZYSTAN_LABEL_PRINTERS": "label printers by branch: SZ=host:9100,KO=host; without it "

@@ -199,6 +199,12 @@ LABEL_PRINTERS = dict(
     pair.strip().split("=", 1) for pair in os.environ.get("PRZYSTAN_LABEL_PRINTERS", "").split(",")
     if "=" in pair)
 SMS_TOKEN = os.environ.get("PRZYSTAN_SMS_TOKEN", "")
+# The telephony engine: its folder (default: engine under PRZYSTAN_HOME) and its ports.
+ENGINE_HOME = os.environ.get("PRZYSTAN_ENGINE_HOME", "")
+ENGINE_HOST = os.environ.get("PRZYSTAN_ENGINE_HOST", "127.0.0.1")
+ENGINE_SIP_PORT = int(os.environ.get("PRZYSTAN_ENGINE_SIP_PORT", "5060"))
+ENGINE_HTTP_PORT = int(os.environ.get("PRZYSTAN_ENGINE_HTTP_PORT", "8088"))
+ENGINE_AMI_PORT = int(os.environ.get("PRZYSTAN_ENGINE_AMI_PORT", "5038"))
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 LOGGING = {
