@@ -12,7 +12,7 @@ from pathlib import Path
 
 from przystan.adapters.asterisk.engine.obtain import EngineProgram
 from przystan.adapters.asterisk.engine.places import EnginePlaces, EngineSecrets
-from przystan.rooms.calls.types.helpline import HELPLINE_LANGUAGES
+from przystan.rooms.calls.types import HELPLINE_LANGUAGES
 
 APPLICATION = "przystan"
 """The name under which our process stands in the dialplan (Stasis)."""

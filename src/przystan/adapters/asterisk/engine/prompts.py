@@ -16,7 +16,7 @@ import wave
 from pathlib import Path
 
 from przystan.adapters.asterisk.engine.places import EnginePlaces
-from przystan.rooms.calls.types.helpline import Tree
+from przystan.rooms.calls.types import Tree
 
 RATE = 8000
 WORDS_A_MINUTE = "150"

@@ -9,7 +9,7 @@ import uuid
 from typing import Any
 
 from przystan.adapters.asterisk.ari import Ari, EngineAway
-from przystan.rooms.calls.types import helpline as hl
+from przystan.rooms.calls import types as hl
 
 MOVE_SECONDS = 20.0
 GONE = ("ChannelDestroyed", "ChannelHangupRequest")

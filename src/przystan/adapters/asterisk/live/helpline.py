@@ -9,9 +9,9 @@ from typing import Any
 
 from przystan.adapters.asterisk.live.call import Call
 from przystan.rooms.calls import public as calls
+from przystan.rooms.calls import types as hl
 from przystan.rooms.calls.ports import SwitchboardOffice
-from przystan.rooms.calls.types import helpline as hl
-from przystan.rooms.calls.types.live import LiveKind
+from przystan.rooms.calls.types import LiveKind
 
 Sounds = Callable[..., Path]
 Note = Callable[[Call, LiveKind], None]

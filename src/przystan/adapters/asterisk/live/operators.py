@@ -11,7 +11,7 @@ from collections.abc import Callable
 from przystan.adapters.asterisk.ari import Ari, EngineAway, EngineRefused
 from przystan.adapters.asterisk.live.call import Call, CallGone, Message
 from przystan.rooms.calls.ports import SwitchboardOffice
-from przystan.rooms.calls.types.live import LiveKind, Operator
+from przystan.rooms.calls.types import LiveKind, Operator
 
 RING_SECONDS = 20
 HOLDING = "przystan-holding"

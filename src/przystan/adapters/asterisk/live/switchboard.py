@@ -20,9 +20,9 @@ from przystan.adapters.asterisk.engine.prompts import sound_of
 from przystan.adapters.asterisk.live.call import Call, CallGone, Message
 from przystan.adapters.asterisk.live.helpline import Helpline
 from przystan.adapters.asterisk.live.operators import TALK, Operators
+from przystan.rooms.calls import types as hl
 from przystan.rooms.calls.ports import SwitchboardOffice
-from przystan.rooms.calls.types import helpline as hl
-from przystan.rooms.calls.types.live import LiveKind, Operator
+from przystan.rooms.calls.types import LiveKind, Operator
 
 MAIN_LANGUAGE = "pl"
 LINES = {"801": "pl", "802": "uk", "803": "ru", "804": "en"}

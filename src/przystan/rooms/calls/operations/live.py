@@ -167,7 +167,7 @@ def end_call_back(
     *, call_back_id: int, outcome: CallBackOutcome, actor: Actor, at: datetime
 ) -> None:
     """Record how a call-back ended. Raises CallBackEnded."""
-    found = models.CallBack.objects.select_for_update().filter(
+    found = models.CallBack.objects.select_for_update(of=("self",)).filter(
         pk=call_back_id, end__isnull=True).first()
     if found is None:
         raise CallBackEnded(call_back_id)

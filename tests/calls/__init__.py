@@ -1,0 +1,1 @@
+"""Calls beside adapters and the shipped helpline."""
