@@ -22,6 +22,9 @@ MEANINGS = {
     "DJANGO_SETTINGS_MODULE": "which settings: demo, production, test",
     "PRZYSTAN_CHROMIUM": "the browser of the browser tests, when it is not called chromium",
     "PRZYSTAN_CLOCK_OFFSET": "seconds by which a demo office's clock is shifted",
+    "PRZYSTAN_GS1_PREFIX": "the office's GS1 company prefix, 6 to 12 digits: folders get tag "
+                           "numbers GDTI-96 with it; without one, numbers of the closed profile "
+                           "(the demo uses GS1's documentation prefix)",
     "PRZYSTAN_HOME": "where state lives: environment, embedded database, static files",
     "PRZYSTAN_HOSTS": "names under which the office may be reached, with commas",
     "PRZYSTAN_LABEL_PRINTERS": "label printers by branch: SZ=host:9100,KO=host; without it "

@@ -199,6 +199,8 @@ LABEL_PRINTERS = dict(
     pair.strip().split("=", 1) for pair in os.environ.get("PRZYSTAN_LABEL_PRINTERS", "").split(",")
     if "=" in pair)
 SMS_TOKEN = os.environ.get("PRZYSTAN_SMS_TOKEN", "")
+# The office's own company prefix; without one its tags are of the closed profile.
+GS1_PREFIX = os.environ.get("PRZYSTAN_GS1_PREFIX", "")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 LOGGING = {

@@ -54,11 +54,12 @@ def list_requests(
 
 
 LOANS = """
-SELECT f.id, f.case_sign, f.branch_id, e.holder, e.at, t.due_date
+SELECT f.id, f.case_sign, f.branch_id, e.holder, e.at, t.due_date, t.id, m.at
 FROM records_folder f
 JOIN LATERAL (SELECT id, custody, holder, at FROM records_custodyevent
               WHERE folder_id = f.id ORDER BY id DESC LIMIT 1) e ON e.custody = 'lent'
 LEFT JOIN records_loanterm t ON t.custody_id = e.id
+LEFT JOIN records_loanreminder m ON m.term_id = t.id
 WHERE NOT EXISTS (SELECT FROM records_folderremoval r WHERE r.folder_id = f.id)
   AND (%(branch)s = '' OR f.branch_id = %(branch)s)
   AND (%(holder)s = '' OR e.holder = %(holder)s)
@@ -76,7 +77,8 @@ def list_loans(
         "branch": branch, "holder": holder, "late": only_late, "today": today, "offset": offset,
         "limit": limit})
     return tuple(
-        Loan(r[0], r[1], r[2], r[3], r[4], r[5], days_late(r[5], today)) for r in rows)
+        Loan(r[0], r[1], r[2], r[3], r[4], r[5], days_late(r[5], today), r[6], r[7])
+        for r in rows)
 
 
 class ConsignmentNotFound(Exception):
