@@ -62,8 +62,8 @@ def undo_custody(*, folder_id: int, actor: Actor, at: datetime) -> Custody:
     FolderNotFound, NothingToUndo for a first step, for what went for ever, for what is undone
     by another deed (a consignment).
     """
-    if not models.Folder.objects.select_for_update(of=("self",)).filter(
-            pk=folder_id, removal__isnull=True).exists():
+    if models.Folder.objects.select_for_update(of=("self",)).filter(
+            pk=folder_id, removal__isnull=True).first() is None:
         raise FolderNotFound(folder_id)
     steps = list(models.CustodyEvent.objects.filter(folder_id=folder_id).select_related(
         "term").order_by("-id")[:2])
