@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ENVIRONMENT = re.compile(
-    r'(?:environ\.get|setdefault)\(\s*"([A-Z_]+)"(?:, "([^"]*)")?')
+    r'(?:environ\.get|setdefault)\(\s*"([A-Z0-9_]+)"(?:, "([^"]*)")?')
 MEANINGS = {
     "DATABASE_URL": "the office's login to PostgreSQL; without it the embedded server is used",
     "DATABASE_OWNER_URL": "the owner's login, which migrates; DATABASE_URL when left out",

@@ -2,8 +2,9 @@ from datetime import UTC, date, datetime
 
 from django.db import migrations
 
-# B10 for every kind: what such offices often write on these folders. No source that was read
-# confirms it for any class, so each row says so and stays editable.
+# What such offices often write on these folders: B10, and B5 for invitations and visas. No source
+# that was read confirms it for any class, so each row says so and stays editable.
+SHORT = {"invitation_visa": "B5"}
 KINDS = ("temporary", "permanent", "long_term", "work_permit", "card_documents", "eu_citizen",
          "invitation_visa", "polish_card")
 SOURCE = "Dz.U. 2011 nr 14 poz. 67 (JRWA): category not confirmed"
@@ -13,7 +14,7 @@ def ship_rules(apps, _schema):
     rule = apps.get_model("records", "RetentionRule")
     for kind in KINDS:
         rule.objects.create(
-            kind=kind, category="B10", valid_from=date(2011, 1, 1), source=SOURCE,
+            kind=kind, category=SHORT.get(kind, "B10"), valid_from=date(2011, 1, 1), source=SOURCE,
             is_confirmed=False, recorded_at=datetime(2022, 10, 1, tzinfo=UTC),
             recorded_by="Przystań")
 
