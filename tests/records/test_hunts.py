@@ -86,7 +86,7 @@ def test_what_a_handheld_types_is_taken_apart(said: str, told: tuple[str, float 
     ("SZ R1 01", H.WARM), ("SZ R1 02 03", H.COLD), ("KO R1 01 03", H.COLD), ("", H.UNKNOWN),
 ])
 def test_places_are_a_compass(read: str, heat: records.Heat) -> None:
-    assert hunting.heat_of_places(read.split(), "SZ R1 01 03".split()) is heat
+    assert hunting.heat_of_places(read.split(), ["SZ", "R1", "01", "03"]) is heat
 
 
 def test_a_stronger_signal_is_never_colder() -> None:

@@ -27,6 +27,7 @@ from tests.records.test_inventory_screens import clerk, shelves, text
 
 __all__ = ["shelves"]  # a fixture
 AT = datetime(2032, 3, 1, 10, tzinfo=UTC)
+TODAY = AT.date()
 CLERK, MANAGER = Actor(1, "Clerk"), Actor(2, "Manager")
 S, K, R = records.DisposalState, records.DisposalKind, records.HoldReason
 CLOSED = date(2020, 5, 6)
@@ -222,7 +223,7 @@ def test_what_is_kept_for_ever_goes_to_the_archive_with_its_protocol(
 
 
 def test_what_is_due_is_proposed_and_what_must_stay_is_not(closed: dict[str, int]) -> None:
-    def due(today: date = AT.date()) -> list[str]:
+    def due(today: date = TODAY) -> list[str]:
         return [x.case_sign for x in records.list_due(branch="SZ", kind=K.DISPOSAL, today=today)]
 
     assert due() == SIGNS

@@ -25,8 +25,8 @@ RETAGGED_SHARE = 0.004
 LOAN_DAYS = 30
 # What the year leaves to be done: a list that waits for approval, folders that are looked for.
 LISTED, HUNTED = 12, 4
-# After the report's day, when the first five years of keeping are over.
-WORK_DAY = date(2024, 1, 8)
+# Shorter than any office's: so that the year has something whose time is over.
+DEMO_CATEGORY = "B3"
 OFFICERS = tuple(f"inspektor {n:02d}" for n in range(1, 41))
 
 
@@ -95,14 +95,17 @@ def build(*, actor: Actor, at: datetime) -> dict[str, int]:
     retagged = rng.sample(ids, round(len(ids) * RETAGGED_SHARE))
     records.retag_in_bulk(folder_ids=retagged, reason="tag does not answer", actor=actor,
                           at=moment(REPORT_DAY - timedelta(days=30), rng))
-    _leave_work(folders, actor, moment(WORK_DAY, rng))
+    _leave_work(folders, actor, at)
     return {"folders": len(ids), "sessions": len(sessions), "places": len(place_ids)}
 
 
 def _leave_work(folders: list[records.NewFolder], actor: Actor, at: datetime) -> None:
     """Leave a disposal list that waits for its approval, and a hunt for missing folders."""
+    records.set_retention_rule(
+        kind=records.FolderKind.INVITATION_VISA, category=DEMO_CATEGORY,
+        valid_from=date(2011, 1, 1), source="demo", is_confirmed=False, actor=actor, at=at)
     due = records.list_due(branch="SZ", kind=records.DisposalKind.DISPOSAL,
-                           today=WORK_DAY, limit=LISTED)
+                           today=REPORT_DAY, limit=LISTED)
     listed = records.open_disposal(
         kind=records.DisposalKind.DISPOSAL, branch="SZ", actor=actor, at=at)
     records.list_folders_for_disposal(

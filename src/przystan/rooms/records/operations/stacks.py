@@ -13,6 +13,7 @@ from przystan.platform.transactions import public as transactions
 from przystan.rooms.records import models
 from przystan.rooms.records.operations.folders import pass_folder
 from przystan.rooms.records.queries.folders import FolderNotFound
+from przystan.rooms.records.rules.custody import can_undo
 from przystan.rooms.records.types import Custody
 
 
@@ -67,9 +68,7 @@ def undo_custody(*, folder_id: int, actor: Actor, at: datetime) -> Custody:
         raise FolderNotFound(folder_id)
     steps = list(models.CustodyEvent.objects.filter(folder_id=folder_id).select_related(
         "term").order_by("-id")[:2])
-    fixed = {Custody.DISPOSED, Custody.ARCHIVED, Custody.IN_TRANSIT}
-    if len(steps) < 2 or Custody(steps[0].custody) in fixed or (
-            Custody(steps[1].custody) in {*fixed, Custody.REGISTERED}):
+    if not can_undo([Custody(step.custody) for step in reversed(steps)]):
         raise NothingToUndo(folder_id)
     last, before = steps
     again = models.CustodyEvent.objects.create(

@@ -48,3 +48,13 @@ def gaps_of(chain: Sequence[CustodyEntry]) -> tuple[ChainGap, ...]:
         if not is_end and not can_pass(step.custody, after.custody):
             gaps.append(ChainGap(number, GapKind.NOT_ALLOWED, after.at))
     return tuple(gaps)
+
+
+def can_undo(chain: Sequence[Custody]) -> bool:
+    """Whether the last step of a chain, oldest first, may be undone.
+
+    Not a first step, nor what went for ever, nor what another deed undoes (a consignment).
+    """
+    fixed = ENDS | {Custody.IN_TRANSIT}
+    return len(chain) > 1 and chain[-1] not in fixed and (
+        chain[-2] not in fixed | {Custody.REGISTERED})

@@ -26,6 +26,7 @@ from przystan.rooms.records.forms import (
     ReasonForm,
     RequestForm,
 )
+from przystan.rooms.records.rules.custody import can_undo
 from przystan.rooms.records.views.retention import keeping_facts
 
 SPEC = ui.ListSpec(
@@ -117,7 +118,7 @@ def _chain(folder_id):
                          "day": ui.date_text(e.due_date)} if e.due_date else "",
                      e.note, *gaps.get(number, ())) if x))
         for number, e in reversed(list(enumerate(chain, 1)))
-    )), sum(map(len, gaps.values()))
+    )), sum(map(len, gaps.values())), can_undo([e.custody for e in chain])
 
 
 def _signal(folder_id):
@@ -138,7 +139,7 @@ def _signal(folder_id):
 
 
 def _folder_page(request, found, form):
-    chain, gaps = _chain(found.id)
+    chain, gaps, may_undo = _chain(found.id)
     may_edit = request.actor.can(Permission.RECORDS_EDIT, branch=found.branch)
     is_here = found.custody not in ENDS
     return render(request, "records/folder.html", {
@@ -160,7 +161,7 @@ def _folder_page(request, found, form):
                   for t in records.list_tags(folder_id=found.id)],
             empty=ui.EmptyState(_("No tag yet"), _("The folder is registered but not labelled.")),
         ),
-        "custody": chain, "gaps": gaps, "signal": _signal(found.id),
+        "custody": chain, "gaps": gaps, "may_undo": may_undo, "signal": _signal(found.id),
         "keeping": keeping_facts(found.id),
         "form": (form or CustodyForm()) if may_edit and is_here else None,
         "may_edit": may_edit and is_here,

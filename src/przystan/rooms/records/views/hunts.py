@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from przystan.platform.ui import public as ui
 from przystan.rooms.records import public as records
 from przystan.rooms.records.forms import HEAT_LABELS, HandheldForm, HuntForm
 from przystan.rooms.records.rules import truth
+from przystan.rooms.records.views.branches import must_edit, own_branch
 
 LIST = ui.ListSpec(sorts={"id": ("pk",)}, default_sort="-id")
 RACKS_SHOWN = 20
@@ -27,10 +27,10 @@ RACKS_SHOWN = 20
 def hunt_list(request):
     form = HuntForm(request.POST or None, initial={
         "tags": request.GET.get("sign", ""),
-        "branch": next(iter(sorted(request.actor.branches)), "")})
+        "branch": own_branch(request)})
     if request.method == "POST" and form.is_valid():
         branch = form.cleaned_data["branch"]
-        _must_edit(request, branch)
+        must_edit(request, branch)
         try:
             hunt_id, unknown = records.open_hunt(
                 branch=branch, texts=form.cleaned_data["tags"].split(), actor=request.actor,
@@ -43,11 +43,6 @@ def hunt_list(request):
                     "texts": ", ".join(unknown)})
             return redirect("records:hunt", hunt_id=hunt_id)
     return render(request, "records/hunts.html", {"form": form, "table": _hunts(request)})
-
-
-def _must_edit(request, branch):
-    if not request.actor.can(Permission.RECORDS_EDIT, branch=branch):
-        raise PermissionDenied(Permission.RECORDS_EDIT.value)
 
 
 def _hunts(request):
@@ -71,7 +66,7 @@ def _hunt(request, hunt_id):
         found = records.get_hunt(hunt_id=hunt_id)
     except records.HuntNotFound as missing:
         raise Http404 from missing
-    _must_edit(request, found.branch)
+    must_edit(request, found.branch)
     return found
 
 
@@ -151,12 +146,18 @@ def shelf_truth(request):
     wrong, read = records.share_out_of_place()
     return render(request, "records/truth.html", {
         "branch": branch, "branches": [("", _("All")), *branches],
-        "first": racks[:truth.SCAN_FIRST], "table": _rack_table(racks),
+        "first": [(r, round(r.doubtful), _number(r.minutes, 1))
+                  for r in racks[:truth.SCAN_FIRST]], "table": _rack_table(racks),
         "share": round(100 * truth.share_of_first(racks)), "numbers": _truth_numbers(racks),
-        "measured": ui.number_text(100 * wrong / read, 2) if read else "",
+        "measured": _number(100 * wrong / read, 2) if read else "",
         "read": read, "rules": _rules(),
         "may_count": request.actor.can(Permission.RECORDS_EDIT),
     })
+
+
+def _number(value, decimals):
+    """A number as it is shown: rounded, where the reader's format would only cut it."""
+    return ui.number_text(round(value, decimals), decimals)
 
 
 def _truth_numbers(racks):
@@ -164,9 +165,9 @@ def _truth_numbers(racks):
     doubtful = sum(r.doubtful for r in racks)
     return ui.BigNumbers((
         ui.BigNumber(_("folders on shelves"), folders),
-        ui.BigNumber(_("of them probably not in their place"), ui.number_text(doubtful, 0)),
+        ui.BigNumber(_("of them probably not in their place"), _number(doubtful, 0)),
         ui.BigNumber(_("confidence of a folder, on average"), (
-            f"{ui.number_text(100 * (1 - doubtful / folders), 1)}\u00a0%" if folders else "–")),
+            f"{_number(100 * (1 - doubtful / folders), 1)}\u00a0%" if folders else "–")),
     ))
 
 
@@ -180,9 +181,9 @@ def _rack_table(racks):
                  ui.Column(_("Found a minute"), ui.Kind.NUMBER),
                  ui.Column(_("Confidence"), ui.Kind.NUMBER)),
         rows=[(ui.Link(reverse("records:place", args=[r.place_id]), r.code), r.name, r.folders,
-               ui.number_text(r.doubtful, 1), ui.number_text(r.minutes, 1),
-               ui.number_text(r.yield_per_minute, 2),
-               f"{ui.number_text(100 * r.confidence, 1)}\u00a0%")
+               _number(r.doubtful, 1), _number(r.minutes, 1),
+               _number(r.yield_per_minute, 2),
+               f"{_number(100 * r.confidence, 1)}\u00a0%")
               for r in racks[:RACKS_SHOWN]],
         empty=ui.EmptyState(_("No folder with a tag is on a shelf"),
                             _("Tag folders and put them on their shelves first.")),
@@ -196,9 +197,9 @@ def _rules():
         "folder whose tag answered elsewhere is believed with %(elsewhere)s %%. A scan takes "
         "%(walk)s minute a rack and a minute for %(pace)s folders. These are assumptions; the "
         "office's own counts say whether they hold.") % {
-            "fresh": ui.number_text(100 * truth.FRESH, 1),
-            "year": ui.number_text(100 * truth.LOST_PER_YEAR, 0),
-            "move": ui.number_text(100 * truth.MISPLACED_PER_MOVE, 0),
-            "elsewhere": ui.number_text(100 * truth.ELSEWHERE, 0),
-            "walk": ui.number_text(truth.MINUTES_PER_RACK, 0),
-            "pace": ui.number_text(truth.FOLDERS_PER_MINUTE, 0)})
+            "fresh": _number(100 * truth.FRESH, 1),
+            "year": _number(100 * truth.LOST_PER_YEAR, 0),
+            "move": _number(100 * truth.MISPLACED_PER_MOVE, 0),
+            "elsewhere": _number(100 * truth.ELSEWHERE, 0),
+            "walk": _number(truth.MINUTES_PER_RACK, 0),
+            "pace": _number(truth.FOLDERS_PER_MINUTE, 0)})

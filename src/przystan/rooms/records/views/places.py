@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from przystan.platform.ui import public as ui
 from przystan.rooms.records import public as records
 from przystan.rooms.records.forms import PLACE_LABELS, MovePlaceForm, NewPlaceForm, PlaceForm
 from przystan.rooms.records.rules.places import Fill, beneath_of, fill_of, paths_of, rack_of
+from przystan.rooms.records.views.branches import must_edit
 
 SHELF_KINDS = (records.PlaceKind.BUILDING, records.PlaceKind.ROOM, records.PlaceKind.RACK)
 
@@ -137,7 +137,7 @@ def add(request):
     form = NewPlaceForm(request.POST or None)
     if parent is None:
         raise Http404
-    _must_edit(request, parent)
+    must_edit(request, parent.branch)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -158,17 +158,12 @@ def add(request):
     return render(request, "records/place_add.html", {"form": form, "parent": parent})
 
 
-def _must_edit(request, place):
-    if not request.actor.can(Permission.RECORDS_EDIT, branch=place.branch):
-        raise PermissionDenied(Permission.RECORDS_EDIT.value)
-
-
 def _found(request, place_id):
     try:
         found = records.get_place(place_id=place_id)
     except records.PlaceNotFound as missing:
         raise Http404 from missing
-    _must_edit(request, found)
+    must_edit(request, found.branch)
     return found
 
 

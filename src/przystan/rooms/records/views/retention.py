@@ -29,6 +29,7 @@ from przystan.rooms.records.forms import (
     RuleForm,
 )
 from przystan.rooms.records.rules.retention import can_step, needs_document
+from przystan.rooms.records.views.branches import must_edit, own_branch
 
 LIST = ui.ListSpec(sorts={"id": ("pk",)}, default_sort="-id")
 S = records.DisposalState
@@ -39,10 +40,10 @@ DUE_SHOWN = 200
 @require_http_methods(["GET", "POST"])
 def disposals(request):
     may_edit = request.actor.can(Permission.RECORDS_EDIT)
-    form = DisposalForm(request.POST or None)
+    form = DisposalForm(request.POST or None, initial={"branch": own_branch(request)})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        _must_edit(request, data["branch"])
+        must_edit(request, data["branch"])
         made = records.open_disposal(
             kind=records.DisposalKind(data["kind"]), branch=data["branch"], actor=request.actor,
             at=clock.now())
@@ -64,11 +65,6 @@ def disposals(request):
             empty=ui.EmptyState(
                 _("No list yet"), _("Folders stay until a list takes them, two persons and, to be "
                                     "destroyed, the state archive agree.")))})
-
-
-def _must_edit(request, branch, permission=Permission.RECORDS_EDIT):
-    if not request.actor.can(permission, branch=branch):
-        raise PermissionDenied(permission.value)
 
 
 def _get(list_id):
@@ -159,7 +155,7 @@ def _due(found):
 @require_POST
 def add(request, list_id):
     found = _get(list_id)
-    _must_edit(request, found.branch)
+    must_edit(request, found.branch)
     form = DisposalFoldersForm({"signs": "\n".join(request.POST.getlist("signs"))})
     if not form.is_valid():
         return _page(request, found, form=form)
@@ -179,7 +175,7 @@ def add(request, list_id):
 @requires(Permission.RECORDS_EDIT)
 @require_http_methods(["GET", "POST"])
 def strike(request, list_id, line_id):
-    _must_edit(request, _get(list_id).branch)
+    must_edit(request, _get(list_id).branch)
     back = reverse("records:disposal", args=[list_id])
     if request.method == "GET":
         return render(request, "ui/confirm.html", {
@@ -204,7 +200,7 @@ def step(request, list_id):
     if wanted not in set(S) or wanted == S.OPEN:
         raise Http404
     state = S(wanted)
-    _must_edit(request, found.branch, _permission(state))
+    must_edit(request, found.branch, _permission(state))
     form = DocumentForm(request.POST, auto_id="document_%s")
     if not form.is_valid():
         return _page(request, found, document_form=form)
@@ -296,7 +292,7 @@ def keeping(request, folder_id):
         found = records.get_folder(folder_id=folder_id)
     except records.FolderNotFound as missing:
         raise Http404 from missing
-    _must_edit(request, found.branch)
+    must_edit(request, found.branch)
     forms = _keeping_forms(request, found)
     if request.method == "POST":
         done = _keep(request, folder_id, forms)

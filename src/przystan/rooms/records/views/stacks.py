@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.records import public as records
 from przystan.rooms.records.forms import CUSTODY_LABELS, GROUP_LABELS, StackForm
+from przystan.rooms.records.views.branches import must_edit, own_branch
 
 SEEN_WITHIN = timedelta(minutes=5)
 G = records.StackGroup
@@ -27,15 +27,11 @@ G = records.StackGroup
 @require_http_methods(["GET", "POST"])
 def stack(request):
     """A stack is read and shown at once; nothing is recorded by reading."""
-    form = StackForm(request.POST or None, initial={"branch": _own_branch(request)})
+    form = StackForm(request.POST or None, initial={"branch": own_branch(request)})
     groups = None
     if request.method == "POST" and form.is_valid():
         groups = _groups(_read(form.cleaned_data))
     return render(request, "records/stack.html", {"form": form, "groups": groups})
-
-
-def _own_branch(request):
-    return next(iter(sorted(request.actor.branches)), "")
 
 
 def _read(data):
@@ -98,8 +94,7 @@ def undo(request, folder_id):
     """The last step of custody was wrong: the state before it holds again."""
     try:
         found = records.get_folder(folder_id=folder_id)
-        if not request.actor.can(Permission.RECORDS_EDIT, branch=found.branch):
-            raise PermissionDenied(Permission.RECORDS_EDIT.value)
+        must_edit(request, found.branch)
         records.undo_custody(folder_id=folder_id, actor=request.actor, at=clock.now())
     except records.FolderNotFound as missing:
         raise Http404 from missing

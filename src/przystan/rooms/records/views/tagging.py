@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +25,7 @@ from przystan.rooms.records.forms import (
     TaggingForm,
 )
 from przystan.rooms.records.rules.places import pace_by_week
+from przystan.rooms.records.views.branches import must_edit, own_branch
 
 SESSIONS = ui.ListSpec(sorts={"day": ("work_date",)}, default_sort="-day")
 ALL_SESSIONS = 1000
@@ -40,9 +40,9 @@ def _hours(value):
 @require_http_methods(["GET", "POST"])
 def tagging(request):
     may_edit = request.actor.can(Permission.RECORDS_EDIT)
-    form = TaggingForm(request.POST or None)
+    form = TaggingForm(request.POST or None, initial={"branch": own_branch(request)})
     if request.method == "POST" and form.is_valid():
-        _must_edit(request, form.cleaned_data["branch"])
+        must_edit(request, form.cleaned_data["branch"])
         try:
             run_id = records.open_tagging(
                 actor=request.actor, at=clock.now(), **form.cleaned_data)
@@ -54,11 +54,6 @@ def tagging(request):
         "table": _session_table(request, may_edit=may_edit), "chart": _pace_chart(),
         "form": form if may_edit else None, "open_runs": _open_runs(),
     })
-
-
-def _must_edit(request, branch):
-    if not request.actor.can(Permission.RECORDS_EDIT, branch=branch):
-        raise PermissionDenied(Permission.RECORDS_EDIT.value)
 
 
 def _open_runs():
@@ -115,7 +110,7 @@ def _run(request, run_id):
         found = records.get_tagging(run_id=run_id)
     except records.RunNotFound as missing:
         raise Http404 from missing
-    _must_edit(request, found.branch)
+    must_edit(request, found.branch)
     return found
 
 
@@ -306,7 +301,7 @@ def correct(request, session_id):
     found = records.get_tagging_session(session_id=session_id)
     if found is None:
         raise Http404
-    _must_edit(request, found.branch)
+    must_edit(request, found.branch)
     form = SessionForm(request.POST or None, initial={
         "persons": found.persons, "hours": found.hours, "errors": found.errors})
     if request.method == "POST" and form.is_valid():
