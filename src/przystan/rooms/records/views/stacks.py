@@ -31,6 +31,8 @@ def stack(request):
     groups = None
     if request.method == "POST" and form.is_valid():
         groups = _groups(_read(form.cleaned_data))
+        # An empty field: the next stack is not typed behind this one.
+        form = StackForm(initial={"branch": form.cleaned_data["branch"]})
     return render(request, "records/stack.html", {"form": form, "groups": groups})
 
 

@@ -153,11 +153,11 @@ def _run_page(request, run_id, scan, folder_form=None, hours_form=None):
 def _said(scan):
     """What the page says of a scan, in words that are read out, and its tone."""
     if scan is None:
-        return _("Scan a case sign."), ""
+        return _("Scan a case sign."), "info"
     outcome = scan.outcome
     words = {
         records.ScanOutcome.SIGN: (_("Now read the tag of %(sign)s."), "info"),
-        records.ScanOutcome.TAGGED: (_("%(sign)s is tagged. Scan the next case sign."), "success"),
+        records.ScanOutcome.TAGGED: (_("%(sign)s is tagged. Scan the next case sign."), "info"),
         records.ScanOutcome.HAS_TAG: (
             _("%(sign)s has a tag already. A dead one is replaced on the folder's page."),
             "error"),
@@ -194,10 +194,8 @@ def _entries(run_id):
     return ui.Table(
         caption=_("Tagged last"),
         columns=(ui.Column(_("Folder"), ui.Kind.HEAD), ui.Column(_("Tag"), ui.Kind.CODE),
-                 ui.Column(_("When"), ui.Kind.NOWRAP), ui.Column(_("By")),
-                 ui.Column(_("Take back"))),
+                 ui.Column(_("When"), ui.Kind.NOWRAP), ui.Column(_("Take back"))),
         rows=[(ui.Link(reverse("records:folder", args=[e.folder_id]), e.case_sign), e.epc, e.at,
-               e.by,
                ui.Tag(_("taken back: %(reason)s") % {"reason": e.reason}, ui.Tone.GREY)
                if e.undone_at else
                ui.Link(reverse("records:tagging-take-back", args=[run_id, e.id]),
