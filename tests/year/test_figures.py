@@ -217,6 +217,24 @@ def test_one_folder_less() -> None:
     assert after.rows_hash != before.rows_hash
 
 
+def test_one_tagging_session_more() -> None:
+    codes = ["records.tagged_folders", "records.tagging_hours"]
+    folders, hours = (f.value for f in reporting.compute(codes=codes, as_of=AS_OF))
+    day = clock.day_start(date(2023, 8, 31)) + timedelta(hours=9)
+    sign = "SOC-S.6151.990001.2022"
+    records.register_folder(case_sign=sign, kind=records.FolderKind.TEMPORARY, branch="SZ",
+                            is_open=True, actor=ACTOR, at=day)
+    run = records.open_tagging(branch="SZ", persons=3, actor=ACTOR, at=day)
+    tag = records.encode_tag(records.TagNumber(
+        records.TagScheme.GDTI, "0614141", "12345", 2**40))
+    scan = records.scan_at_desk(run_id=run, text=f"{sign} {tag}", pending_sign="", actor=ACTOR,
+                                at=day)
+    assert scan.outcome is records.ScanOutcome.TAGGED
+    records.close_tagging(run_id=run, hours=Decimal("4.5"), actor=ACTOR, at=day)
+    after = reporting.compute(codes=codes, as_of=AS_OF)
+    assert [f.value for f in after] == [folders + 1, hours + Decimal("4.5")]
+
+
 def test_an_undone_merge_counts_two_persons_again() -> None:
     (merge,) = rows("SELECT max(id) FROM people_merge")[0]
     people.undo_merge(actor=ACTOR, at=AT, merge_id=merge, reason="two sisters")
