@@ -182,6 +182,19 @@ def test_the_age_of_a_folder_is_the_days_since_its_tag_answered(shelves: dict[st
     assert shelf.doubtful == pytest.approx(read + stray + moved, abs=0.01)
     assert records.list_rack_doubts(today=today, branch="KO") == ()
 
+    def believed(number: int) -> float | None:
+        return records.confidence_of(folder_id=folder(number).id, today=today)
+
+    assert believed(1) == pytest.approx(truth.confidence(age_days=1))
+    assert believed(2) == pytest.approx(truth.ELSEWHERE)
+    records.lend_folder(folder_id=folder(3).id, holder="Officer", actor=CLERK, at=AT)
+    assert believed(3) is None
+    # Seen from an antenna that looks at the whole building, it is where it should be.
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE records_tagseen SET place_id = %s WHERE epc = %s",
+                       [shelves["SZ"], folder(2).epc])
+    assert believed(2) == believed(1)
+
 
 def test_the_page_says_which_racks_to_scan_and_what_counts_found(shelves: dict[str, int]) -> None:
     keeper = clerk("keeper")

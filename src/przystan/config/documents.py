@@ -25,6 +25,12 @@ MEANINGS = {
     "PRZYSTAN_GS1_PREFIX": "the office's GS1 company prefix, 6 to 12 digits: folders get tag "
                            "numbers GDTI-96 with it; without one, numbers of the closed profile "
                            "(the demo uses GS1's documentation prefix)",
+    "PRZYSTAN_ENGINE_AMI_PORT": "the telephony engine's manager port",
+    "PRZYSTAN_ENGINE_HOME": "the telephony engine's folder; engine under PRZYSTAN_HOME when left "
+                            "out",
+    "PRZYSTAN_ENGINE_HOST": "the address on which the telephony engine listens",
+    "PRZYSTAN_ENGINE_HTTP_PORT": "the telephony engine's HTTP and WebSocket port",
+    "PRZYSTAN_ENGINE_SIP_PORT": "the telephony engine's SIP port",
     "PRZYSTAN_HOME": "where state lives: environment, embedded database, static files",
     "PRZYSTAN_HOSTS": "names under which the office may be reached, with commas",
     "PRZYSTAN_LABEL_PRINTERS": "label printers by branch: SZ=host:9100,KO=host; without it "

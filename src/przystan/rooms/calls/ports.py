@@ -1,4 +1,4 @@
-"""What calls needs from the outside world: somebody who can read an engine's logs."""
+"""What calls needs from the outside world, and what a switchboard needs from the office."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from przystan.rooms.calls.types import CallRecord, EngineEvent, Profile, QueueEvent, RefusedLine
+from przystan.rooms.calls.types.helpline import Digits, StatusAnswer
+from przystan.rooms.calls.types.live import LiveKind, Operator
 
 Refuse = Callable[[RefusedLine], None]
 
@@ -40,3 +42,30 @@ class EngineLogs(Protocol):
 
     def engine_of(self, call_key: str) -> str:
         """Name the engine that gave this id to a call; "" when the id does not tell."""
+
+
+class SwitchboardOffice(Protocol):
+    """What the program that serves the engine asks of the office, and tells it.
+
+    The questions may take a moment and are asked from a thread; `note` must return at once.
+    """
+
+    def is_open(self, *, line: str) -> bool:
+        """Whether the office takes calls on this line now."""
+
+    def tell_status(self, *, number: str, pin: Digits, language: str) -> StatusAnswer:
+        """Say how a case stands, or why that cannot be said."""
+
+    def take_call_back(self, *, call_key: str, number: str, language: str) -> None:
+        """Note that the caller wants to be called back: once, however often it is said."""
+
+    def pick_operator(
+        self, *, call_key: str, language: str, without: frozenset[str]
+    ) -> Operator | None:
+        """Choose who shall be rung, and mark them ringing; None when nobody is free.
+
+        `without` are phones that this caller has rung in vain just now.
+        """
+
+    def note(self, *, call_key: str, kind: LiveKind, language: str, phone: str) -> None:
+        """Take down what became of a call."""

@@ -40,13 +40,13 @@ def make_profile() -> Profile:
         "incoming": {"contexts": ["from-trunk"], "lines": LINES},
         "helpline": {"language_menu": ["lang"],
                      "contexts": {f"help-{code}": code for code in languages}},
-        "queue": {"application": "Queue", "exit_contexts": ["queue-key"],
+        "queue": {"applications": ["Queue"], "exit_contexts": ["queue-key"],
                   "contexts": {f"queue-{code}": code for code in languages}},
         "closed": {"contexts": ["closed"]},
         "operators": {"channel": r"^PJSIP/(op\d+)-", "contexts": ["from-agent"],
                       "outgoing_number": r"^\+?\d{6,15}$"},
         "units": {"channel": r"^PJSIP/u(7\d\d)-", "extensions": ["701", "702", "703", "704"],
-                  "return_to_queue": ["700"]},
+                  "return_to_queue": ["700"], "contexts": []},
         "trunks": {"channel": "^PJSIP/trunk-"},
     })
 

@@ -86,3 +86,36 @@ class StageEvent(models.Model):
                 name="cases_decision_with_decided",
             )
         ]
+
+
+class StatusCode(models.Model):
+    """A number and a PIN by which a person hears how the case stands. The PIN is kept as a hash."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=10, unique=True)
+    pin_hash = models.CharField(max_length=128)
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=160)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-issued_at", "-id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number__regex=r"^[0-9]{10}$"), name="cases_code_ten_digits"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(withdrawn_at__isnull=True),
+                name="cases_code_one_live"),
+        ]
+
+
+class StatusAttempt(models.Model):
+    """One try to hear a status, right or wrong: what the lock-out counts."""
+
+    number = models.CharField(max_length=20)
+    is_right = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["number", "-at"], name="cases_attempts_of_number")]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +15,18 @@ from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.cases import models
-from przystan.rooms.cases.queries import CaseNotFound
+from przystan.rooms.cases.queries import CaseNotFound, get_case
 from przystan.rooms.cases.rules import can_move
-from przystan.rooms.cases.types import CaseSign, CaseType, Channel, Decision, NewCase, Stage
+from przystan.rooms.cases.types import (
+    CaseSign,
+    CaseSummary,
+    CaseType,
+    Channel,
+    Decision,
+    IssuedCode,
+    NewCase,
+    Stage,
+)
 
 
 class UnknownCaseType(Exception):
@@ -168,3 +179,75 @@ def erase_person(
     audit.record(actor=actor, at=at, action="cases.erase_person", subject="cases.case:list",
                  person_id=person_ids[0] if person_ids else None, details={"kept": count})
     return (f"{count} cases stay under their signs, by their archive category",) if count else ()
+
+
+PIN_DIGITS = 6
+ATTEMPTS = 5
+"""Wrong PINs after which a number is locked: 5 of 1,000,000 guesses in the time of a lock-out."""
+
+LOCKED_FOR = timedelta(hours=24)
+
+
+class StatusRefused(Exception):
+    """Number and PIN do not belong together, or the code is withdrawn. Which, is not told."""
+
+    message = _("The case number or the PIN does not match.")
+
+
+class StatusLocked(Exception):
+    """Too many wrong PINs for this number within a day."""
+
+    message = _("Access is locked after several failed attempts.")
+
+
+def issue_status_code(*, case_id: int, actor: Actor, at: datetime) -> IssuedCode:
+    """Make a new number and PIN for a case, withdraw the one before, and return them: once.
+
+    The number says nothing about the person or the case sign. Raises CaseNotFound.
+    """
+    if models.Case.objects.select_for_update().filter(pk=case_id).first() is None:
+        raise CaseNotFound(case_id)
+    withdraw_status_code(case_id=case_id, actor=actor, at=at)
+    pin = f"{secrets.randbelow(10 ** PIN_DIGITS):0{PIN_DIGITS}}"
+    for _try in range(20):
+        number = f"{secrets.randbelow(9 * 10 ** 9) + 10 ** 9}"
+        if not models.StatusCode.objects.filter(number=number).exists():
+            break
+    models.StatusCode.objects.create(
+        case_id=case_id, number=number, pin_hash=make_password(pin), issued_at=at,
+        issued_by=actor.name)
+    audit.record(actor=actor, at=at, action="cases.issue_status_code",
+                 subject=f"cases.case:{case_id}")
+    return IssuedCode(number, pin)
+
+
+def withdraw_status_code(*, case_id: int, actor: Actor, at: datetime) -> bool:
+    """Withdraw the code of a case; return whether there was one."""
+    live = models.StatusCode.objects.filter(case_id=case_id, withdrawn_at__isnull=True)
+    was_there = live.update(withdrawn_at=at) > 0
+    if was_there:
+        audit.record(actor=actor, at=at, action="cases.withdraw_status_code",
+                     subject=f"cases.case:{case_id}")
+    return was_there
+
+
+def case_by_status_code(*, number: str, pin: str, at: datetime) -> CaseSummary:
+    """Return the case of a number and PIN; every try is counted, right or wrong.
+
+    The try is kept even where this raises: the caller must let its transaction stand. A right PIN
+    is refused as well while the number is locked. Raises StatusRefused, StatusLocked.
+    """
+    transactions.lock_section(f"cases.status:{number}")
+    wrong = models.StatusAttempt.objects.filter(
+        number=number[:20], is_right=False, at__gt=at - LOCKED_FOR).count()
+    if wrong >= ATTEMPTS:
+        raise StatusLocked(number)
+    code = models.StatusCode.objects.filter(number=number, withdrawn_at__isnull=True).first()
+    # An unknown number costs as much time as a wrong PIN: a hash is made all the same.
+    is_right = code is not None and check_password(pin, code.pin_hash)
+    if code is None:
+        make_password(pin)
+    models.StatusAttempt.objects.create(number=number[:20], is_right=is_right, at=at)
+    if code is None or not is_right:
+        raise StatusRefused(number)
+    return get_case(case_id=code.case_id)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from przystan.rooms.cases.operations import (
     DecisionMissing,
     StageNotAllowed,
+    StatusLocked,
+    StatusRefused,
     UnknownCaseType,
     advance,
+    case_by_status_code,
     erase_person,
     export_person,
+    issue_status_code,
     open_case,
     open_cases_in_bulk,
     set_case_types,
+    withdraw_status_code,
 )
 from przystan.rooms.cases.queries import (
     CaseNotFound,
@@ -32,6 +37,7 @@ from przystan.rooms.cases.types import (
     CaseType,
     Channel,
     Decision,
+    IssuedCode,
     NewCase,
     NewStage,
     Stage,
@@ -40,9 +46,13 @@ from przystan.rooms.cases.types import (
 
 __all__ = [
     "TRANSITIONS", "CaseNotFound", "CaseRef", "CaseSign", "CaseSummary", "CaseType",
-    "Channel", "Decision", "DecisionMissing", "NewCase", "NewStage", "NotACaseSign", "Stage",
-    "StageEntry", "StageNotAllowed", "UnknownCaseType", "advance",
+    "Channel", "Decision", "DecisionMissing", "IssuedCode", "NewCase", "NewStage",
+    "NotACaseSign", "Stage",
+    "StageEntry", "StageNotAllowed", "StatusLocked", "StatusRefused",
+    "UnknownCaseType", "advance",
+    "case_by_status_code",
     "case_refs", "count_by_stage", "erase_person", "export_person", "find_case", "get_case",
-    "list_case_types", "list_cases", "list_stages", "open_case", "open_cases_in_bulk",
-    "parse_sign", "set_case_types", "timeline_of",
+    "issue_status_code", "list_case_types", "list_cases", "list_stages", "open_case",
+    "open_cases_in_bulk",
+    "parse_sign", "set_case_types", "timeline_of", "withdraw_status_code",
 ]

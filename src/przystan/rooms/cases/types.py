@@ -115,6 +115,17 @@ class CaseSummary:
 
 
 @dataclass(frozen=True)
+class IssuedCode:
+    """A status code as handed out: the only moment at which the PIN can be read."""
+
+    number: str
+    pin: str
+
+    def __repr__(self) -> str:
+        return f"IssuedCode({self.number}, pin=…)"
+
+
+@dataclass(frozen=True)
 class StageEntry:
     """One appended step, with who recorded it."""
 

@@ -13,14 +13,35 @@ from przystan.rooms.calls.operations.contacts import (
     record_contacts,
     remove_contact,
 )
+from przystan.rooms.calls.operations.helpline import (
+    HelplineFaulty,
+    VersionNotFound,
+    release_helpline,
+    save_helpline,
+)
 from przystan.rooms.calls.operations.imports import (
     LogRefused,
     import_log,
     record_engine_events,
 )
+from przystan.rooms.calls.operations.live import (
+    CallBackEnded,
+    NotNow,
+    PauseReasonNeeded,
+    PhoneTaken,
+    end_call_back,
+    end_wrap_up,
+    pick_operator,
+    record_live_notes,
+    set_agent_state,
+    take_call_back,
+)
 
 __all__ = [
-    "ContactRecordedBefore", "LogRefused", "ReasonNeeded", "RemovedBefore", "TopicNeeded",
-    "WrappedUpBefore", "erase_person", "export_person", "finish_call", "import_log", "open_contact",
-    "record_contacts", "record_engine_events", "remove_contact",
+    "CallBackEnded", "ContactRecordedBefore", "HelplineFaulty", "LogRefused", "NotNow",
+    "PauseReasonNeeded", "PhoneTaken", "ReasonNeeded", "RemovedBefore", "TopicNeeded",
+    "VersionNotFound", "WrappedUpBefore", "end_call_back", "end_wrap_up", "erase_person",
+    "export_person", "finish_call", "import_log", "open_contact",
+    "pick_operator", "record_contacts", "record_engine_events", "record_live_notes",
+    "release_helpline", "remove_contact", "save_helpline", "set_agent_state", "take_call_back",
 ]

@@ -160,6 +160,9 @@ def export_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> dict
         {"started_at": c.started_at, "direction": c.direction, "outcome": c.outcome,
          "number": c.number, "language": c.language, "talk_seconds": c.talk_seconds}
         for c in rows
+    ], "call_backs": [
+        {"asked_at": b.asked_at, "number": b.number, "language": b.language}
+        for b in models.CallBack.objects.filter(e164__in=wanted).order_by("asked_at", "id")
     ]}
 
 
@@ -172,6 +175,7 @@ def erase_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> tuple
         for engine, key, written in contacts.values_list("engine", "key", "number"):
             _mask_lines(engine, key, written)
         erased += contacts.update(number="", e164="")
+        erased += models.CallBack.objects.filter(e164=number).update(number="", e164="")
     audit.record(actor=actor, at=at, action="calls.erase_person", subject="calls.contact:batch",
                  details={"rows": erased})
     return ("contacts without numbers", "legs")

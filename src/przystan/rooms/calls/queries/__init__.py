@@ -14,9 +14,16 @@ from przystan.rooms.calls.queries.imports import (
     list_imports,
 )
 from przystan.rooms.calls.queries.ledger import daily_balance
+from przystan.rooms.calls.queries.live import (
+    get_agent,
+    helpline_text,
+    list_agents,
+    list_call_backs,
+    list_helpline_versions,
+)
 
 __all__ = [
-    "ContactNotFound", "ImportNotFound", "count_contacts", "daily_balance", "get_contact",
-    "get_import",
-    "list_contacts", "list_disagreements", "list_imports", "list_topics",
+    "ContactNotFound", "ImportNotFound", "count_contacts", "daily_balance", "get_agent",
+    "get_contact", "get_import", "helpline_text", "list_agents", "list_call_backs",
+    "list_contacts", "list_disagreements", "list_helpline_versions", "list_imports", "list_topics",
 ]

@@ -17,6 +17,8 @@ from przystan.rooms.calls.rules.tracks import (
     Span,
     Track,
     follow_channels,
+    is_queue_entry,
+    is_sent_to_unit,
     put_in_order,
     seconds,
     together,
@@ -160,12 +162,7 @@ def _outcome_of_incoming(
 
 
 def _queue_entries(profile: Profile, caller: Track) -> list[datetime]:
-    return [
-        event.at
-        for event in caller.events
-        if event.kind is EventKind.APPLICATION_STARTED
-        and event.application == profile.queue_application
-    ]
+    return [event.at for event in caller.events if is_queue_entry(event, profile)]
 
 
 def _chosen_language(profile: Profile, caller: Track) -> str | None:
@@ -212,7 +209,7 @@ def _redirect(scene: _Scene, party: Track) -> tuple[str | None, bool | None]:
     sent = [
         (event.at, unit)
         for event in scene.events
-        if event.kind in _TRANSFERS and (unit := _unit_passed_to(scene, party, event))
+        if (unit := _unit_passed_to(scene, party, event))
     ]
     if not sent:
         return None, None
@@ -227,6 +224,10 @@ def _redirect(scene: _Scene, party: Track) -> tuple[str | None, bool | None]:
 
 
 def _unit_passed_to(scene: _Scene, party: Track, event: EngineEvent) -> str | None:
+    if is_sent_to_unit(event, scene.profile):
+        return event.extension if event.channel_id == party.channel_id else None
+    if event.kind not in _TRANSFERS:
+        return None
     if party.channel_id not in (event.transferee_channel_id, event.target_channel_id):
         return None
     by = scene.tracks.get(event.channel_id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from przystan.rooms.calls.rules.tracks import Part, Track, together
-from przystan.rooms.calls.types import EventKind, Leg, LegKind, Profile
+from przystan.rooms.calls.rules.tracks import Part, Track, is_queue_entry, together
+from przystan.rooms.calls.types import EngineEvent, EventKind, Leg, LegKind, Profile
 
 TOGETHER = timedelta(milliseconds=100)
 """Two phones of one call that are hung up within this time were hung up together."""
@@ -104,20 +104,25 @@ def _in_dialplan(profile: Profile, caller: Track, tracks: dict[str, Track]) -> l
     at: datetime | None = caller.started_at
     answers = _answers(caller, tracks)
     for event in caller.events:
-        if event.application != profile.queue_application:
+        if event.application not in profile.queue_applications:
             continue
-        if event.kind is EventKind.APPLICATION_STARTED:
+        if is_queue_entry(event, profile):
             if at is not None:
                 legs.append(_plain(LegKind.HELPLINE, caller, at, event.at))
                 at = None
             legs.append(_wait(profile, caller, event.at, answers))
-        elif event.context in profile.queue_exit_contexts:
+        elif _has_left(event, profile):
             at = event.at
     if at is not None:
         is_closed = any(event.context in profile.closed_contexts for event in caller.events)
         kind = LegKind.CLOSED if is_closed and not legs else LegKind.HELPLINE
         legs.append(_plain(kind, caller, at, caller.ended_at))
     return legs
+
+
+def _has_left(event: EngineEvent, profile: Profile) -> bool:
+    return (event.kind is EventKind.APPLICATION_ENDED
+            and event.context in profile.queue_exit_contexts)
 
 
 def _answers(caller: Track, tracks: dict[str, Track]) -> list[datetime]:
@@ -136,7 +141,7 @@ def _wait(
         event.at
         for event in caller.events
         if event.kind is EventKind.APPLICATION_ENDED
-        and event.application == profile.queue_application
+        and event.application in profile.queue_applications
         and event.at >= entered_at
     ]
     left_at = min(left, default=caller.ended_at)

@@ -26,7 +26,7 @@ def read_profile(content: Mapping[str, object]) -> Profile:
         helpline_contexts=_languages(content, "helpline.contexts"),
         queue_contexts=_languages(content, "queue.contexts"),
         queue_exit_contexts=_names(content, "queue.exit_contexts"),
-        queue_application=_text(content, "queue.application"),
+        queue_applications=_names(content, "queue.applications"),
         closed_contexts=_names(content, "closed.contexts"),
         operator_channel=_pattern(content, "operators.channel"),
         operator_contexts=_names(content, "operators.contexts"),
@@ -34,6 +34,7 @@ def read_profile(content: Mapping[str, object]) -> Profile:
         unit_channel=_pattern(content, "units.channel"),
         unit_extensions=_names(content, "units.extensions"),
         return_extensions=_names(content, "units.return_to_queue"),
+        unit_contexts=_names(content, "units.contexts"),
         trunk_channel=_pattern(content, "trunks.channel"),
         timezone=_text(content, "timezone"),
     )

@@ -176,6 +176,25 @@ def is_offered(event: EngineEvent, profile: Profile) -> bool:
     )
 
 
+def is_queue_entry(event: EngineEvent, profile: Profile) -> bool:
+    """Say whether a caller begins to wait here: the engine's queue, or ours in its context."""
+    return (
+        event.kind is EventKind.APPLICATION_STARTED
+        and event.application in profile.queue_applications
+        and event.context in profile.queue_contexts
+    )
+
+
+def is_sent_to_unit(event: EngineEvent, profile: Profile) -> bool:
+    """Say whether the dialplan sends a caller to a unit here."""
+    return (
+        event.kind is EventKind.APPLICATION_STARTED
+        and event.context in profile.unit_contexts
+        and event.extension in profile.unit_extensions
+        and event.application not in profile.queue_applications
+    )
+
+
 def call_of_operator(profile: Profile, event: EngineEvent) -> Part:
     """Say what an operator's own call is: a call out, or a question to a unit."""
     if event.context not in profile.operator_contexts:

@@ -150,7 +150,7 @@ class Profile:
     helpline_contexts: Mapping[str, str]
     queue_contexts: Mapping[str, str]
     queue_exit_contexts: frozenset[str]
-    queue_application: str
+    queue_applications: frozenset[str]
     closed_contexts: frozenset[str]
     operator_channel: re.Pattern[str]
     operator_contexts: frozenset[str]
@@ -158,6 +158,7 @@ class Profile:
     unit_channel: re.Pattern[str]
     unit_extensions: frozenset[str]
     return_extensions: frozenset[str]
+    unit_contexts: frozenset[str]
     trunk_channel: re.Pattern[str]
     timezone: str
 

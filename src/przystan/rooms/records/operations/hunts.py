@@ -113,7 +113,7 @@ def _nearest_line(
 
 def _place_read(number: str) -> tuple[Place, tuple[str, ...]] | None:
     """Return the place that was read, by its code, its tag, or a folder that is shelved there."""
-    places = list_places()
+    places = list_places(is_counted=False)
     by_mark = {p.code: p for p in places} | {p.reference_epc: p for p in places if p.reference_epc}
     found = by_mark.get(number)
     if found is None:

@@ -175,12 +175,13 @@ SELECT place_id, count(*) FROM (
 """
 
 
-def list_places(*, is_whole: bool = False) -> tuple[Place, ...]:
+def list_places(*, is_whole: bool = False, is_counted: bool = True) -> tuple[Place, ...]:
     """Return the tree of places by code, with how many folders lie on each.
 
-    `is_whole` gives closed places too.
+    `is_whole` gives closed places too. Counting looks at every folder's last step: who needs the
+    tree alone leaves it, and gets 0.
     """
-    counts = dict(fetch_rows(PLACE_COUNTS))
+    counts = dict(fetch_rows(PLACE_COUNTS)) if is_counted else {}
     return tuple(
         Place(p.pk, p.code, p.name, PlaceKind(p.kind), p.branch_id, p.parent_id, p.capacity,
               counts.get(p.pk, 0), p.reference_epc or "", p.closed_at)

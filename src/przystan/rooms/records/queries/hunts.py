@@ -11,7 +11,7 @@ from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.records import models
 from przystan.rooms.records.queries.folders import list_places
 from przystan.rooms.records.rules.places import paths_of
-from przystan.rooms.records.rules.truth import racks_in_doubt
+from przystan.rooms.records.rules.truth import confidence, racks_in_doubt
 from przystan.rooms.records.types import (
     Heat,
     Hunt,
@@ -69,7 +69,7 @@ WHERE l.hunt_id = %s ORDER BY l.id
 
 def list_hunt_lines(*, hunt_id: int) -> tuple[HuntLine, ...]:
     """Return a hunt's folders in walking order; those without a place come first."""
-    paths = paths_of(list_places(is_whole=True))
+    paths = paths_of(list_places(is_whole=True, is_counted=False))
     lines = [HuntLine(r[0], r[1], r[2], r[3], r[5], paths.get(r[4], ()), r[6], r[7], r[8], r[9])
              for r in fetch_rows(LINES, [hunt_id])]
     return tuple(sorted(lines, key=lambda x: (x.path, x.case_sign, x.id)))
@@ -112,23 +112,30 @@ def signal_of(*, folder_id: int, limit: int = 50) -> tuple[SignalPoint, ...]:
 # A read counts when it is later than the step that put the folder there: a clerk's hand was on it
 # at that step too. Folders of one shelf and one day of reading are one row.
 READ_AGES = """
-WITH now AS (
+WITH RECURSIVE up(place_id, above_id) AS (
+    SELECT id, id FROM records_place
+    UNION ALL
+    SELECT up.place_id, p.parent_id FROM up JOIN records_place p ON p.id = up.above_id
+    WHERE p.parent_id IS NOT NULL),
+now AS (
     SELECT DISTINCT ON (folder_id) folder_id, custody, place_id, at
-    FROM records_custodyevent ORDER BY folder_id, id DESC),
+    FROM records_custodyevent
+    WHERE %(folder)s::bigint IS NULL OR folder_id = %(folder)s
+    ORDER BY folder_id, id DESC),
 told AS (
-    SELECT n.place_id, n.at, s.seen_at, s.place_id AS seen_place_id, p.parent_id
+    SELECT n.place_id, n.at, s.seen_at,
+           s.place_id IS NOT NULL AND u.place_id IS NULL AS elsewhere
     FROM now n
     JOIN records_tag t ON t.folder_id = n.folder_id AND t.retired_at IS NULL
     JOIN records_place p ON p.id = n.place_id
     LEFT JOIN records_tagseen s ON s.epc = t.epc AND s.seen_at > n.at
+    LEFT JOIN up u ON u.place_id = n.place_id AND u.above_id = s.place_id
     WHERE n.custody = 'shelved' AND (%(branch)s = '' OR p.branch_id = %(branch)s)
       AND NOT EXISTS (SELECT FROM records_folderremoval r WHERE r.folder_id = n.folder_id))
 SELECT place_id,
        greatest(0, %(today)s::date
            - (greatest(at, seen_at) AT TIME ZONE 'Europe/Warsaw')::date) AS age,
-       CASE WHEN seen_at IS NULL THEN 1 ELSE 0 END AS moves,
-       coalesce(seen_place_id NOT IN (place_id, coalesce(parent_id, place_id)), false) AS elsewhere,
-       count(*)
+       CASE WHEN seen_at IS NULL THEN 1 ELSE 0 END AS moves, elsewhere, count(*)
 FROM told GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
 
@@ -140,8 +147,20 @@ def list_rack_doubts(*, today: date, branch: str = "") -> tuple[RackDoubt, ...]:
     one step of custody that no read has confirmed. Folders without a tag are left out.
     """
     batches = [ReadBatch(*row) for row in fetch_rows(
-        READ_AGES, {"today": today, "branch": branch})]
-    return racks_in_doubt(batches, list_places(is_whole=True))
+        READ_AGES, {"today": today, "branch": branch, "folder": None})]
+    return racks_in_doubt(batches, list_places(is_whole=True, is_counted=False))
+
+
+def confidence_of(*, folder_id: int, today: date) -> float | None:
+    """Return how far a folder is believed to lie where it is recorded, from 0 to 1.
+
+    None for one that is not on a shelf, or has no tag.
+    """
+    rows = fetch_rows(READ_AGES, {"today": today, "branch": "", "folder": folder_id})
+    if not rows:
+        return None
+    _place, age_days, moves, elsewhere, _count = rows[0]
+    return confidence(age_days=age_days, moves=moves, elsewhere=elsewhere)
 
 
 def share_out_of_place() -> tuple[int, int]:

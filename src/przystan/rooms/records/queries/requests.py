@@ -55,7 +55,7 @@ def list_requests(
     if not in_shelf_order:
         return found
     # By the way to the place and not by its code: a shelf that was moved keeps its code.
-    places = list_places(is_whole=True)
+    places = list_places(is_whole=True, is_counted=False)
     ways = paths_of(places)
     way = {p.code: ways[p.id] for p in places}
     walked = sorted(found, key=lambda x: (

@@ -53,7 +53,7 @@ def identify_stack(*, texts: Sequence[str], branch: str) -> tuple[StackItem, ...
         chips[line[0]].update(line[1:2])
     rows = fetch_rows(STACK, {"texts": list(chips)})
     answered = Counter(row[1] for row in rows if row[9])
-    paths = paths_of(list_places(is_whole=True))
+    paths = paths_of(list_places(is_whole=True, is_counted=False))
     items = [_item(row, branch, paths, is_double=len(chips[row[0]]) > 1 or answered[row[1]] > 1)
              for row in rows]
     known = {row[0] for row in rows}

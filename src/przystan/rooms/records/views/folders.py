@@ -96,12 +96,18 @@ def folder(request, folder_id):
 
 
 def _last_seen(folder_id):
-    """Where its tag answered last: not custody, but where to look first."""
+    """Where its tag answered last: not custody, but where to look first; and how far to believe."""
     seen = records.last_seen(folder_id=folder_id)
-    if seen is None:
-        return ()
-    where = seen.place or seen.reader or _("at an unknown place")
-    return (ui.Fact(_("Last seen"), f"{where}, {ui.show(seen.seen_at)}"),)
+    believed = records.confidence_of(
+        folder_id=folder_id, today=clock.local_date(clock.now()))
+    facts = []
+    if seen is not None:
+        where = seen.place or seen.reader or _("at an unknown place")
+        facts.append(ui.Fact(_("Last seen"), f"{where}, {ui.show(seen.seen_at)}"))
+    if believed is not None:
+        share = ui.number_text(round(100 * believed, 1), 1)
+        facts.append(ui.Fact(_("Confidence"), f"{share}\u00a0%"))
+    return facts
 
 
 def _chain(folder_id):

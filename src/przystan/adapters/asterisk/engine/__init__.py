@@ -1,0 +1,1 @@
+"""The telephony engine itself: obtaining Asterisk, writing its configuration, running it."""

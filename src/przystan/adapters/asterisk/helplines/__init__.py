@@ -1,0 +1,1 @@
+"""Helpline trees that ship with Przystań."""

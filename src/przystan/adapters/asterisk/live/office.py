@@ -1,0 +1,142 @@
+"""The office as the switchboard sees it: each question is one transaction in its own thread.
+
+What the switchboard saw is written by one thread in batches; while the database is away it is
+kept, in order, and callers go on waiting with music. The engine's own log loses nothing anyway.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+
+import psycopg
+from django.db import close_old_connections, connection, connections
+
+from przystan.journeys import helpline
+from przystan.platform.clock import public as clock
+from przystan.platform.live.public import CHANNEL
+from przystan.platform.transactions import public as transactions
+from przystan.rooms.calls import public as calls
+
+BATCH_SECONDS = 0.05
+AGAIN_SECONDS = 1.0
+TOPIC = "calls.live"
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def _one_transaction() -> Iterator[None]:
+    close_old_connections()
+    try:
+        with transactions.transaction():
+            yield
+    finally:
+        connections.close_all()
+
+
+class LiveOffice:
+    """Answers the switchboard's questions from the office's rooms."""
+
+    def __init__(self, *, hours: calls.Hours) -> None:
+        self._hours = hours
+        self._notes: SimpleQueue[calls.LiveNote] = SimpleQueue()
+        self._stopping = threading.Event()
+        self._writer = threading.Thread(target=self._write, name="live-notes", daemon=True)
+        self._writer.start()
+
+    def close(self) -> None:
+        """Write what is still to be written and stop."""
+        self._stopping.set()
+        self._writer.join(timeout=10)
+
+    # --- questions
+
+    def is_open(self, *, line: str) -> bool:
+        """Whether operators take calls now, by the hours of the helpline in service."""
+        del line
+        return calls.is_open(self._hours, clock.now().astimezone(clock.OFFICE_ZONE))
+
+    def tell_status(
+        self, *, number: str, pin: calls.Digits, language: str
+    ) -> calls.StatusAnswer:
+        """Say how a case stands; without the database say that it cannot be said now."""
+        try:
+            with _one_transaction():
+                return helpline.tell_status(
+                    number=number, pin=pin, language=language, at=clock.now())
+        except Exception as trouble:  # noqa: BLE001  a caller gets a sentence, whatever happens
+            log.error("a status could not be told: %s", type(trouble).__name__)
+            return calls.StatusAnswer(prompt="status-unavailable")
+
+    def take_call_back(self, *, call_key: str, number: str, language: str) -> None:
+        """Note that the caller wants to be called back."""
+        with _one_transaction():
+            calls.take_call_back(
+                call_key=call_key, number=number, language=language, at=clock.now())
+
+    def pick_operator(
+        self, *, call_key: str, language: str, without: frozenset[str]
+    ) -> calls.Operator | None:
+        """Choose who is rung, after everything seen so far has been written."""
+        with _one_transaction():
+            return calls.pick_operator(
+                call_key=call_key, language=language, without=without, at=clock.now())
+
+    # --- what was seen
+
+    def note(self, *, call_key: str, kind: calls.LiveKind, language: str, phone: str) -> None:
+        """Take down what became of a call; returns at once."""
+        self._notes.put(calls.LiveNote(call_key, kind, clock.now(), language, phone))
+
+    def _write(self) -> None:
+        waiting: list[calls.LiveNote] = []
+        while waiting or not self._stopping.is_set() or not self._notes.empty():
+            waiting += self._gather()
+            if not waiting:
+                continue
+            try:
+                with _one_transaction():
+                    calls.record_live_notes(notes=waiting)
+                waiting = []
+            except Exception as trouble:  # noqa: BLE001  kept and tried again
+                log.error("notes wait for the database: %s", type(trouble).__name__)
+                if self._stopping.wait(AGAIN_SECONDS):
+                    return
+
+    def _gather(self) -> list[calls.LiveNote]:
+        found: list[calls.LiveNote] = []
+        try:
+            found.append(self._notes.get(timeout=BATCH_SECONDS))
+            while True:
+                found.append(self._notes.get_nowait())
+        except Empty:
+            return found
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Call `changed` whenever an operator's state changes; for ever, in a thread of its own."""
+        threading.Thread(
+            target=self._listen, args=(changed,), name="live-changes", daemon=True).start()
+
+    def _listen(self, changed: Callable[[], None]) -> None:
+        while not self._stopping.is_set():
+            try:
+                with psycopg.connect(_address(), autocommit=True) as listener:
+                    listener.execute(f"LISTEN {CHANNEL}")
+                    for notice in listener.notifies():
+                        if notice.payload.startswith(TOPIC):
+                            changed()
+            except psycopg.Error as away:
+                log.warning("no news from the database: %s", type(away).__name__)
+                time.sleep(AGAIN_SECONDS)
+
+
+def _address() -> str:
+    parameters = connection.get_connection_params()
+    known = {k: parameters[k] for k in ("host", "port", "user", "password", "dbname")
+             if parameters.get(k)}
+    return psycopg.conninfo.make_conninfo(**known)

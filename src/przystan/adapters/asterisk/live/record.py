@@ -1,0 +1,97 @@
+"""Read the engine's growing event log into the office: whole lines only, again after any cut."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import close_old_connections, connections
+
+from przystan.adapters.asterisk.cel import parse_cel_line
+from przystan.adapters.asterisk.lines import LineError
+from przystan.adapters.asterisk.logs import AsteriskLogs
+from przystan.platform.accounts.types import Actor
+from przystan.platform.clock import public as clock
+from przystan.platform.transactions import public as transactions
+from przystan.rooms.calls import public as calls
+
+EVERY_SECONDS = 1.0
+MOST_BYTES = 4 << 20
+"""Read at once; a longer gap is caught up in several steps."""
+
+log = logging.getLogger(__name__)
+
+
+class EventLog:
+    """Follows one file. Where it stands is kept beside the file, written after the commit."""
+
+    def __init__(self, *, path: Path, mark: Path, logs: AsteriskLogs, actor: Actor) -> None:
+        self._path = path
+        self._mark = mark
+        self._logs = logs
+        self._actor = actor
+
+    async def follow(self) -> None:
+        """Read on for ever. What cannot be stored now is read again in a moment."""
+        while True:
+            try:
+                while await asyncio.to_thread(self.read_on):
+                    pass
+            except Exception as trouble:  # noqa: BLE001  the log stays where it is
+                log.error("the engine's log waits: %s", type(trouble).__name__)
+            await asyncio.sleep(EVERY_SECONDS)
+
+    def read_on(self) -> bool:
+        """Store what is new and return whether there was anything. Repeats add nothing."""
+        place, inode = self._place()
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            return False
+        if status.st_ino != inode or status.st_size < place:
+            place = 0
+        with self._path.open("rb") as file:
+            file.seek(place)
+            block = file.read(MOST_BYTES)
+        whole = block[: block.rfind(b"\n") + 1]
+        if not whole:
+            return False
+        close_old_connections()
+        try:
+            with transactions.transaction():
+                calls.record_engine_events(
+                    logs=self._logs, events=_events(whole), actor=self._actor, at=clock.now())
+        finally:
+            connections.close_all()
+        self._keep(place + len(whole), status.st_ino)
+        return True
+
+    def _place(self) -> tuple[int, int]:
+        try:
+            found = json.loads(self._mark.read_text("ascii"))
+            return int(found["place"]), int(found["inode"])
+        except (OSError, ValueError, KeyError):
+            return 0, 0
+
+    def _keep(self, place: int, inode: int) -> None:
+        part = self._mark.with_suffix(".part")
+        with part.open("w", encoding="ascii") as file:
+            json.dump({"place": place, "inode": inode}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self._mark)
+
+
+def _events(block: bytes) -> Iterator[tuple[str, calls.EngineEvent]]:
+    for line in block.decode("utf-8", "replace").splitlines():
+        try:
+            event = parse_cel_line(line)
+        except LineError as wrong:
+            log.error("a line of the engine's log cannot be read: %s", wrong)
+            continue
+        if event is not None:
+            yield line, event

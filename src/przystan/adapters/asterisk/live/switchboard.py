@@ -1,0 +1,197 @@
+"""Take every call that the engine offers, and everything that stands when we come (back).
+
+What a caller is doing stands in the engine as the dialplan context of the channel (see
+engine/configuration.py), so that a process that takes over after `kill -9` finds everybody:
+conversations go on, callers in the helpline or the queue are moved on at once. What was seen is
+noted at the office; the engine's own log (CEL) stays the book of record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from przystan.adapters.asterisk.ari import CONNECTED, Ari, EngineAway, EngineRefused, redirect
+from przystan.adapters.asterisk.engine.places import EnginePlaces, EngineSecrets
+from przystan.adapters.asterisk.engine.prompts import sound_of
+from przystan.adapters.asterisk.live.call import Call, CallGone, Message
+from przystan.adapters.asterisk.live.helpline import Helpline
+from przystan.adapters.asterisk.live.operators import TALK, Operators
+from przystan.rooms.calls.ports import SwitchboardOffice
+from przystan.rooms.calls.types import helpline as hl
+from przystan.rooms.calls.types.live import LiveKind, Operator
+
+MAIN_LANGUAGE = "pl"
+LINES = {"801": "pl", "802": "uk", "803": "ru", "804": "en"}
+"""Lines with a language of their own, as in profiles/przystan.toml."""
+
+log = logging.getLogger(__name__)
+
+
+class Switchboard:
+    """Serves one engine. `run` ends only when it is cancelled."""
+
+    def __init__(
+        self, *, ari: Ari, places: EnginePlaces, passwords: EngineSecrets, tree: hl.Tree,
+        office: SwitchboardOffice,
+    ) -> None:
+        self._ari = ari
+        self._places = places
+        self._passwords = passwords
+        self._office = office
+        self._calls: dict[str, Call] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._operators = Operators(ari=ari, office=office, note=self._note)
+        self._helpline = Helpline(
+            tree=tree, sound_of=partial(sound_of, places), office=office, note=self._note)
+
+    async def run(self) -> None:
+        """Serve until cancelled. What is up stays up: the engine holds it."""
+        self._spawn(self._operators.dispatch())
+        try:
+            async for event in self._ari.events():
+                if event.get("type") == CONNECTED:
+                    await self._take_over()
+                else:
+                    self._take(event)
+        finally:
+            for task in self._tasks:
+                task.cancel()
+
+    def wake(self) -> None:
+        """An operator's state has changed: look through the queue now."""
+        self._operators.wake()
+
+    def _spawn(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _take(self, event: Message) -> None:
+        identity = _channel_of(event)
+        if identity in self._calls:
+            self._calls[identity].take(event)
+        elif event.get("type") == "StasisStart" and event.get("args", [""])[0] != "leg":
+            self._begin(event["channel"], (event.get("args") or [""])[0])
+        else:
+            self._operators.take(identity, event)
+
+    def _begin(self, channel: Message, role: str) -> None:
+        context = channel["dialplan"]["context"]
+        call = Call(self._ari, channel, language=_language_of(context))
+        serve = {"inbound": self._welcome, "help": self._help_again, "queue": self._wait,
+                 "returned": self._return}.get(role, Call.end)
+        self._serve(call, serve)
+
+    def _serve(self, call: Call, serve: Callable[[Call], Awaitable[None]]) -> None:
+        self._calls[call.id] = call
+        self._spawn(self._to_the_end(call, serve))
+
+    async def _to_the_end(self, call: Call, serve: Callable[[Call], Awaitable[None]]) -> None:
+        """Serve one caller to the end; whatever goes wrong, they are not left in silence."""
+        try:
+            await serve(call)
+        except (CallGone, EngineAway):
+            pass
+        except EngineRefused as refused:
+            if refused.status != 404:  # 404: gone while we asked
+                log.error("call %s: %s", call.id, refused)
+                await self._redirect(call.name, "fallback")
+        except Exception:  # noqa: BLE001  the edge: one caller's trouble is not the others'
+            log.exception("call %s", call.id)
+            await self._redirect(call.name, "fallback")
+        finally:
+            self._calls.pop(call.id, None)
+            self._operators.forget(call)
+            self._note(call, LiveKind.ENDED)
+
+    async def _redirect(self, channel_name: str, context: str) -> None:
+        with contextlib.suppress(EngineAway, EngineRefused):
+            await redirect(
+                host=self._places.host, port=self._places.ami_port, user=self._ari.application,
+                password=self._passwords.ami, channel=channel_name, context=context)
+
+    # --- where a call may begin
+
+    async def _welcome(self, call: Call) -> None:
+        self._note(call, LiveKind.OFFERED)
+        await call.answer()
+        await self._help(call, LINES.get(call.line, ""))
+
+    async def _help_again(self, call: Call) -> None:
+        """A caller found in the helpline after a restart begins anew in the language chosen."""
+        await self._help(call, call.language or MAIN_LANGUAGE)
+
+    async def _help(self, call: Call, language: str) -> None:
+        wanted = await self._helpline.walk(call, language=language)
+        if wanted is not None:
+            await call.move(f"queue-{wanted.language}")
+            await self._wait(call)
+
+    async def _return(self, call: Call) -> None:
+        """A unit did not answer: the caller waits again."""
+        await call.move(f"queue-{call.language or MAIN_LANGUAGE}")
+        await self._wait(call)
+
+    async def _wait(self, call: Call) -> None:
+        await self._operators.queue(call)
+
+    # --- after a restart of ours, or a broken stream
+
+    async def _take_over(self) -> None:
+        """Find what the engine holds for us: adopt conversations, move everybody else on."""
+        try:
+            channels = {c["id"]: c for c in await self._ari.ask("GET", "channels")}
+            for bridge in await self._ari.ask("GET", "bridges"):
+                if bridge["id"].startswith(TALK):
+                    await self._adopt(bridge, channels)
+            for identity, channel in channels.items():
+                await self._move_on(identity, channel)
+        except (EngineAway, EngineRefused) as trouble:
+            log.warning("what the engine holds could not be read: %s", trouble)
+
+    async def _adopt(self, bridge: Message, channels: dict[str, Message]) -> None:
+        """Stay with a conversation; what is left of one whose other side has gone is ended."""
+        caller = bridge["id"].removeprefix(TALK)
+        there = {name: channels.pop(name) for name in bridge["channels"] if name in channels}
+        if caller in self._calls:
+            return
+        phone = next((name for name in there if name != caller), "")
+        if caller in there and phone:
+            found = there[caller]
+            call = Call(self._ari, found, language=_language_of(found["dialplan"]["context"]))
+            self._serve(call, partial(self._operators.adopt, phone=phone))
+            return
+        await self._ari.try_to("DELETE", f"bridges/{bridge['id']}")
+        for name in there:
+            await self._ari.try_to("DELETE", f"channels/{name}")
+
+    async def _move_on(self, identity: str, channel: Message) -> None:
+        plan = channel["dialplan"]
+        if identity in self._calls or self._operators.knows(identity):
+            return
+        if plan["context"] == "from-agent" and not plan.get("app_data", "").endswith("operator"):
+            await self._operators.drop(identity)  # a phone that was rung for a caller
+        elif plan.get("app_name") == "Stasis":
+            is_known = plan["context"].startswith(("help", "queue"))
+            await self._redirect(channel["name"], plan["context"] if is_known else "help")
+
+    def _note(self, call: Call, kind: LiveKind, operator: Operator | None = None) -> None:
+        self._office.note(call_key=call.id, kind=kind, language=call.language,
+                          phone=operator.phone if operator else "")
+        self._operators.wake()
+
+
+def _language_of(context: str) -> str:
+    head, _, language = context.partition("-")
+    return language if head in ("help", "queue") else ""
+
+
+def _channel_of(event: Message) -> str:
+    """Name the channel that an event is about."""
+    if "playback" in event:
+        return str(event["playback"]["target_uri"]).removeprefix("channel:")
+    return str(event.get("channel", {}).get("id", ""))

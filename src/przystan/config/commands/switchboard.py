@@ -1,0 +1,89 @@
+"""przystan switchboard: serve the calls of the telephony engine."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import signal
+from typing import Any
+
+
+def register(subparsers: Any) -> None:
+    """Add `przystan switchboard`."""
+    parser = subparsers.add_parser(
+        "switchboard", help="serve the calls of the telephony engine until it is stopped",
+        description="Leads callers through the helpline in service, lets them wait with music, "
+                    "rings operators, and reads the engine's log into the office. It may be "
+                    "stopped or killed at any time: conversations go on, and the next start "
+                    "takes everybody over.",
+        epilog="Example: przystan switchboard",
+    )
+    parser.set_defaults(func=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    del options
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+
+    async def until_stopped() -> None:
+        task = asyncio.ensure_future(_serve())
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, task.cancel)
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    asyncio.run(until_stopped())
+    return 0
+
+
+async def _serve() -> None:
+    from przystan.adapters.asterisk.ari import Ari
+    from przystan.adapters.asterisk.engine.configuration import APPLICATION
+    from przystan.adapters.asterisk.engine.places import load_secrets
+    from przystan.adapters.asterisk.engine.prompts import render_tree
+    from przystan.adapters.asterisk.live.office import LiveOffice
+    from przystan.adapters.asterisk.live.record import EventLog
+    from przystan.adapters.asterisk.live.switchboard import Switchboard
+    from przystan.adapters.asterisk.logs import AsteriskLogs
+    from przystan.config.commands.engine import places as where
+    from przystan.platform.accounts import public as accounts
+
+    places = where()
+    passwords = load_secrets(places)
+    tree = await asyncio.to_thread(_tree_in_service)
+    await asyncio.to_thread(render_tree, places, tree)
+    office = LiveOffice(hours=tree.hours)
+    record = EventLog(
+        path=places.cel_log, mark=places.home / "cel.mark", logs=AsteriskLogs("przystan"),
+        actor=accounts.system_actor("przystan switchboard"))
+    address = f"http://{places.host}:{places.http_port}"
+    try:
+        async with Ari(address=address, user=APPLICATION, password=passwords.ari,
+                       application=APPLICATION) as ari:
+            board = Switchboard(
+                ari=ari, places=places, passwords=passwords, tree=tree, office=office)
+            loop = asyncio.get_running_loop()
+
+            def changed() -> None:
+                loop.call_soon_threadsafe(board.wake)
+
+            office.listen(changed)
+            await asyncio.gather(board.run(), record.follow())
+    finally:
+        office.close()
+
+
+def _tree_in_service() -> Any:
+    from django.db import connections
+
+    from przystan.config.commands.helpline import shipped_tree
+    from przystan.rooms.calls import public as calls
+
+    try:
+        text = calls.helpline_text()
+    finally:
+        connections.close_all()
+    return calls.parse_helpline(text) if text else shipped_tree()

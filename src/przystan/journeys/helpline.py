@@ -1,0 +1,45 @@
+"""What the helpline and its switchboard ask of the office: a case's status in spoken words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from przystan.rooms.calls import public as calls
+from przystan.rooms.cases import public as cases
+
+_S = cases.Stage
+
+SENTENCES = {
+    _S.RECEIVED: _("Your application was received on %(date)s and waits to be examined."),
+    _S.SUMMONED: _("On %(date)s we wrote to you for missing documents. Bring them in time."),
+    _S.COMPLETE: _("Your application is complete since %(date)s and is being examined."),
+    _S.EVIDENCE: _("Since %(date)s we are collecting evidence for your case. You need do nothing."),
+    _S.DECIDED: _("Your case was decided on %(date)s. The decision comes by post."),
+    _S.APPEALED: _("Your appeal of %(date)s is with the second instance."),
+    _S.CARD_ORDERED: _("Your residence card was ordered on %(date)s. We will tell you when it is "
+                       "ready."),
+    _S.CLOSED: _("Your case was closed on %(date)s."),
+}
+"""What is said about each stage: what was done, and what the person must do. No name, no sign."""
+
+
+def tell_status(
+    *, number: str, pin: calls.Digits, language: str, at: datetime
+) -> calls.StatusAnswer:
+    """Say how a case stands, in a sentence of the caller's language, or why that is refused.
+
+    Every try is counted. Nothing but the stage and its day is said.
+    """
+    try:
+        found = cases.case_by_status_code(number=number, pin=pin.reveal(), at=at)
+    except cases.StatusLocked:
+        return calls.StatusAnswer(prompt="status-locked")
+    except cases.StatusRefused:
+        return calls.StatusAnswer(prompt="status-refused")
+    with translation.override(language):
+        return calls.StatusAnswer(
+            text=SENTENCES[found.stage] % {"date": date_format(found.stage_on, "j E Y")})

@@ -1,0 +1,102 @@
+"""Operators' states, what the switchboard saw, call-backs, the helpline's versions: appended."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from przystan.rooms.calls.types.live import AgentStatus, CallBackOutcome, LiveKind
+
+
+class AgentState(models.Model):
+    """One change of an operator's state; the latest row of an operator is where they are now."""
+
+    username = models.CharField(max_length=150)
+    phone = models.CharField(max_length=20)
+    status = models.CharField(max_length=12)
+    languages = ArrayField(models.CharField(max_length=2), default=list)
+    reason = models.CharField(max_length=60, blank=True)
+    call_key = models.CharField(max_length=150, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("username", "-id")
+        indexes = [models.Index(fields=["username", "-id"], name="calls_agent_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=[s.value for s in AgentStatus]),
+                name="calls_agent_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status=AgentStatus.PAUSE) | ~Q(reason=""),
+                name="calls_agent_pause_has_reason"),
+        ]
+
+
+class LiveEvent(models.Model):
+    """One thing that the switchboard saw of a call: a log beside the engine's own."""
+
+    call_key = models.CharField(max_length=150)
+    kind = models.CharField(max_length=16)
+    language = models.CharField(max_length=2, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = [models.Index(fields=["call_key", "id"], name="calls_live_of_call")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[k.value for k in LiveKind]), name="calls_live_kind_known")
+        ]
+
+
+class CallBack(models.Model):
+    """A caller who asked to be called back: once per call, however often it is delivered."""
+
+    call_key = models.CharField(max_length=150, unique=True)
+    number = models.CharField(max_length=80)
+    e164 = models.CharField(max_length=16, blank=True)
+    language = models.CharField(max_length=2, blank=True)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("asked_at", "id")
+
+
+class CallBackEnd(models.Model):
+    """How a call-back ended, and by whom."""
+
+    call_back = models.OneToOneField(CallBack, on_delete=models.PROTECT, related_name="end")
+    outcome = models.CharField(max_length=12)
+    actor_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("call_back_id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=[o.value for o in CallBackOutcome]),
+                name="calls_call_back_outcome_known")
+        ]
+
+
+class HelplineVersion(models.Model):
+    """One version of the helpline as its TOML text. Never edited."""
+
+    text = models.TextField()
+    note = models.CharField(max_length=200, blank=True)
+    actor_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+
+
+class HelplineRelease(models.Model):
+    """A version put into service; the latest row is what callers hear. Going back is a new row."""
+
+    version = models.ForeignKey(HelplineVersion, on_delete=models.PROTECT, related_name="+")
+    actor_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)

@@ -1,0 +1,178 @@
+"""Operators' states, calls as the switchboard sees them, call-backs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from przystan.platform.accounts.types import Actor
+from przystan.platform.audit import public as audit
+from przystan.platform.live import public as live
+from przystan.platform.transactions import public as transactions
+from przystan.rooms.calls import models
+from przystan.rooms.calls.queries.live import (
+    get_agent,
+    is_waiting_for_call_back,
+    list_agents,
+)
+from przystan.rooms.calls.rules.agents import BY_HAND, can_become, choose_agent
+from przystan.rooms.calls.rules.numbers import to_e164
+from przystan.rooms.calls.types.live import (
+    Agent,
+    AgentStatus,
+    CallBackOutcome,
+    LiveKind,
+    LiveNote,
+    Operator,
+)
+
+TOPIC = "calls.live"
+_SECTION = "calls.agents"
+
+_FOLLOWS = {
+    LiveKind.NOT_ANSWERED: AgentStatus.READY,
+    LiveKind.CONNECTED: AgentStatus.TALKING,
+    LiveKind.TALKED: AgentStatus.WRAP_UP,
+}
+
+
+class PhoneTaken(Exception):
+    """Another operator is signed on at this phone."""
+
+    message = _("Another operator is signed on at this phone.")
+
+
+class NotNow(Exception):
+    """The operator cannot do this from where they stand."""
+
+    message = _("This is not possible right now: finish the call and its wrap-up first.")
+
+
+class PauseReasonNeeded(Exception):
+    """A pause has its reason."""
+
+    message = _("Choose why you pause.")
+
+
+class CallBackEnded(Exception):
+    """This call-back is ended already, or does not exist."""
+
+    message = _("This call-back is ended already.")
+
+
+def set_agent_state(
+    *, status: AgentStatus, phone: str, languages: Sequence[str], actor: Actor, at: datetime,
+    reason: str = "",
+) -> None:
+    """Record what an operator chooses to be: ready, pausing with a reason, or off.
+
+    One phone belongs to one operator at a time. Raises NotNow, PhoneTaken, PauseReasonNeeded.
+    """
+    if status is AgentStatus.PAUSE and not reason.strip():
+        raise PauseReasonNeeded
+    transactions.lock_section(_SECTION)
+    agents = {agent.username: agent for agent in list_agents()}
+    mine = agents.get(actor.name)
+    before = mine.status if mine else AgentStatus.OFF
+    if status not in BY_HAND or (before is not status and not can_become(before, status)):
+        raise NotNow(status)
+    if status is not AgentStatus.OFF and any(
+        a.phone == phone and a.status is not AgentStatus.OFF
+        for name, a in agents.items() if name != actor.name
+    ):
+        raise PhoneTaken(phone)
+    _append(Agent(actor.name, phone, status, tuple(languages), at, reason.strip()[:60]), at)
+    audit.record(actor=actor, at=at, action="calls.set_agent_state",
+                 subject="calls.agent:self", details={"status": status})
+
+
+def _append(agent: Agent, at: datetime) -> None:
+    models.AgentState.objects.create(
+        username=agent.username, phone=agent.phone, status=agent.status,
+        languages=list(agent.languages), reason=agent.reason, call_key=agent.call_key, at=at)
+    live.announce(topic=TOPIC, at=at)
+
+
+def pick_operator(
+    *, call_key: str, language: str, without: frozenset[str], at: datetime
+) -> Operator | None:
+    """Choose who is rung for a caller and mark them ringing, one caller at a time.
+
+    None when nobody is ready. No audit line: it is the switchboard's own step, kept as a state.
+    """
+    transactions.lock_section(_SECTION)
+    agent = choose_agent(list_agents(), language=language, without=without)
+    if agent is None:
+        return None
+    _append(Agent(agent.username, agent.phone, AgentStatus.RINGING, agent.languages, at,
+                  call_key=call_key), at)
+    return Operator(agent.username, agent.phone)
+
+
+def record_live_notes(*, notes: Iterable[LiveNote]) -> int:
+    """Append what the switchboard saw, and move the operators' states along with it."""
+    taken = list(notes)
+    transactions.lock_section(_SECTION)
+    transactions.copy_rows(
+        table="calls_liveevent", columns=("call_key", "kind", "language", "phone", "at"),
+        rows=((n.call_key, n.kind.value, n.language, n.phone, n.at) for n in taken))
+    for note in taken:
+        after = _FOLLOWS.get(note.kind)
+        if after is not None and note.phone:
+            _follow(note, after)
+    if taken:
+        live.announce(topic=TOPIC, at=taken[-1].at)
+    return len(taken)
+
+
+def _follow(note: LiveNote, after: AgentStatus) -> None:
+    for agent in list_agents():
+        is_this = agent.phone == note.phone and agent.call_key == note.call_key
+        if is_this and can_become(agent.status, after):
+            key = "" if after is AgentStatus.READY else note.call_key
+            _append(Agent(agent.username, agent.phone, after, agent.languages, note.at,
+                          call_key=key), note.at)
+
+
+def end_wrap_up(*, actor: Actor, at: datetime) -> None:
+    """Make an operator ready again after the wrap-up. Raises NotNow outside a wrap-up."""
+    transactions.lock_section(_SECTION)
+    agent = get_agent(username=actor.name)
+    if agent is None or agent.status is not AgentStatus.WRAP_UP:
+        raise NotNow
+    _append(Agent(agent.username, agent.phone, AgentStatus.READY, agent.languages, at), at)
+    audit.record(actor=actor, at=at, action="calls.end_wrap_up", subject="calls.agent:self")
+
+
+def take_call_back(*, call_key: str, number: str, language: str, at: datetime) -> bool:
+    """Note that a caller wants to be called back; return whether that is new.
+
+    One wish per call, and one open wish per number: who asks again keeps the place.
+    """
+    transactions.lock_section("calls.call_backs")
+    e164 = to_e164(number) or ""
+    if is_waiting_for_call_back(e164=e164, without_key=call_key):
+        return False
+    _found, is_new = models.CallBack.objects.get_or_create(
+        call_key=call_key,
+        defaults={"number": number[:80], "e164": e164, "language": language, "asked_at": at})
+    if is_new:
+        live.announce(topic=TOPIC, at=at)
+    return is_new
+
+
+def end_call_back(
+    *, call_back_id: int, outcome: CallBackOutcome, actor: Actor, at: datetime
+) -> None:
+    """Record how a call-back ended. Raises CallBackEnded."""
+    found = models.CallBack.objects.select_for_update().filter(
+        pk=call_back_id, end__isnull=True).first()
+    if found is None:
+        raise CallBackEnded(call_back_id)
+    models.CallBackEnd.objects.create(
+        call_back=found, outcome=outcome, actor_name=actor.name, at=at)
+    audit.record(actor=actor, at=at, action="calls.end_call_back",
+                 subject=f"calls.call_back:{call_back_id}", details={"outcome": outcome})
+    live.announce(topic=TOPIC, at=at)

@@ -1,0 +1,42 @@
+"""What an operator may do next, and who is rung for a caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from przystan.rooms.calls.types.live import Agent, AgentStatus
+
+_S = AgentStatus
+
+AGENT_MOVES: dict[AgentStatus, frozenset[AgentStatus]] = {
+    _S.OFF: frozenset({_S.READY, _S.PAUSE}),
+    _S.READY: frozenset({_S.PAUSE, _S.RINGING, _S.OFF}),
+    _S.PAUSE: frozenset({_S.READY, _S.PAUSE, _S.OFF}),
+    _S.RINGING: frozenset({_S.READY, _S.TALKING, _S.PAUSE, _S.OFF}),
+    _S.TALKING: frozenset({_S.WRAP_UP, _S.OFF}),
+    _S.WRAP_UP: frozenset({_S.READY, _S.PAUSE, _S.OFF}),
+}
+"""Wrap-up is forced: nobody goes from a conversation to the next one without it."""
+
+BY_HAND = frozenset({_S.READY, _S.PAUSE, _S.OFF})
+"""What an operator chooses; the rest follows from the phone."""
+
+
+def can_become(before: AgentStatus, after: AgentStatus) -> bool:
+    """Whether an operator may go from one state to another."""
+    return after in AGENT_MOVES[before]
+
+
+def choose_agent(
+    agents: Iterable[Agent], *, language: str, without: frozenset[str] = frozenset()
+) -> Agent | None:
+    """Choose who is rung: ready, speaks the language, idle longest; None when nobody is.
+
+    Who names no language serves every one. `without` are phones rung in vain for this caller.
+    """
+    able = [
+        agent for agent in agents
+        if agent.status is AgentStatus.READY and agent.phone not in without
+        and (not agent.languages or not language or language in agent.languages)
+    ]
+    return min(able, key=lambda agent: (agent.since, agent.username), default=None)

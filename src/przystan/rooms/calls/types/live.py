@@ -1,0 +1,94 @@
+"""What the switchboard, the operators and the office tell each other while calls are up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class LiveKind(StrEnum):
+    """What became of a call, as the switchboard saw it: the second log beside the engine's."""
+
+    OFFERED = "offered"
+    LANGUAGE = "language"
+    QUEUED = "queued"
+    RINGING = "ringing"
+    NOT_ANSWERED = "not_answered"
+    CONNECTED = "connected"
+    TALKED = "talked"
+    ENDED = "ended"
+
+
+class AgentStatus(StrEnum):
+    """What an operator is doing. Allowed moves are one table in rules."""
+
+    OFF = "off"
+    READY = "ready"
+    PAUSE = "pause"
+    RINGING = "ringing"
+    TALKING = "talking"
+    WRAP_UP = "wrap_up"
+
+
+class CallBackOutcome(StrEnum):
+    """How a call-back ended."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """An operator who is to be rung: the user's name and the phone."""
+
+    username: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Where one operator stands. `languages` are those they serve; none named means every one."""
+
+    username: str
+    phone: str
+    status: AgentStatus
+    languages: tuple[str, ...]
+    since: datetime
+    reason: str = ""
+    call_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveNote:
+    """One thing that the switchboard saw."""
+
+    call_key: str
+    kind: LiveKind
+    at: datetime
+    language: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallBackRow:
+    """A caller who asked to be called back and has not been yet, with tries in vain left out."""
+
+    id: int
+    number: str
+    e164: str
+    language: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HelplineRow:
+    """One version of the helpline; `is_current` for the one that callers hear."""
+
+    id: int
+    note: str
+    actor_name: str
+    at: datetime
+    released_at: datetime | None
+    is_current: bool
