@@ -137,6 +137,10 @@ def test_a_list_is_destroyed_after_two_persons_and_the_archive(closed: dict[str,
     with pytest.raises(IntegrityError, match="records_gone_once"), transaction.atomic():
         models.CustodyEvent.objects.create(
             folder_id=gone.id, custody="archived", at=AT, recorded_by="x")
+    told = [records.epcis_event(e, base="https://office.invalid") for e in records.folder_events()
+            if e.folder_id == gone.id and e.custody is records.Custody.DISPOSED]
+    assert [(e["action"], e["bizStep"], e["disposition"]) for e in told] == [
+        ("DELETE", "destroying", "destroyed")]
     # The one that was on no list still lies there.
     assert records.get_folder(folder_id=closed[SIGNS[2]]).custody is records.Custody.SHELVED
 
