@@ -281,7 +281,7 @@ def test_what_is_asked_wrongly_is_refused(closed: dict[str, int]) -> None:
         records.set_hold(folder_id=0, reason="suit", actor=CLERK, at=AT)
 
 
-def test_a_list_through_the_screens(closed: dict[str, int], settings: object) -> None:
+def test_a_list_through_the_screens(closed: dict[str, int]) -> None:
     # The screens' clock is today's, so the cases were closed long ago.
     for folder in closed.values():
         records.close_case_of(folder_id=folder, closed_date=date(2012, 1, 1), actor=CLERK, at=AT)
