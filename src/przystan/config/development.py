@@ -37,7 +37,10 @@ DEMO_DAY = date(2023, 12, 7)
 CONTRACTS = (
     "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
 )
-DEBIAN_PACKAGES = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
+DEBIAN_PACKAGES = {
+    "chromium": "chromium", "pdftoppm": "poppler-utils", "mmdebstrap": "mmdebstrap",
+    "espeak-ng": "espeak-ng", "sox": "sox",
+}
 
 
 def python(*arguments: str, **options: object) -> int:
@@ -193,7 +196,24 @@ def ensure_programs() -> list[str]:
                 ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing.values()],
                 capture_output=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
             )
-    return [d for p, d in missing.items() if not shutil.which(p)]
+    return [d for p, d in missing.items() if not shutil.which(p)] + ensure_engine()
+
+
+def ensure_engine() -> list[str]:
+    """Unpack a telephony engine where there is none; name it when it stays missing."""
+    from przystan.adapters.asterisk.engine.obtain import EngineMissing, find_engine, obtain_engine
+    from przystan.adapters.asterisk.engine.places import EnginePlaces, engine_home
+
+    places = EnginePlaces(home=engine_home(HOME))
+    try:
+        find_engine(places)
+    except EngineMissing:
+        try:
+            with Progress("telephony engine"):
+                obtain_engine(places, lambda _text: None)
+        except EngineMissing as missing:
+            return [f"asterisk ({missing})"]
+    return []
 
 
 def gate() -> int:

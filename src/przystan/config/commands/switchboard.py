@@ -25,7 +25,7 @@ def register(subparsers: Any) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     del options
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("przystan.adapters.asterisk").setLevel(logging.INFO)
 
     async def until_stopped() -> None:
         task = asyncio.ensure_future(_serve())

@@ -120,7 +120,8 @@ def _unpack(places: EnginePlaces, suite: str, mirror: str) -> str | None:
     with tempfile.TemporaryDirectory(dir=places.home, prefix="unpacking-") as folder:
         new = Path(folder) / "root"
         done = subprocess.run(
-            ["mmdebstrap", "--variant=extract", "--mode=auto" if os.geteuid() else "--mode=root",
+            ["mmdebstrap", "--variant=extract",
+             "--mode=chrootless" if os.geteuid() else "--mode=root",
              "--include=asterisk", "--aptopt=APT::Install-Recommends \"false\"",
              "--aptopt=Acquire::Check-Valid-Until \"false\"",
              "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/man/*",

@@ -47,21 +47,27 @@ def start_engine(places: EnginePlaces) -> int:
     _refuse_taken_ports(places)
     write_configuration(places, program, load_secrets(places))
     _give_away(places)
-    output = (places.home / "log" / "output").open("ab")
-    process = subprocess.Popen(
-        [*program.command, "-C", str(places.etc / "asterisk.conf"), "-f"],
-        stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
-        **_as_nobody())  # type: ignore[call-overload]
-    places.pid_file.write_text(str(process.pid), "ascii")
+    pid = _launch(places, [*program.command, "-C", str(places.etc / "asterisk.conf"), "-f"])
+    places.pid_file.write_text(str(pid), "ascii")
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
-        if process.poll() is not None:
+        if not _is_alive(pid):
             raise EngineTrouble(f"the engine ended at once: {_last_words(places)}")
         if is_answering(places):
-            return int(process.pid)
+            return pid
         time.sleep(0.1)
-    process.kill()
+    os.kill(pid, signal.SIGKILL)
     raise EngineTrouble(f"the engine does not answer: {_last_words(places)}")
+
+
+def _launch(places: EnginePlaces, command: list[str]) -> int:
+    """Start a program that outlives us, in a session of its own, and return its number."""
+    done = subprocess.run(
+        ["/bin/sh", "-c", '"$@" >>"$0" 2>&1 </dev/null & echo $!',
+         str(places.home / "log" / "output"), *command],
+        capture_output=True, text=True, check=True, start_new_session=True,
+        **_as_nobody())  # type: ignore[call-overload]
+    return int(done.stdout)
 
 
 def stop_engine(places: EnginePlaces, *, at_once: bool = False) -> bool:
@@ -99,9 +105,12 @@ def _is_alive(pid: int) -> bool:
 
 
 def _refuse_taken_ports(places: EnginePlaces) -> None:
-    for port in (places.http_port, places.ami_port):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    ports = ((places.http_port, socket.SOCK_STREAM), (places.ami_port, socket.SOCK_STREAM),
+             (places.sip_port, socket.SOCK_DGRAM))
+    for port, kind in ports:
+        with socket.socket(type=kind) as probe:
+            if kind is socket.SOCK_STREAM:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((places.host, port))
             except OSError as taken:

@@ -13,6 +13,8 @@ from przystan.rooms.calls.types import helpline as hl
 
 MOVE_SECONDS = 20.0
 GONE = ("ChannelDestroyed", "ChannelHangupRequest")
+TOLD = (*GONE, "ChannelDtmfReceived", "PlaybackFinished", "StasisStart")
+"""What we wait for; the engine tells more, and a full inbox would look like keys typed ahead."""
 
 log = logging.getLogger(__name__)
 Message = dict[str, Any]
@@ -40,7 +42,8 @@ class Call:
     def take(self, event: Message) -> None:
         """Take an event of this channel in. A caller who is gone is gone at once."""
         self._is_gone = self._is_gone or event["type"] in GONE
-        self.inbox.put_nowait(event)
+        if event["type"] in TOLD:
+            self.inbox.put_nowait(event)
 
     async def next(self, seconds: float | None = None) -> Message:
         """Return the caller's next event. Raises CallGone, TimeoutError."""

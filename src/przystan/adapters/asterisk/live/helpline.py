@@ -28,20 +28,26 @@ class Helpline:
         self._office = office
         self._note = note
 
-    async def walk(self, call: Call, *, language: str) -> hl.Enqueue | None:
-        """Serve a caller until they want an operator (returned) or the call is over (None)."""
+    async def walk(self, call: Call, *, language: str) -> bool:
+        """Serve a caller until they want an operator (True) or the call is over (False).
+
+        Who wants an operator waits from that moment: whoever hangs up during "please wait" has
+        given up waiting, and the engine's log says so by the channel's context.
+        """
         caller, effects = calls.enter_helpline(self._tree, language=language)
         while True:
             await self._remember_language(call, caller)
             ending = next((e for e in effects if isinstance(e, hl.Enqueue | hl.HangUp)), None)
-            heard = await self._perform(call, effects)
             if isinstance(ending, hl.Enqueue):
-                return ending
+                await call.move(f"queue-{ending.language}")
+                await self._perform(call, effects)
+                return True
+            heard = await self._perform(call, effects)
             if isinstance(ending, hl.HangUp):
                 if ending.is_closed:
                     await call.move("closed")
                 await call.end()
-                return None
+                return False
             caller, effects = calls.step_helpline(self._tree, caller, heard)
 
     async def _remember_language(self, call: Call, caller: hl.Caller) -> None:

@@ -73,7 +73,8 @@ class Operators:
                 await self._hold(call)
 
     async def _hold(self, call: Call) -> None:
-        await self._ari.ask("POST", "bridges", type="holding", bridgeId=HOLDING, name=HOLDING)
+        # One bridge for everybody who waits; it outlives us, and then it is there already.
+        await self._ari.try_to("POST", "bridges", type="holding", bridgeId=HOLDING, name=HOLDING)
         await self._ari.ask("POST", f"bridges/{HOLDING}/addChannel", channel=call.id)
         # The bridge's own music: a channel's would go on under the conversation.
         await self._ari.ask("POST", f"bridges/{HOLDING}/moh")
@@ -177,15 +178,16 @@ class Operators:
         self._note(call, LiveKind.CONNECTED, operator)
         await self._until_over(call, phone, operator)
 
-    async def adopt(self, call: Call, phone: str) -> None:
+    async def adopt(self, call: Call, phone: str, channel_name: str) -> None:
         """Stay with a conversation that a process before us began. Raises CallGone."""
         self._phones[phone] = asyncio.Queue()
+        station = channel_name.removeprefix("PJSIP/").rpartition("-")[0]
         try:
-            await self._until_over(call, phone, None)
+            await self._until_over(call, phone, Operator("", station))
         finally:
             await self.drop(phone)
 
-    async def _until_over(self, call: Call, phone: str, operator: Operator | None) -> None:
+    async def _until_over(self, call: Call, phone: str, operator: Operator) -> None:
         try:
             while (await self._either(call, phone))["type"] not in ("ChannelDestroyed",
                                                                    "StasisEnd"):

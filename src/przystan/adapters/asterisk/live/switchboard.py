@@ -126,9 +126,7 @@ class Switchboard:
         await self._help(call, call.language or MAIN_LANGUAGE)
 
     async def _help(self, call: Call, language: str) -> None:
-        wanted = await self._helpline.walk(call, language=language)
-        if wanted is not None:
-            await call.move(f"queue-{wanted.language}")
+        if await self._helpline.walk(call, language=language):
             await self._wait(call)
 
     async def _return(self, call: Call) -> None:
@@ -150,6 +148,7 @@ class Switchboard:
                     await self._adopt(bridge, channels)
             for identity, channel in channels.items():
                 await self._move_on(identity, channel)
+            log.info("serving: %s calls taken over", len(self._calls))
         except (EngineAway, EngineRefused) as trouble:
             log.warning("what the engine holds could not be read: %s", trouble)
 
@@ -163,7 +162,8 @@ class Switchboard:
         if caller in there and phone:
             found = there[caller]
             call = Call(self._ari, found, language=_language_of(found["dialplan"]["context"]))
-            self._serve(call, partial(self._operators.adopt, phone=phone))
+            self._serve(call, partial(
+                self._operators.adopt, phone=phone, channel_name=there[phone]["name"]))
             return
         await self._ari.try_to("DELETE", f"bridges/{bridge['id']}")
         for name in there:

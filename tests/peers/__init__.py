@@ -1,0 +1,1 @@
+"""The product against implementations that nobody here wrote."""
