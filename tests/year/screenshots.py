@@ -42,6 +42,9 @@ PICTURES = (
     Picture("balance", "supervisor", "/office/calls/ledger/"),
     Picture("folder", "clerk", "/office/records/?custody=lent&branch=SZ", "tbody th a"),
     Picture("places", "clerk", "/office/records/places/"),
+    Picture("place", "clerk", "/office/records/places/3/"),
+    Picture("scan-first", "clerk", "/office/records/truth/?branch=SZ"),
+    Picture("disposal", "manager", "/office/records/disposals/1/"),
     Picture("display", "", "/display/SZ/", window=HALL),
     Picture("report", "manager", "/office/reporting/"),
     Picture("statistics", "", "/statistics/"),
@@ -49,6 +52,7 @@ PICTURES = (
     Picture("places-dark", "clerk", "/office/records/places/", is_dark=True),
     Picture("statistics-dark", "", "/statistics/", is_dark=True),
     Picture("home-phone", "adviser", "/office/", window=PHONE),
+    Picture("hunt-phone", "clerk", "/office/records/hunts/1/", window=PHONE),
     Picture("statistics-phone", "", "/statistics/", window=PHONE),
     Picture("person-phone", "adviser", "/office/people/?q=+48280000004", "tbody th a", PHONE),
 )

@@ -117,7 +117,7 @@ def calls_counted_again(as_of: date) -> Counter[str]:
 
 def folders_counted_again(as_of: date) -> int:
     first: dict[int, datetime] = {}
-    for folder, at in rows("SELECT folder_id, labelled_at FROM records_tag"):
+    for folder, at in rows("SELECT folder_id, labelled_at FROM records_tag WHERE NOT is_void"):
         first[folder] = min(at, first.get(folder, at))
     removed = dict(rows("SELECT folder_id, removed_at FROM records_folderremoval"))
     return sum(
@@ -130,7 +130,13 @@ def folders_counted_again(as_of: date) -> int:
 @pytest.mark.parametrize("as_of", [AS_OF, EARLIER, date(2023, 3, 31), date(2022, 9, 30)])
 def test_every_figure_is_computed_a_second_time(as_of: date) -> None:
     counted = calls_counted_again(as_of)
-    sessions = rows("SELECT work_date, hours, recorded_at FROM records_taggingsession")
+    struck = dict(rows("SELECT session_id, removed_at FROM records_sessionremoval"))
+    sessions = [
+        (day, hours, at)
+        for key, day, hours, at in rows(
+            "SELECT id, work_date, hours, recorded_at FROM records_taggingsession")
+        if not (key in struck and known_by(struck[key], as_of))
+    ]
     agreements = [
         (value_, share) for value_, share, at in rows(
             "SELECT value, cofinancing, recorded_at FROM finance_agreement ORDER BY recorded_at")
@@ -209,6 +215,24 @@ def test_one_folder_less() -> None:
     after = reporting.compute(codes=["records.tagged_folders"], as_of=AS_OF)[0]
     assert after.value == before.value - 1
     assert after.rows_hash != before.rows_hash
+
+
+def test_one_tagging_session_more() -> None:
+    codes = ["records.tagged_folders", "records.tagging_hours"]
+    folders, hours = (f.value for f in reporting.compute(codes=codes, as_of=AS_OF))
+    day = clock.day_start(date(2023, 8, 31)) + timedelta(hours=9)
+    sign = "SOC-S.6151.990001.2022"
+    records.register_folder(case_sign=sign, kind=records.FolderKind.TEMPORARY, branch="SZ",
+                            is_open=True, actor=ACTOR, at=day)
+    run = records.open_tagging(branch="SZ", persons=3, actor=ACTOR, at=day)
+    tag = records.encode_tag(records.TagNumber(
+        records.TagScheme.GDTI, "0614141", "12345", 2**40))
+    scan = records.scan_at_desk(run_id=run, text=f"{sign} {tag}", pending_sign="", actor=ACTOR,
+                                at=day)
+    assert scan.outcome is records.ScanOutcome.TAGGED
+    records.close_tagging(run_id=run, hours=Decimal("4.5"), actor=ACTOR, at=day)
+    after = reporting.compute(codes=codes, as_of=AS_OF)
+    assert [f.value for f in after] == [folders + 1, hours + Decimal("4.5")]
 
 
 def test_an_undone_merge_counts_two_persons_again() -> None:

@@ -60,6 +60,8 @@ ACTIONS = {
         "Then label it and put it on its shelf."), "records:register"),
     "places": Action(P.RECORDS_VIEW, _("Map of the racks"), _(
         "How full each rack is, and what lies on it."), "records:places"),
+    "stack": Action(P.RECORDS_EDIT, _("Stack on the desk"), _(
+        "Read it at once, put it back in one step."), "records:stack"),
     "procedures": Action(P.KNOWLEDGE_EDIT, _("Texts of the procedures"), _(
         "Four languages: what is outdated, what is missing."), "knowledge:list"),
     "portal": Action(P.KNOWLEDGE_EDIT, _("The public pages"), _(
@@ -89,7 +91,7 @@ DESKS = {
     R.INTERPRETER: ("calendar", "cards"),
     R.OPERATOR: ("find", "calls", "cases"),
     R.CALL_SUPERVISOR: ("balance", "calls", "logs"),
-    R.REPOSITORY_CLERK: ("folders", "new_folder", "places"),
+    R.REPOSITORY_CLERK: ("folders", "stack", "new_folder", "places"),
     R.CASE_OFFICER: ("cases", "open_case", "serve"),
     R.RECEPTIONIST: ("serve", "find", "document"),
     R.CONTENT_EDITOR: ("procedures", "portal"),

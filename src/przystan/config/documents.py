@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ENVIRONMENT = re.compile(
-    r'(?:environ\.get|setdefault)\(\s*"([A-Z_]+)"(?:, "([^"]*)")?')
+    r'(?:environ\.get|setdefault)\(\s*"([A-Z0-9_]+)"(?:, "([^"]*)")?')
 MEANINGS = {
     "DATABASE_URL": "the office's login to PostgreSQL; without it the embedded server is used",
     "DATABASE_OWNER_URL": "the owner's login, which migrates; DATABASE_URL when left out",
@@ -22,6 +22,9 @@ MEANINGS = {
     "DJANGO_SETTINGS_MODULE": "which settings: demo, production, test",
     "PRZYSTAN_CHROMIUM": "the browser of the browser tests, when it is not called chromium",
     "PRZYSTAN_CLOCK_OFFSET": "seconds by which a demo office's clock is shifted",
+    "PRZYSTAN_GS1_PREFIX": "the office's GS1 company prefix, 6 to 12 digits: folders get tag "
+                           "numbers GDTI-96 with it; without one, numbers of the closed profile "
+                           "(the demo uses GS1's documentation prefix)",
     "PRZYSTAN_ENGINE_AMI_PORT": "the telephony engine's manager port",
     "PRZYSTAN_ENGINE_HOME": "the telephony engine's folder; engine under PRZYSTAN_HOME when left "
                             "out",

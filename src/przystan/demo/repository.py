@@ -22,6 +22,11 @@ UNITS = {"SZ": "SOC-S", "KO": "SOC-K"}
 RACKS = {"SZ": 50, "KO": 11}
 SHELVES_PER_RACK, FOLDERS_PER_SHELF = 10, 60
 RETAGGED_SHARE = 0.004
+LOAN_DAYS = 30
+# What the year leaves to be done: a list that waits for approval, folders that are looked for.
+LISTED, HUNTED = 12, 4
+# Shorter than any office's: so that the year has something whose time is over.
+DEMO_CATEGORY = "B3"
 OFFICERS = tuple(f"inspektor {n:02d}" for n in range(1, 41))
 
 
@@ -40,11 +45,19 @@ def places() -> list[records.NewPlace]:
             tree.append(records.NewPlace(
                 code, f"Regał {rack}", records.PlaceKind.RACK, branch, room))
             tree += [
-                records.NewPlace(f"{code}-{shelf:02d}", f"Półka {rack}/{shelf}",
-                                 records.PlaceKind.SHELF, branch, code, FOLDERS_PER_SHELF)
+                records.NewPlace(
+                    f"{code}-{shelf:02d}", f"Półka {rack}/{shelf}", records.PlaceKind.SHELF,
+                    branch, code, FOLDERS_PER_SHELF, _mark(branch, rack, shelf))
                 for shelf in range(1, SHELVES_PER_RACK + 1)
             ]
     return tree
+
+
+def _mark(branch: str, rack: int, shelf: int) -> str:
+    """Return the tag on a shelf: an asset's number under GS1's documentation prefix."""
+    number = f"{list(RACKS).index(branch) + 1}{rack:02d}{shelf:02d}"
+    return records.encode_tag(
+        records.TagNumber(records.TagScheme.GIAI, "0614141", number, 0))
 
 
 def tagging_days() -> dict[str, list[date]]:
@@ -82,7 +95,26 @@ def build(*, actor: Actor, at: datetime) -> dict[str, int]:
     retagged = rng.sample(ids, round(len(ids) * RETAGGED_SHARE))
     records.retag_in_bulk(folder_ids=retagged, reason="tag does not answer", actor=actor,
                           at=moment(REPORT_DAY - timedelta(days=30), rng))
+    _leave_work(folders, actor, at)
     return {"folders": len(ids), "sessions": len(sessions), "places": len(place_ids)}
+
+
+def _leave_work(folders: list[records.NewFolder], actor: Actor, at: datetime) -> None:
+    """Leave a disposal list that waits for its approval, and a hunt for missing folders."""
+    records.set_retention_rule(
+        kind=records.FolderKind.INVITATION_VISA, category=DEMO_CATEGORY,
+        valid_from=date(2011, 1, 1), source="demo", is_confirmed=False, actor=actor, at=at)
+    due = records.list_due(branch="SZ", kind=records.DisposalKind.DISPOSAL,
+                           today=REPORT_DAY, limit=LISTED)
+    listed = records.open_disposal(
+        kind=records.DisposalKind.DISPOSAL, branch="SZ", actor=actor, at=at)
+    records.list_folders_for_disposal(
+        list_id=listed, signs=[x.case_sign for x in due], actor=actor, at=at)
+    records.step_disposal(
+        list_id=listed, state=records.DisposalState.SUBMITTED, actor=actor, at=at)
+    missing = [f.case_sign for f in folders
+               if f.branch == "SZ" and f.custody[-1].custody is records.Custody.MISSING]
+    records.open_hunt(branch="SZ", texts=missing[:HUNTED], actor=actor, at=at)
 
 
 def _folders(
@@ -101,6 +133,8 @@ def _folders(
     filled = dict.fromkeys(RACKS, 0)
     numbers: dict[tuple[str, str, int], int] = {}
     folders = []
+    # A source of its own: what was there before keeps its numbers.
+    closing = Random(SEED + 2)
     listed = [d for d, count in per_day.items() for _ in range(count)]
     for n, day in enumerate(listed):
         kind, file_class = KINDS[kinds[n]]
@@ -110,12 +144,15 @@ def _folders(
         numbers[key] = numbers.get(key, 0) + 1
         sign = f"{UNITS[branch]}.{file_class}.{numbers[key]}.{year_of}"
         labelled_at = moment(day, rng, 8, 15)
+        is_closed = statuses[n].startswith("closed")
         shelf = shelves[branch][filled[branch] // FOLDERS_PER_SHELF]
         filled[branch] += 1
         folders.append(records.NewFolder(
             sign, records.FolderKind(kind), branch, labelled_at - timedelta(minutes=2),
-            not statuses[n].startswith("closed"), session_of[day], serials[n], labelled_at,
+            not is_closed, session_of[day], serials[n], labelled_at,
             custody=_custody(statuses[n], labelled_at, place_ids[shelf], rng),
+            closed_date=date(year_of, 7, 1) + timedelta(days=closing.randint(0, 180))
+            if is_closed else None,
         ))
     return folders
 
@@ -130,14 +167,16 @@ def _custody(
     if "on shelf" in status:
         if rng.random() < 0.1:
             lent = records.NewCustody(
-                records.Custody.LENT, later, holder=rng.choice(OFFICERS))
+                records.Custody.LENT, later, holder=rng.choice(OFFICERS),
+                due_date=later.date() + timedelta(days=LOAN_DAYS))
             back = records.NewCustody(
                 records.Custody.SHELVED, later + timedelta(days=5), place_id)
             return shelved, lent, back
         return (shelved,)
     if status == "out with officer":
         return shelved, records.NewCustody(
-            records.Custody.LENT, later, holder=rng.choice(OFFICERS))
+            records.Custody.LENT, later, holder=rng.choice(OFFICERS),
+            due_date=later.date() + timedelta(days=LOAN_DAYS))
     custody = {
         "in transit": records.Custody.IN_TRANSIT,
         "at Head of UdSC (appeal)": records.Custody.AT_SECOND_INSTANCE,

@@ -41,6 +41,7 @@ HOURS_SQL = """
 SELECT session_id AS row_id, hours AS amount, work_date AS event_date, recorded_at
 FROM records_fact_tagging_session
 WHERE work_date BETWEEN %(starts_on)s AND %(ends_on)s AND recorded_at < %(as_of)s
+  AND (removed_at IS NULL OR removed_at >= %(as_of)s)
 """
 AGREEMENT_SQL = """
 SELECT agreement_id AS row_id, {column} AS amount, signed_on AS event_date, recorded_at
@@ -140,7 +141,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         label=_("Working hours of labelling"),
         meaning=_("Person-hours of the sessions in which folders were labelled."),
         includes=_("Every session within the project's days."),
-        excludes=_("Labelling outside a session."),
+        excludes=_("Labelling outside a session; sessions struck out, with a reason, by the as-of "
+                   "date."),
         source=_("The register of tagging sessions."), row_kind="session", sql=HOURS_SQL,
         counts_rows=False,
     ),

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
@@ -199,6 +200,10 @@ LABEL_PRINTERS = dict(
     pair.strip().split("=", 1) for pair in os.environ.get("PRZYSTAN_LABEL_PRINTERS", "").split(",")
     if "=" in pair)
 SMS_TOKEN = os.environ.get("PRZYSTAN_SMS_TOKEN", "")
+# The office's own company prefix; without one its tags are of the closed profile.
+GS1_PREFIX = os.environ.get("PRZYSTAN_GS1_PREFIX", "")
+if GS1_PREFIX and not (GS1_PREFIX.isdecimal() and 6 <= len(GS1_PREFIX) <= 12):
+    raise ImproperlyConfigured("PRZYSTAN_GS1_PREFIX must have 6 to 12 digits, or be left out")
 # The telephony engine: its folder (default: engine under PRZYSTAN_HOME) and its ports.
 ENGINE_HOME = os.environ.get("PRZYSTAN_ENGINE_HOME", "")
 ENGINE_HOST = os.environ.get("PRZYSTAN_ENGINE_HOST", "127.0.0.1")

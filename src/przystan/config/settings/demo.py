@@ -6,3 +6,5 @@ IS_DEMO = True
 SECRET_KEY = SECRET_KEY or "demo-only: this office has no real data and listens on loopback"  # noqa: F405
 SECOND_FACTOR_REQUIRED = False
 PSEUDONYM_KEY = "synthetic persons only"
+# GS1's documentation prefix: it belongs to nobody, so no tag of the demo can be a real one.
+GS1_PREFIX = GS1_PREFIX or "0614141"  # noqa: F405

@@ -18,6 +18,7 @@ from przystan.platform.accounts.operations import (
 from przystan.platform.accounts.queries import (
     UserSummary,
     actor_of,
+    contacts_of_names,
     list_users,
     managers_to_alert,
     system_actor,
@@ -34,6 +35,7 @@ from przystan.platform.accounts.types import (
 __all__ = [
     "PERSONAL_DATA", "ROLE_LABELS", "ROLE_PERMISSIONS", "Actor", "BreakGlassRefused", "Permission",
     "Role",    "Scope", "UserNotFound", "UserSummary", "UsernameTaken", "actor_of", "add_user",
+    "contacts_of_names",
     "grant_role", "list_users", "managers_to_alert", "open_break_glass", "public_page",
     "requires", "revoke_role", "role_label", "set_active", "sign_out_everywhere", "system_actor",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,3 +77,15 @@ def managers_to_alert() -> tuple[tuple[int, str, str], ...]:
         is_active=True, grants__role=Role.MANAGER, grants__revoked_at__isnull=True
     ).distinct().order_by("pk")
     return tuple((u.pk, u.email, u.language) for u in found)
+
+
+def contacts_of_names(*, names: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return e-mail and language of the active user with each display name.
+
+    A name that two users have, or whose user has no address, is left out.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    users = models.User.objects.filter(is_active=True, display_name__in=list(names))
+    for user in users.order_by("pk"):
+        found.setdefault(user.display_name, []).append((user.email, user.language))
+    return {name: own[0] for name, own in found.items() if len(own) == 1 and own[0][0]}

@@ -12,6 +12,17 @@ from przystan.rooms.records.operations.consignments import (
     receive_folders,
     send_consignment,
 )
+from przystan.rooms.records.operations.disposal import (
+    ApproverNeeded,
+    DocumentNeeded,
+    FoldersHeld,
+    ListEmpty,
+    ListStepNotAllowed,
+    list_folders_for_disposal,
+    open_disposal,
+    step_disposal,
+    strike_from_disposal,
+)
 from przystan.rooms.records.operations.folders import (
     CustodyNotAllowed,
     FolderRegisteredBefore,
@@ -27,6 +38,17 @@ from przystan.rooms.records.operations.folders import (
     remove_folder,
     reserve_tag_serials,
     retag_in_bulk,
+)
+from przystan.rooms.records.operations.hunts import (
+    HUNTS_TOPIC,
+    HuntClosed,
+    HuntEmpty,
+    add_to_hunt,
+    close_hunt,
+    look_again,
+    open_hunt,
+    read_in_hunt,
+    say_found,
 )
 from przystan.rooms.records.operations.inventory import (
     INVENTORY_TOPIC,
@@ -53,6 +75,21 @@ from przystan.rooms.records.operations.labels import (
     give_up_label,
     label_of_key,
 )
+from przystan.rooms.records.operations.places import (
+    PlaceBeingCounted,
+    PlaceCodeTaken,
+    PlaceDoesNotFit,
+    PlaceNotEmpty,
+    ReferenceTagRefused,
+    add_place,
+    change_place,
+    close_place,
+    move_place,
+    reopen_place,
+)
+from przystan.rooms.records.operations.reminders import (
+    remind_of_overdue,
+)
 from przystan.rooms.records.operations.requests import (
     REQUESTS_TOPIC,
     DueDatePast,
@@ -63,6 +100,17 @@ from przystan.rooms.records.operations.requests import (
     lend_folder,
     request_folder,
     step_request,
+)
+from przystan.rooms.records.operations.retention import (
+    ClosingDateWrong,
+    FolderGone,
+    HeldAlready,
+    RuleOverlaps,
+    close_case_of,
+    lift_hold,
+    set_category,
+    set_hold,
+    set_retention_rule,
 )
 from przystan.rooms.records.operations.sheets import label_sheet
 from przystan.rooms.records.operations.sightings import (
@@ -77,6 +125,26 @@ from przystan.rooms.records.operations.sightings import (
     take_batch,
     verify_agent,
 )
+from przystan.rooms.records.operations.stacks import (
+    NoPlaceYet,
+    NothingToUndo,
+    reshelve_folders,
+    undo_custody,
+)
+from przystan.rooms.records.operations.tagging import (
+    EntryNotFound,
+    HoursNotPossible,
+    RunEnded,
+    RunOpen,
+    SessionNotFound,
+    abandon_tagging,
+    add_tagging_error,
+    close_tagging,
+    correct_session,
+    open_tagging,
+    scan_at_desk,
+    take_back_entry,
+)
 from przystan.rooms.records.queries.events import folder_events
 from przystan.rooms.records.queries.folders import (
     FolderNotFound,
@@ -89,10 +157,20 @@ from przystan.rooms.records.queries.folders import (
     list_custody,
     list_folders,
     list_places,
-    list_tagging_sessions,
     list_tags,
     place_id_of,
     timeline_of,
+)
+from przystan.rooms.records.queries.hunts import (
+    HuntNotFound,
+    confidence_of,
+    get_hunt,
+    last_answers,
+    list_hunt_lines,
+    list_hunts,
+    list_rack_doubts,
+    share_out_of_place,
+    signal_of,
 )
 from przystan.rooms.records.queries.inventory import (
     InventoryNotFound,
@@ -102,6 +180,10 @@ from przystan.rooms.records.queries.inventory import (
     reference_tags,
 )
 from przystan.rooms.records.queries.labels import list_labels
+from przystan.rooms.records.queries.places import (
+    get_place,
+    list_place_moves,
+)
 from przystan.rooms.records.queries.requests import (
     ConsignmentNotFound,
     get_consignment,
@@ -110,15 +192,44 @@ from przystan.rooms.records.queries.requests import (
     list_loans,
     list_requests,
 )
+from przystan.rooms.records.queries.retention import (
+    ListNotFound,
+    get_disposal,
+    list_disposal_lines,
+    list_disposals,
+    list_due,
+    list_retention_rules,
+    retention_of,
+)
 from przystan.rooms.records.queries.sightings import (
     allowed_to_leave,
     last_seen,
     list_agents,
     list_antennas,
 )
+from przystan.rooms.records.queries.stacks import (
+    identify_stack,
+    list_readers,
+    seen_at_desk,
+)
+from przystan.rooms.records.queries.tagging import (
+    RunNotFound,
+    get_tagging,
+    get_tagging_session,
+    list_open_taggings,
+    list_tagging_entries,
+    list_tagging_sessions,
+)
+from przystan.rooms.records.rules.custody import (
+    gaps_of,
+)
 from przystan.rooms.records.rules.epcis import EPCIS_CONTEXT, epcis_document, epcis_event
 from przystan.rooms.records.rules.inventory import is_folder_tag, locate_reads
 from przystan.rooms.records.rules.labels import label_number, label_zpl, read_back
+from przystan.rooms.records.rules.retention import (
+    NotACategory,
+    read_category,
+)
 from przystan.rooms.records.rules.smoothing import Smoother
 from przystan.rooms.records.rules.tags import (
     FOLDER_SCHEMES,
@@ -132,11 +243,17 @@ from przystan.rooms.records.types import (
     Agent,
     AntennaPlace,
     Batch,
+    ChainGap,
     Consignment,
     ConsignmentLine,
     ConsignmentState,
     Custody,
     CustodyEntry,
+    DisposalKind,
+    DisposalLine,
+    DisposalList,
+    DisposalState,
+    DisposalStep,
     Finding,
     FindingKind,
     FolderEvent,
@@ -144,6 +261,12 @@ from przystan.rooms.records.types import (
     FolderKind,
     FolderRequest,
     FolderSummary,
+    GapKind,
+    Heat,
+    HoldReason,
+    Hunt,
+    HuntAnswer,
+    HuntLine,
     Inventory,
     InventoryLine,
     InventoryState,
@@ -159,11 +282,24 @@ from przystan.rooms.records.types import (
     Observation,
     Place,
     PlaceKind,
+    PlaceMove,
+    RackDoubt,
     ReadBack,
+    Refusal,
     RefusedBytes,
     RequestState,
+    Retention,
+    RetentionRule,
+    Scan,
+    ScanOutcome,
     Sighting,
+    SignalPoint,
+    StackGroup,
+    StackItem,
     TagEntry,
+    TaggingEntry,
+    TaggingProblem,
+    TaggingRun,
     TaggingSession,
     TagNumber,
     TagRead,
@@ -171,33 +307,52 @@ from przystan.rooms.records.types import (
 )
 
 __all__ = [
-    "Agent", "AgentUnknown", "AntennaPlace", "BadKey", "Batch", "ChipKnown", "CodeRefused",
-    "Consignment", "ConsignmentEmpty", "ConsignmentLine", "ConsignmentNotFound",
-    "ConsignmentSent", "ConsignmentState", "Custody", "CustodyEntry", "CustodyNotAllowed",
-    "DueDatePast", "EPCIS_CONTEXT", "FOLDER_SCHEMES", "Finding", "FindingKind", "FolderEvent",
-    "FolderEventKind", "FolderKind", "FolderNotFound", "FolderRegisteredBefore",
-    "FolderRequest", "FolderSummary", "INVENTORY_TOPIC", "Inventory", "InventoryLine",
-    "InventoryNotClosed", "InventoryNotFound", "InventoryNotOpen", "InventoryOverlaps",
-    "InventoryState", "Label", "LabelAsked", "LabelEnded", "LabelNotFound", "LabelOutcome",
-    "LabelWay", "LastSeen", "Loan", "NewCustody", "NewFolder", "NewPlace", "NewTaggingSession",
-    "NotATag", "Observation", "Place", "PlaceKind", "PlaceNeeded", "PlaceNotFound",
-    "PlaceOutsideScope", "REQUESTS_TOPIC", "ReadBack", "ReasonNeeded", "RefusedBytes",
-    "RequestNotFound", "RequestState", "RequestStepNotAllowed", "RequestedAlready",
-    "SIGHTINGS_TOPIC", "SameBranch", "SecondPersonNeeded", "Sighting", "Smoother", "TagEntry",
-    "TagInUse", "TagNumber", "TagRead", "TagScheme", "TaggingSession", "WrongTag",
-    "abandon_inventory", "add_places", "allowed_to_leave", "ask_label", "close_consignment",
-    "close_inventory", "confirm_inventory", "confirm_label", "decode_tag", "encode_tag",
-    "enrol_agent", "epcis_document", "epcis_event", "find_folder", "folder_events",
-    "get_consignment", "get_folder", "get_inventory", "give_up_label", "hand_over",
-    "is_folder_tag", "known_sessions", "known_signs", "known_tags", "label_folder",
-    "label_number", "label_of_key", "label_sheet", "label_zpl", "last_seen", "lend_folder",
-    "list_agents", "list_antennas", "list_consignment_lines", "list_consignments",
-    "list_custody", "list_findings", "list_folders", "list_inventories", "list_labels",
-    "list_loans", "list_places", "list_requests", "list_tagging_sessions", "list_tags",
-    "locate_reads", "make_enrolment_code", "observe", "observe_texts", "open_consignment",
-    "open_inventory", "pack_folders", "pass_folder", "place_antenna", "place_id_of",
-    "read_back", "read_tag_uri", "receive_folders", "record_tagging_sessions", "reference_tags",
-    "register_folder", "register_folders_in_bulk", "remove_folder", "request_folder",
-    "reserve_tag_serials", "retag_in_bulk", "revoke_agent", "send_consignment", "step_request",
-    "tag_uri", "take_batch", "timeline_of", "verify_agent",
+    "Agent", "AgentUnknown", "AntennaPlace", "ApproverNeeded", "BadKey", "Batch", "ChainGap",
+    "ChipKnown", "ClosingDateWrong", "CodeRefused", "Consignment", "ConsignmentEmpty",
+    "ConsignmentLine", "ConsignmentNotFound", "ConsignmentSent", "ConsignmentState", "Custody",
+    "CustodyEntry", "CustodyNotAllowed", "DisposalKind", "DisposalLine", "DisposalList",
+    "DisposalState", "DisposalStep", "DocumentNeeded", "DueDatePast", "EPCIS_CONTEXT",
+    "EntryNotFound", "FOLDER_SCHEMES", "Finding", "FindingKind", "FolderEvent", "FolderEventKind",
+    "FolderGone", "FolderKind", "FolderNotFound", "FolderRegisteredBefore", "FolderRequest",
+    "FolderSummary", "FoldersHeld", "GapKind", "HUNTS_TOPIC", "Heat", "HeldAlready", "HoldReason",
+    "HoursNotPossible", "Hunt", "HuntAnswer", "HuntClosed", "HuntEmpty", "HuntLine",
+    "HuntNotFound", "INVENTORY_TOPIC", "Inventory", "InventoryLine", "InventoryNotClosed",
+    "InventoryNotFound", "InventoryNotOpen", "InventoryOverlaps", "InventoryState", "Label",
+    "LabelAsked", "LabelEnded", "LabelNotFound", "LabelOutcome", "LabelWay", "LastSeen",
+    "ListEmpty", "ListNotFound", "ListStepNotAllowed", "Loan", "NewCustody", "NewFolder",
+    "NewPlace", "NewTaggingSession", "NoPlaceYet", "NotACategory", "NotATag", "NothingToUndo",
+    "Observation", "Place", "PlaceBeingCounted", "PlaceCodeTaken", "PlaceDoesNotFit", "PlaceKind",
+    "PlaceMove", "PlaceNeeded", "PlaceNotEmpty", "PlaceNotFound", "PlaceOutsideScope",
+    "REQUESTS_TOPIC", "RackDoubt", "ReadBack", "ReasonNeeded", "ReferenceTagRefused", "Refusal",
+    "RefusedBytes", "RequestNotFound", "RequestState", "RequestStepNotAllowed",
+    "RequestedAlready", "Retention", "RetentionRule", "RuleOverlaps", "RunEnded", "RunNotFound",
+    "RunOpen", "SIGHTINGS_TOPIC", "SameBranch", "Scan", "ScanOutcome", "SecondPersonNeeded",
+    "SessionNotFound", "Sighting", "SignalPoint", "Smoother", "StackGroup", "StackItem",
+    "TagEntry", "TagInUse", "TagNumber", "TagRead", "TagScheme", "TaggingEntry", "TaggingProblem",
+    "TaggingRun", "TaggingSession", "WrongTag", "abandon_inventory", "abandon_tagging",
+    "add_place", "add_places", "add_tagging_error", "add_to_hunt", "allowed_to_leave",
+    "ask_label", "change_place", "close_case_of", "close_consignment", "close_hunt",
+    "close_inventory", "close_place", "close_tagging", "confidence_of", "confirm_inventory",
+    "confirm_label", "correct_session", "decode_tag", "encode_tag", "enrol_agent",
+    "epcis_document", "epcis_event", "find_folder", "folder_events", "gaps_of", "get_consignment",
+    "get_disposal", "get_folder", "get_hunt", "get_inventory", "get_place", "get_tagging",
+    "get_tagging_session", "give_up_label", "hand_over", "identify_stack", "is_folder_tag",
+    "known_sessions", "known_signs", "known_tags", "label_folder", "label_number", "label_of_key",
+    "label_sheet", "label_zpl", "last_answers", "last_seen", "lend_folder", "lift_hold",
+    "list_agents", "list_antennas", "list_consignment_lines", "list_consignments", "list_custody",
+    "list_disposal_lines", "list_disposals", "list_due", "list_findings", "list_folders",
+    "list_folders_for_disposal", "list_hunt_lines", "list_hunts", "list_inventories",
+    "list_labels", "list_loans", "list_open_taggings", "list_place_moves", "list_places",
+    "list_rack_doubts", "list_readers", "list_requests", "list_retention_rules",
+    "list_tagging_entries", "list_tagging_sessions", "list_tags", "locate_reads", "look_again",
+    "make_enrolment_code", "move_place", "observe", "observe_texts", "open_consignment",
+    "open_disposal", "open_hunt", "open_inventory", "open_tagging", "pack_folders", "pass_folder",
+    "place_antenna", "place_id_of", "read_back", "read_category", "read_in_hunt", "read_tag_uri",
+    "receive_folders", "record_tagging_sessions", "reference_tags", "register_folder",
+    "register_folders_in_bulk", "remind_of_overdue", "remove_folder", "reopen_place",
+    "request_folder", "reserve_tag_serials", "reshelve_folders", "retag_in_bulk", "retention_of",
+    "revoke_agent", "say_found", "scan_at_desk", "seen_at_desk", "send_consignment",
+    "set_category", "set_hold", "set_retention_rule", "share_out_of_place", "signal_of",
+    "step_disposal", "step_request", "strike_from_disposal", "tag_uri", "take_back_entry",
+    "take_batch", "timeline_of", "undo_custody", "verify_agent",
 ]

@@ -13,9 +13,11 @@ from przystan.rooms.records.models.folders import (
     Folder,
     FolderRemoval,
     Place,
+    PlaceMove,
     Tag,
     TaggingSession,
 )
+from przystan.rooms.records.models.hunting import Hunt, HuntLine, HuntRead
 from przystan.rooms.records.models.labels import (
     LabelEnd,
     LabelJob,
@@ -31,8 +33,23 @@ from przystan.rooms.records.models.requests import (
     Consignment,
     ConsignmentLine,
     FolderRequest,
+    LoanReminder,
     LoanTerm,
     RequestStep,
+)
+from przystan.rooms.records.models.retention import (
+    DisposalLine,
+    DisposalList,
+    DisposalStep,
+    FolderCategory,
+    LegalHold,
+    RetentionRule,
+)
+from przystan.rooms.records.models.tagging import (
+    SessionRemoval,
+    TaggingEntry,
+    TaggingError,
+    TaggingRun,
 )
 
 __all__ = [
@@ -40,11 +57,18 @@ __all__ = [
     "Consignment",
     "ConsignmentLine",
     "CustodyEvent",
+    "DisposalLine",
+    "DisposalList",
+    "DisposalStep",
     "EdgeAgent",
     "EnrolmentCode",
     "Folder",
+    "FolderCategory",
     "FolderRemoval",
     "FolderRequest",
+    "Hunt",
+    "HuntLine",
+    "HuntRead",
     "Inventory",
     "InventoryExpected",
     "InventoryFinding",
@@ -53,11 +77,19 @@ __all__ = [
     "InventoryStep",
     "LabelEnd",
     "LabelJob",
+    "LegalHold",
+    "LoanReminder",
     "LoanTerm",
     "Place",
+    "PlaceMove",
     "RequestStep",
+    "RetentionRule",
+    "SessionRemoval",
     "Sighting",
     "Tag",
     "TagSeen",
+    "TaggingEntry",
+    "TaggingError",
+    "TaggingRun",
     "TaggingSession",
 ]

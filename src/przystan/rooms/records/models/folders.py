@@ -19,6 +19,7 @@ class Place(models.Model):
     capacity = models.IntegerField(null=True)
     # The number of the tag on the shelf itself: it tells a handheld where it is.
     reference_epc = models.CharField(max_length=24, null=True, unique=True)
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("code",)
@@ -28,6 +29,19 @@ class Place(models.Model):
                 name="records_place_not_in_itself",
             )
         ]
+
+
+class PlaceMove(models.Model):
+    """A place that was moved, with all that lies in it, to stand in another one."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="moves")
+    before = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    after = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("-id",)
 
 
 class TaggingSession(models.Model):
@@ -63,9 +77,16 @@ class Folder(models.Model):
         TaggingSession, on_delete=models.PROTECT, null=True, related_name="folders"
     )
     registered_at = models.DateTimeField()
+    # When the case was closed: from here its time of keeping is counted.
+    closed_date = models.DateField(null=True)
 
     class Meta:
         ordering = ("case_sign", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_open=False) | Q(closed_date__isnull=True),
+                name="records_open_is_not_closed"),
+        ]
 
 
 class FolderRemoval(models.Model):
@@ -90,10 +111,15 @@ class Tag(models.Model):
     labelled_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=120, blank=True)
+    # Put on the wrong folder and taken back: it never labelled this one.
+    is_void = models.BooleanField(db_default=False)
 
     class Meta:
         ordering = ("id",)
         constraints = [
+            models.CheckConstraint(
+                condition=Q(is_void=False) | Q(retired_at__isnull=False),
+                name="records_void_is_retired"),
             models.UniqueConstraint(
                 fields=["folder"], condition=Q(retired_at__isnull=True),
                 name="records_one_active_tag",
@@ -123,5 +149,10 @@ class CustodyEvent(models.Model):
             models.CheckConstraint(
                 condition=~Q(custody=Custody.LENT) | ~Q(holder=""),
                 name="records_lent_has_holder",
+            ),
+            # What was destroyed or handed to the archive goes once.
+            models.UniqueConstraint(
+                fields=["folder"], condition=Q(custody__in=[Custody.DISPOSED, Custody.ARCHIVED]),
+                name="records_gone_once",
             ),
         ]

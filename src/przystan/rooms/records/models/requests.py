@@ -49,6 +49,16 @@ class LoanTerm(models.Model):
         ordering = ("id",)
 
 
+class LoanReminder(models.Model):
+    """The holder was reminded that a term has passed: once a term."""
+
+    term = models.OneToOneField(LoanTerm, on_delete=models.PROTECT, related_name="reminder")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+
 class Consignment(models.Model):
     """Folders on their way from one branch to another."""
 

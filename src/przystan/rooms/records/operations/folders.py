@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from psycopg import errors
 
@@ -113,38 +114,59 @@ def register_folders_in_bulk(
     Raises FolderRegisteredBefore when a case sign is registered already: nothing is written then.
     """
     ids = transactions.new_ids(table="records_folder", count=len(folders))
+    prefix = settings.GS1_PREFIX
     try:
         with transactions.transaction():
             transactions.copy_rows(
                 table="records_folder",
                 columns=("id", "case_sign", "case_id", "kind", "branch_id", "is_open",
-                         "session_id", "registered_at"),
+                         "session_id", "registered_at", "closed_date"),
                 rows=((i, f.case_sign, f.case_id, f.kind, f.branch, f.is_open, f.session_id,
-                       f.registered_at) for i, f in zip(ids, folders, strict=True)),
+                       f.registered_at, f.closed_date) for i, f in zip(ids, folders, strict=True)),
             )
     except errors.UniqueViolation as taken:
         raise FolderRegisteredBefore(taken.diag.message_detail or "") from taken
     transactions.copy_rows(
         table="records_tag", columns=("folder_id", "epc", "labelled_at", "reason"),
-        rows=((i, f.epc or folder_epc(f.tag_serial or 0), f.labelled_at or f.registered_at, "")
+        rows=((i, f.epc or folder_epc(f.tag_serial or 0, prefix),
+               f.labelled_at or f.registered_at, "")
               for i, f in zip(ids, folders, strict=True) if f.epc or f.tag_serial is not None),
     )
-    transactions.copy_rows(
-        table="records_custodyevent",
-        columns=("folder_id", "custody", "at", "place_id", "holder", "note", "recorded_by"),
-        rows=((i, c.custody, c.at, c.place_id, c.holder, "", actor.name)
-              for i, f in zip(ids, folders, strict=True)
-              for c in (NewCustody(Custody.REGISTERED, f.registered_at), *f.custody)),
-    )
+    _take_custody(ids, folders, actor)
     subject = f"records.folder:{ids[0]}" if len(ids) == 1 else "records.folder:batch"
     audit.record(actor=actor, at=at, action="records.register_folder", subject=subject,
                  details={"rows": len(ids)})
     return ids
 
 
-def next_tag_serial() -> int:
-    """Return the next serial of the office's tags: a sequence without meaning."""
-    return transactions.fetch_rows("SELECT nextval('records_tag_serial')")[0][0]  # type: ignore[no-any-return]
+def _take_custody(ids: Sequence[int], folders: Sequence[NewFolder], actor: Actor) -> None:
+    """Append every folder's registration and the steps after it, with the terms of its loans."""
+    steps = [(i, c) for i, f in zip(ids, folders, strict=True)
+             for c in (NewCustody(Custody.REGISTERED, f.registered_at), *f.custody)]
+    numbers = transactions.new_ids(table="records_custodyevent", count=len(steps))
+    transactions.copy_rows(
+        table="records_custodyevent",
+        columns=("id", "folder_id", "custody", "at", "place_id", "holder", "note",
+                 "recorded_by"),
+        rows=((n, i, c.custody, c.at, c.place_id, c.holder, "", actor.name)
+              for n, (i, c) in zip(numbers, steps, strict=True)),
+    )
+    transactions.copy_rows(
+        table="records_loanterm", columns=("custody_id", "due_date"),
+        rows=((n, c.due_date) for n, (_i, c) in zip(numbers, steps, strict=True) if c.due_date),
+    )
+
+
+def next_tag_number() -> str:
+    """Return the next number of the office's tags: of a sequence without meaning.
+
+    One that stands on a tag already (it came from elsewhere) is passed over.
+    """
+    while True:
+        (serial,), = transactions.fetch_rows("SELECT nextval('records_tag_serial')")
+        number = folder_epc(serial, settings.GS1_PREFIX)
+        if not models.Tag.objects.filter(epc=number).exists():
+            return number
 
 
 def reserve_tag_serials(*, count: int) -> range:
@@ -166,7 +188,7 @@ def label_folder(
     folder = models.Folder.objects.select_for_update().filter(pk=folder_id).first()
     if folder is None:
         raise FolderNotFound(folder_id)
-    number = epc or folder_epc(next_tag_serial())
+    number = epc or next_tag_number()
     if models.Tag.objects.filter(epc=number).exists():
         raise TagInUse(number)
     before = folder.tags.filter(retired_at__isnull=True).first()
@@ -193,7 +215,8 @@ def retag_in_bulk(
     serials = reserve_tag_serials(count=len(folder_ids))
     count = transactions.copy_rows(
         table="records_tag", columns=("folder_id", "epc", "labelled_at", "reason"),
-        rows=((i, folder_epc(s), at, "") for i, s in zip(folder_ids, serials, strict=True)),
+        rows=((i, folder_epc(s, settings.GS1_PREFIX), at, "")
+              for i, s in zip(folder_ids, serials, strict=True)),
     )
     audit.record(actor=actor, at=at, action="records.retag_folders",
                  subject="records.folder:batch", details={"rows": count})

@@ -16,11 +16,10 @@ from przystan.rooms.records import models
 from przystan.rooms.records.operations.folders import (
     ReasonNeeded,
     label_folder,
-    next_tag_serial,
+    next_tag_number,
 )
 from przystan.rooms.records.queries.folders import FolderNotFound
 from przystan.rooms.records.rules.labels import label_zpl
-from przystan.rooms.records.rules.tags import folder_epc
 from przystan.rooms.records.types import LabelOutcome, LabelWay, ReadBack
 
 CHANNEL = "label"
@@ -72,7 +71,7 @@ def ask_label(
     if folder.tags.filter(retired_at__isnull=True).exists() and not reason.strip():
         raise ReasonNeeded(folder_id)
     job = models.LabelJob.objects.create(
-        folder=folder, epc=folder_epc(next_tag_serial()), way=way, reason=reason.strip()[:120],
+        folder=folder, epc=next_tag_number(), way=way, reason=reason.strip()[:120],
         asked_at=at, asked_by=actor.name)
     if way is LabelWay.PRINTER:
         outbox.write_message(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.transactions.public import fetch_rows
@@ -19,7 +20,6 @@ from przystan.rooms.records.types import (
     Place,
     PlaceKind,
     TagEntry,
-    TaggingSession,
 )
 
 
@@ -49,6 +49,7 @@ def _summary(row: Any) -> FolderSummary:
     return FolderSummary(
         row.pk, row.case_sign, FolderKind(row.kind), row.branch_id, row.is_open, row.epc or "",
         Custody(row.custody_now), row.place_code or "", row.holder_now or "", row.since,
+        row.closed_date,
     )
 
 
@@ -115,11 +116,12 @@ def find_folder(*, text: str) -> FolderSummary | None:
 
 def list_custody(*, folder_id: int) -> tuple[CustodyEntry, ...]:
     """Return a folder's chain of custody, oldest first."""
-    found = models.CustodyEvent.objects.filter(folder_id=folder_id).select_related("place")
+    found = models.CustodyEvent.objects.filter(folder_id=folder_id).select_related(
+        "place", "term")
     return tuple(
         CustodyEntry(
             Custody(e.custody), e.at, e.place.code if e.place else "", e.holder, e.recorded_by,
-            e.note,
+            e.note, e.term.due_date if hasattr(e, "term") else None,
         )
         for e in found.order_by("id")
     )
@@ -144,14 +146,22 @@ def known_tags(*, numbers: Iterable[str]) -> frozenset[str]:
 
 
 def known_sessions(*, references: Iterable[str]) -> dict[str, int]:
-    """Return the ids of those tagging sessions that are recorded, by reference."""
+    """Return the ids of those tagging sessions that are recorded, by reference.
+
+    One that was corrected is known by the session that replaced it.
+    """
     found = models.TaggingSession.objects.filter(reference__in=list(references))
-    return dict(found.values_list("reference", "pk"))
+    return dict(found.values_list(
+        "reference", Coalesce("removal__replaced_by_id", "pk")))
 
 
 def place_id_of(*, code: str) -> int:
-    """Return the place with this code, as a clerk types or scans it. Raises PlaceNotFound."""
-    found = models.Place.objects.filter(code=code.strip().upper()).values_list("pk", flat=True)
+    """Return the place with this code, as a clerk types or scans it. Raises PlaceNotFound.
+
+    A closed place takes nothing: it is not found.
+    """
+    found = models.Place.objects.filter(
+        code=code.strip().upper(), closed_at__isnull=True).values_list("pk", flat=True)
     if (place_id := found.first()) is None:
         raise PlaceNotFound(code)
     return int(place_id)
@@ -165,25 +175,18 @@ SELECT place_id, count(*) FROM (
 """
 
 
-def list_places() -> tuple[Place, ...]:
-    """Return the tree of places by code, with how many folders lie on each."""
-    counts = dict(fetch_rows(PLACE_COUNTS))
+def list_places(*, is_whole: bool = False, is_counted: bool = True) -> tuple[Place, ...]:
+    """Return the tree of places by code, with how many folders lie on each.
+
+    `is_whole` gives closed places too. Counting looks at every folder's last step: who needs the
+    tree alone leaves it, and gets 0.
+    """
+    counts = dict(fetch_rows(PLACE_COUNTS)) if is_counted else {}
     return tuple(
         Place(p.pk, p.code, p.name, PlaceKind(p.kind), p.branch_id, p.parent_id, p.capacity,
-              counts.get(p.pk, 0))
+              counts.get(p.pk, 0), p.reference_epc or "", p.closed_at)
         for p in models.Place.objects.order_by("code")
-    )
-
-
-def list_tagging_sessions(*, offset: int = 0, limit: int = 25) -> tuple[TaggingSession, ...]:
-    """Return the sessions, the latest first, with the folders that each labelled."""
-    found = models.TaggingSession.objects.annotate(
-        yielded=Count("folders", filter=Q(folders__removal__isnull=True))
-    ).order_by("-work_date", "-id")
-    return tuple(
-        TaggingSession(s.pk, s.reference, s.work_date, s.branch_id, s.persons, s.hours, s.errors,
-                       s.yielded)
-        for s in found[offset:offset + limit]
+        if is_whole or p.closed_at is None
     )
 
 

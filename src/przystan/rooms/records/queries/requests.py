@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from przystan.platform.transactions.public import fetch_rows
+from przystan.rooms.records.queries.folders import list_places
+from przystan.rooms.records.rules.places import paths_of
 from przystan.rooms.records.rules.requests import days_late
 from przystan.rooms.records.types import (
     Consignment,
@@ -31,10 +33,8 @@ LEFT JOIN LATERAL (SELECT state, note FROM records_requeststep
 WHERE (%(branch)s = '' OR f.branch_id = %(branch)s)
   AND (%(asked_by)s::bigint IS NULL OR r.asked_by_id = %(asked_by)s)
   AND (NOT %(open)s OR coalesce(s.state, 'asked') IN ('asked', 'pulled', 'not_found'))
-ORDER BY {order}, r.id OFFSET %(offset)s LIMIT %(limit)s
+ORDER BY r.asked_at DESC, r.id OFFSET %(offset)s LIMIT %(limit)s
 """
-SHELF_ORDER = "r.is_urgent DESC, p.code NULLS LAST"
-LATEST_FIRST = "r.asked_at DESC"
 
 
 def list_requests(
@@ -44,21 +44,32 @@ def list_requests(
     """Return requests: as a pull list in the order of the shelves, urgent ones first, or latest
     first. Those whose folder is not on a shelf come last.
     """
-    rows = fetch_rows(REQUESTS.format(order=SHELF_ORDER if in_shelf_order else LATEST_FIRST), {
-        "branch": branch, "asked_by": asked_by, "open": is_open, "offset": offset, "limit": limit})
-    return tuple(
+    rows = fetch_rows(REQUESTS, {
+        "branch": branch, "asked_by": asked_by, "open": is_open,
+        "offset": 0 if in_shelf_order else offset, "limit": None if in_shelf_order else limit})
+    found = tuple(
         FolderRequest(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9],
                       RequestState(r[10]), r[11])
         for r in rows
     )
+    if not in_shelf_order:
+        return found
+    # By the way to the place and not by its code: a shelf that was moved keeps its code.
+    places = list_places(is_whole=True, is_counted=False)
+    ways = paths_of(places)
+    way = {p.code: ways[p.id] for p in places}
+    walked = sorted(found, key=lambda x: (
+        not x.is_urgent, not x.place, way.get(x.place, ()), x.id))
+    return tuple(walked[offset:None if limit is None else offset + limit])
 
 
 LOANS = """
-SELECT f.id, f.case_sign, f.branch_id, e.holder, e.at, t.due_date
+SELECT f.id, f.case_sign, f.branch_id, e.holder, e.at, t.due_date, t.id, m.at
 FROM records_folder f
 JOIN LATERAL (SELECT id, custody, holder, at FROM records_custodyevent
               WHERE folder_id = f.id ORDER BY id DESC LIMIT 1) e ON e.custody = 'lent'
 LEFT JOIN records_loanterm t ON t.custody_id = e.id
+LEFT JOIN records_loanreminder m ON m.term_id = t.id
 WHERE NOT EXISTS (SELECT FROM records_folderremoval r WHERE r.folder_id = f.id)
   AND (%(branch)s = '' OR f.branch_id = %(branch)s)
   AND (%(holder)s = '' OR e.holder = %(holder)s)
@@ -76,7 +87,8 @@ def list_loans(
         "branch": branch, "holder": holder, "late": only_late, "today": today, "offset": offset,
         "limit": limit})
     return tuple(
-        Loan(r[0], r[1], r[2], r[3], r[4], r[5], days_late(r[5], today)) for r in rows)
+        Loan(r[0], r[1], r[2], r[3], r[4], r[5], days_late(r[5], today), r[6], r[7])
+        for r in rows)
 
 
 class ConsignmentNotFound(Exception):

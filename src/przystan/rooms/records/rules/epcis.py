@@ -24,6 +24,9 @@ STEPS = {
     Custody.IN_TRANSIT: ("shipping", "in_transit"),
     Custody.AT_SECOND_INSTANCE: ("shipping", "unavailable"),
     Custody.AT_COURT: ("shipping", "unavailable"), Custody.MISSING: ("inspecting", "unknown"),
+    Custody.DISPOSED: ("destroying", "destroyed"),
+    # CBV: control of the goods goes to somebody else for good.
+    Custody.ARCHIVED: ("shipping", "inactive"),
 }
 
 
@@ -79,6 +82,8 @@ def _meaning(event: FolderEvent) -> tuple[str, str, str]:
     step, disposition = STEPS[event.custody]
     if event.custody is Custody.SHELVED and event.before in AWAY:
         step = "receiving"
+    if event.custody is Custody.DISPOSED:
+        return "DELETE", step, disposition
     return "OBSERVE", step, disposition
 
 

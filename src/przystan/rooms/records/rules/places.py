@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
-from przystan.rooms.records.types import Place, TaggingSession
+from przystan.rooms.records.types import Place, PlaceKind, TaggingSession
 
 # A rack is drawn in a box of this size; its shelves share the height.
 RACK_WIDTH, RACK_HEIGHT = 60, 50
@@ -76,3 +77,54 @@ def pace_by_week(sessions: Iterable[TaggingSession]) -> list[tuple[date, float]]
         folders[monday] = folders.get(monday, 0) + session.folders
         hours[monday] = hours.get(monday, 0.0) + float(session.hours)
     return [(week, round(folders[week] / hours[week], 1)) for week in sorted(hours) if hours[week]]
+
+
+class Fill(StrEnum):
+    """How full a place is, in words."""
+
+    EMPTY = "empty"
+    ROOM = "room"
+    NEARLY_FULL = "nearly_full"
+    FULL = "full"
+    OVERFULL = "overfull"
+
+
+def fill_of(folders: int, capacity: int | None) -> Fill | None:
+    """Return how full a place is, None when it does not say what it has room for."""
+    if not capacity:
+        return None
+    if folders > capacity:
+        return Fill.OVERFULL
+    if folders == capacity:
+        return Fill.FULL
+    if folders >= capacity * PACKED:
+        return Fill.NEARLY_FULL
+    return Fill.ROOM if folders else Fill.EMPTY
+
+
+def paths_of(places: Sequence[Place]) -> dict[int, tuple[str, ...]]:
+    """Return the way to every place: the codes from the root down to itself.
+
+    Sorted by it, places stand in the order in which one walks along them.
+    """
+    known = {p.id: p for p in places}
+    ways: dict[int, tuple[str, ...]] = {}
+
+    def way(place_id: int) -> tuple[str, ...]:
+        if place_id not in ways:
+            place = known[place_id]
+            above = way(place.parent_id) if place.parent_id in known else ()
+            ways[place_id] = (*above, place.code)
+        return ways[place_id]
+
+    return {p.id: way(p.id) for p in places}
+
+
+# What may stand in what: a shelf in a rack, not a rack on a shelf.
+DEPTH = {PlaceKind.BUILDING: 0, PlaceKind.ROOM: 1, PlaceKind.RACK: 2, PlaceKind.DESK: 2,
+         PlaceKind.SHELF: 3, PlaceKind.BOX: 4, PlaceKind.TRANSIT: 1, PlaceKind.OUTSIDE: 1}
+
+
+def can_stand_in(kind: PlaceKind, parent: PlaceKind) -> bool:
+    """Whether a place of one kind may stand in one of another; a box may stand in a box."""
+    return DEPTH[kind] > DEPTH[parent] or kind is parent is PlaceKind.BOX

@@ -26,6 +26,8 @@ URI, IDENTITY = "urn:epc:tag:", "urn:epc:id:"
 # ISO/IEC 15961 leaves to closed systems. The first byte repeats it, for programs that get only
 # the 96 bits.
 CLOSED_AFI = 0x0A
+# The kind that stands in a closed number of a folder.
+CLOSED_FOLDER = "1"
 CLOSED_KIND_BITS, CLOSED_SERIAL_BITS = 8, 80
 
 
@@ -185,7 +187,12 @@ def read_tag_uri(text: str) -> TagNumber:
 
 
 def folder_epc(serial: int, company_prefix: str = DOCUMENTATION_PREFIX) -> str:
-    """Return the tag number of the folder with this serial: a meaningless sequence."""
+    """Return the tag number of the folder with this serial: a meaningless sequence.
+
+    An office without a company prefix of GS1 (an empty one) gets a number of the closed profile.
+    """
+    if not company_prefix:
+        return encode_tag(TagNumber(TagScheme.CLOSED, "", CLOSED_FOLDER, serial))
     kind = FOLDER_DOCUMENT_TYPE[: 12 - len(company_prefix)]
     return encode_tag(TagNumber(TagScheme.GDTI, company_prefix, kind, serial))
 

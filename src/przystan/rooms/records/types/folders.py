@@ -44,6 +44,8 @@ class Custody(StrEnum):
     AT_SECOND_INSTANCE = "at_second_instance"
     AT_COURT = "at_court"
     MISSING = "missing"
+    DISPOSED = "disposed"
+    ARCHIVED = "archived"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,18 @@ class Place:
     parent_id: int | None
     capacity: int | None
     folders: int
+    reference_epc: str = ""
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class PlaceMove:
+    """One move of a place with its content: codes of where it stood and stands."""
+
+    before: str
+    after: str
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True)
@@ -88,12 +102,13 @@ class NewTaggingSession:
 
 @dataclass(frozen=True)
 class NewCustody:
-    """One step of custody."""
+    """One step of custody; `due_date` is when a lent folder is due back."""
 
     custody: Custody
     at: datetime
     place_id: int | None = None
     holder: str = ""
+    due_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +126,7 @@ class NewFolder:
     case_id: int | None = None
     custody: tuple[NewCustody, ...] = ()
     epc: str = ""
+    closed_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -127,11 +143,12 @@ class FolderSummary:
     place: str
     holder: str
     since: datetime
+    closed_date: date | None = None
 
 
 @dataclass(frozen=True)
 class CustodyEntry:
-    """One step of the chain of custody."""
+    """One step of the chain of custody; `due_date` of a loan, None when it has none."""
 
     custody: Custody
     at: datetime
@@ -139,6 +156,28 @@ class CustodyEntry:
     holder: str
     recorded_by: str
     note: str
+    due_date: date | None = None
+
+
+class GapKind(StrEnum):
+    """Why a chain of custody does not hold between one step and the next."""
+
+    NO_BEGINNING = "no_beginning"
+    MISSING = "missing"
+    NOT_ALLOWED = "not_allowed"
+    TIME_BACKWARDS = "time_backwards"
+
+
+@dataclass(frozen=True)
+class ChainGap:
+    """A gap after a step (its number from 1, 0 before the first): until when it lasted.
+
+    `until` is None for a gap that is still open.
+    """
+
+    after: int
+    kind: GapKind
+    until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -163,6 +202,7 @@ class TaggingSession:
     hours: Decimal
     errors: int
     folders: int
+    is_struck: bool = False
 
 
 class FolderEventKind(StrEnum):

@@ -41,7 +41,10 @@ class FolderRequest:
 
 @dataclass(frozen=True)
 class Loan:
-    """One folder that is with somebody, and when it is due back; days late, 0 when it is not."""
+    """One folder that is with somebody, and when it is due back; days late, 0 when it is not.
+
+    `term_id` is the term's own number, None without one; `reminded_at` when its holder was told.
+    """
 
     folder_id: int
     case_sign: str
@@ -50,6 +53,8 @@ class Loan:
     since: datetime
     due_date: date | None
     days_late: int
+    term_id: int | None = None
+    reminded_at: datetime | None = None
 
 
 class ConsignmentState(StrEnum):

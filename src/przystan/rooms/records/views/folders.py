@@ -1,4 +1,4 @@
-"""Screens of records: folders, one folder with its chain of custody, places, tagging sessions."""
+"""Screens of records: the list of folders, one folder with its chain of custody."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from przystan.platform.ui import public as ui
 from przystan.rooms.records import public as records
 from przystan.rooms.records.forms import (
     CUSTODY_LABELS,
+    GAP_LABELS,
     KIND_LABELS,
     AskLabelForm,
     CustodyForm,
@@ -25,21 +26,21 @@ from przystan.rooms.records.forms import (
     ReasonForm,
     RequestForm,
 )
-from przystan.rooms.records.rules.places import beneath_of, pace_by_week, rack_of
+from przystan.rooms.records.rules.custody import can_undo
+from przystan.rooms.records.views.retention import keeping_facts
 
 SPEC = ui.ListSpec(
     sorts={"sign": ("case_sign",), "registered": ("registered_at",)}, default_sort="sign",
     filters=("q", "kind", "custody", "branch", "place"),
 )
-SESSIONS = ui.ListSpec(sorts={"day": ("work_date",)}, default_sort="-day")
 # Tags of one office differ at their end; the whole number stands on the folder's page.
 TAG_ENDING = 8
-ALL_SESSIONS = 1000
 CUSTODY_TONES = {
     records.Custody.SHELVED: ui.Tone.GREEN, records.Custody.LENT: ui.Tone.AMBER,
-    records.Custody.MISSING: ui.Tone.RED,
+    records.Custody.MISSING: ui.Tone.RED, records.Custody.DISPOSED: ui.Tone.GREY,
+    records.Custody.ARCHIVED: ui.Tone.GREY,
 }
-SHELF_KINDS = (records.PlaceKind.BUILDING, records.PlaceKind.ROOM, records.PlaceKind.RACK)
+ENDS = (records.Custody.DISPOSED, records.Custody.ARCHIVED)
 
 
 def _member(kind, text):
@@ -95,16 +96,58 @@ def folder(request, folder_id):
 
 
 def _last_seen(folder_id):
-    """Where its tag answered last: not custody, but where to look first."""
+    """Where its tag answered last: not custody, but where to look first; and how far to believe."""
     seen = records.last_seen(folder_id=folder_id)
-    if seen is None:
-        return ()
-    where = seen.place or seen.reader or _("at an unknown place")
-    return (ui.Fact(_("Last seen"), f"{where}, {ui.show(seen.seen_at)}"),)
+    believed = records.confidence_of(
+        folder_id=folder_id, today=clock.local_date(clock.now()))
+    facts = []
+    if seen is not None:
+        where = seen.place or seen.reader or _("at an unknown place")
+        facts.append(ui.Fact(_("Last seen"), f"{where}, {ui.show(seen.seen_at)}"))
+    if believed is not None:
+        share = ui.number_text(round(100 * believed, 1), 1)
+        facts.append(ui.Fact(_("Confidence"), f"{share}\u00a0%"))
+    return facts
+
+
+def _chain(folder_id):
+    """The chain of custody, the latest step first, each gap beside the step that it follows."""
+    chain = records.list_custody(folder_id=folder_id)
+    gaps = {}
+    for gap in records.gaps_of(chain):
+        gaps.setdefault(gap.after, []).append(str(GAP_LABELS[gap.kind]))
+    return ui.Timeline(tuple(
+        ui.Event(at=e.at, title=capfirst(CUSTODY_LABELS[e.custody]), by=e.recorded_by,
+                 tone=ui.Tone.RED if number in gaps else CUSTODY_TONES.get(e.custody, ""),
+                 text=" · ".join(x for x in (
+                     e.place, e.holder, _("due back on %(day)s") % {
+                         "day": ui.date_text(e.due_date)} if e.due_date else "",
+                     e.note, *gaps.get(number, ())) if x))
+        for number, e in reversed(list(enumerate(chain, 1)))
+    )), sum(map(len, gaps.values())), can_undo([e.custody for e in chain])
+
+
+def _signal(folder_id):
+    """How strongly the tag answered lately; None when a line would say nothing."""
+    points = [p for p in records.signal_of(folder_id=folder_id) if p.rssi_dbm is not None]
+    if len(points) < 2:
+        return None
+    best = max(points, key=lambda p: p.rssi_dbm)
+    return ui.Chart(
+        title=_("Signal of the tag, in dBm"),
+        description=_("Strongest at %(place)s: %(value)s.") % {
+            "place": best.place or best.reader, "value": ui.number_text(best.rssi_dbm, 0)},
+        labels=[f"{p.at.astimezone(clock.OFFICE_ZONE):%d.%m %H:%M}" for p in points],
+        series=(ui.Series(_("Signal, stronger is higher"),
+                          [round(100 + p.rssi_dbm, 1) for p in points]),),
+        kind=ui.ChartKind.LINE, label_heading=_("When"),
+    )
 
 
 def _folder_page(request, found, form):
+    chain, gaps, may_undo = _chain(found.id)
     may_edit = request.actor.can(Permission.RECORDS_EDIT, branch=found.branch)
+    is_here = found.custody not in ENDS
     return render(request, "records/folder.html", {
         "found": found,
         "facts": ui.KeyFacts((
@@ -124,13 +167,10 @@ def _folder_page(request, found, form):
                   for t in records.list_tags(folder_id=found.id)],
             empty=ui.EmptyState(_("No tag yet"), _("The folder is registered but not labelled.")),
         ),
-        "custody": ui.Timeline(tuple(
-            ui.Event(at=e.at, title=capfirst(CUSTODY_LABELS[e.custody]), by=e.recorded_by,
-                     tone=CUSTODY_TONES.get(e.custody, ""),
-                     text=" ".join(x for x in (e.place, e.holder, e.note) if x))
-            for e in reversed(records.list_custody(folder_id=found.id))
-        )),
-        "form": (form or CustodyForm()) if may_edit else None, "may_edit": may_edit,
+        "custody": chain, "gaps": gaps, "may_undo": may_undo, "signal": _signal(found.id),
+        "keeping": keeping_facts(found.id),
+        "form": (form or CustodyForm()) if may_edit and is_here else None,
+        "may_edit": may_edit and is_here,
         "request_form": RequestForm(auto_id="request_%s") if request.actor.can(
             Permission.RECORDS_REQUEST) else None,
         "label_form": AskLabelForm(auto_id="label_%s"),
@@ -148,18 +188,27 @@ def pass_folder(request, folder_id):
         data = form.cleaned_data
         try:
             place = records.place_id_of(code=data["place"]) if data["place"].strip() else None
-            records.pass_folder(
-                folder_id=folder_id, custody=records.Custody(data["custody"]), place_id=place,
-                holder=data["holder"], note=data["note"], actor=request.actor, at=clock.now(),
-            )
+            _pass(request, folder_id, data, place)
         except records.PlaceNotFound as refused:
             form.add_error("place", refused.message)
+        except records.DueDatePast as refused:
+            form.add_error("due_date", refused.message)
         except (records.CustodyNotAllowed, records.PlaceNeeded) as refused:
             form.add_error("custody", refused.message)
         else:
             messages.success(request, _("The step was recorded."))
             return redirect("records:folder", folder_id=folder_id)
     return _folder_page(request, found, form)
+
+
+def _pass(request, folder_id, data, place):
+    """A loan has a term, so it is lent and not only passed on."""
+    more = {"folder_id": folder_id, "holder": data["holder"], "note": data["note"],
+            "actor": request.actor, "at": clock.now()}
+    if data["custody"] == records.Custody.LENT:
+        records.lend_folder(due_date=data["due_date"], **more)
+    else:
+        records.pass_folder(custody=records.Custody(data["custody"]), place_id=place, **more)
 
 
 @requires(Permission.RECORDS_EDIT)
@@ -208,87 +257,3 @@ def register(request):
             messages.success(request, _("The folder was registered. Label it now."))
             return redirect("records:folder", folder_id=folder_id)
     return render(request, "records/register.html", {"form": form})
-
-
-@requires(Permission.RECORDS_VIEW)
-def places(request):
-    found = records.list_places()
-    rack = request.GET.get("rack", "")
-    inside = next((p for p in found if rack.isdigit() and p.id == int(rack)), None)
-    beneath = beneath_of(found)
-    shown = [p for p in found
-             if (p.parent_id == inside.id if inside else p.kind in SHELF_KINDS)]
-    table = ui.Table(
-        caption=_("Shelves") if inside else _("Places"),
-        columns=(ui.Column(_("Code"), ui.Kind.HEAD), ui.Column(_("Name")), ui.Column(_("Branch")),
-                 ui.Column(_("Folders"), ui.Kind.NUMBER), ui.Column(_("Room for"), ui.Kind.NUMBER),
-                 ui.Column(_("Full"), ui.Kind.NUMBER)),
-        rows=[(_place_link(p), p.name, p.branch, *_filled(*beneath[p.id])) for p in shown],
-        empty=ui.EmptyState(_("No place yet"), ""),
-    )
-    return render(request, "records/places.html", {
-        "table": table, "inside": inside, "rooms": () if inside else _rooms(found),
-    })
-
-
-def _filled(folders, capacity):
-    return folders, capacity or None, f"{100 * folders / capacity:.0f}\u00a0%" if capacity else None
-
-
-def _rooms(found):
-    """Return every room that has racks, with its racks as the map draws them."""
-    inside = {}
-    for place in found:
-        inside.setdefault(place.parent_id, []).append(place)
-    pictures = [
-        (place, [rack_of(p, inside.get(p.id, ())) for p in inside.get(place.id, ())
-                 if p.kind is records.PlaceKind.RACK])
-        for place in found
-    ]
-    return [(place, racks) for place, racks in pictures if racks]
-
-
-def _place_link(place):
-    if place.kind is records.PlaceKind.RACK:
-        return ui.Link(f"{reverse('records:places')}?rack={place.id}", place.code)
-    if place.kind in SHELF_KINDS:
-        return place.code
-    return ui.Link(f"{reverse('records:list')}?place={place.id}", place.code)
-
-
-def _hours(value):
-    return int(value) if value == int(value) else value.normalize()
-
-
-@requires(Permission.RECORDS_VIEW)
-def tagging(request):
-    state = ui.read_list(request, SESSIONS)
-    page = ui.cut_page(
-        records.list_tagging_sessions(offset=state.offset, limit=state.limit), state, total=None)
-    table = ui.Table(
-        caption=_("Sessions"), state=state, total=page.total, has_next=page.has_next,
-        columns=(ui.Column(_("Day"), ui.Kind.HEAD), ui.Column(_("Branch")),
-                 ui.Column(_("Persons"), ui.Kind.NUMBER), ui.Column(_("Hours"), ui.Kind.NUMBER),
-                 ui.Column(_("Folders"), ui.Kind.NUMBER),
-                 ui.Column(_("Folders an hour"), ui.Kind.NUMBER),
-                 ui.Column(_("Errors"), ui.Kind.NUMBER)),
-        rows=[(s.work_date, s.branch, s.persons, _hours(s.hours), s.folders,
-               ui.number_text(s.folders / float(s.hours), 1), s.errors) for s in page.rows],
-        empty=ui.EmptyState(_("No session yet"), ""),
-    )
-    return render(request, "records/tagging.html", {"table": table, "chart": _pace_chart()})
-
-
-def _pace_chart():
-    weeks = pace_by_week(records.list_tagging_sessions(limit=ALL_SESSIONS))
-    if len(weeks) < 2:
-        return None
-    best = max(weeks, key=lambda week: week[1])
-    return ui.Chart(
-        title=_("Folders labelled in an hour of work, by week"),
-        description=_("Most in the week of %(day)s: %(value)s.") % {
-            "day": ui.date_text(best[0]), "value": ui.number_text(best[1], 1)},
-        labels=[f"{monday:%d.%m}" for monday, _pace in weeks],
-        series=(ui.Series(_("Folders an hour"), [pace for _monday, pace in weeks]),),
-        kind=ui.ChartKind.LINE, label_heading=_("Week of"),
-    )

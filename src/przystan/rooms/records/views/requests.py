@@ -136,6 +136,16 @@ def withdraw(request, request_id):
 
 
 @requires(Permission.RECORDS_EDIT)
+@require_POST
+def remind(request):
+    """Tell the holders of overdue folders; the worker does the same every morning."""
+    written, without = records.remind_of_overdue(actor=request.actor, at=clock.now())
+    messages.success(request, _("Reminders written: %(written)s. Holders without an address: "
+                                "%(without)s.") % {"written": written, "without": without})
+    return redirect(f"{reverse('records:loans')}?late=1")
+
+
+@requires(Permission.RECORDS_EDIT)
 @require_GET
 def loans(request):
     state = ui.read_list(request, LOANS)
@@ -154,9 +164,10 @@ def _loan_table(loans, caption, state=None, *, has_next=False):
         caption=caption, state=state, has_next=has_next,
         columns=(ui.Column(_("Folder"), ui.Kind.HEAD), ui.Column(_("Holder")),
                  ui.Column(_("Since"), ui.Kind.NOWRAP), ui.Column(_("Due back"), ui.Kind.NOWRAP),
-                 ui.Column(_("Days late"), ui.Kind.NUMBER)),
+                 ui.Column(_("Days late"), ui.Kind.NUMBER),
+                 ui.Column(_("Reminded"), ui.Kind.NOWRAP)),
         rows=[ui.Row((_folder(x), x.holder, clock.local_date(x.since), x.due_date,
-                      x.days_late or None), tone="attention" if x.days_late else "")
+                      x.days_late or None, x.reminded_at), tone="attention" if x.days_late else "")
               for x in loans],
         empty=ui.EmptyState(_("No folder here"), _("Nothing is lent, or nothing is late.")),
     )

@@ -24,7 +24,12 @@ CUSTODY_LABELS = {
     records.Custody.LENT: _("with an officer"), records.Custody.IN_TRANSIT: _("in transit"),
     records.Custody.AT_SECOND_INSTANCE: _("at the second instance"),
     records.Custody.AT_COURT: _("at court"), records.Custody.MISSING: _("missing"),
+    records.Custody.DISPOSED: _("destroyed"),
+    records.Custody.ARCHIVED: _("in the state archive"),
 }
+# Steps that a clerk records on a folder's page; registering and the ends have pages of their own.
+STEPS = tuple(c for c in CUSTODY_LABELS if c not in (
+    records.Custody.REGISTERED, records.Custody.DISPOSED, records.Custody.ARCHIVED))
 
 FINDING_LABELS = {
     records.FindingKind.FOUND: _("found"), records.FindingKind.MISFILED: _("misfiled"),
@@ -69,8 +74,7 @@ class CustodyForm(forms.Form):
 
     custody = forms.ChoiceField(
         label=_("The folder goes"),
-        choices=[(c.value, t) for c, t in CUSTODY_LABELS.items()
-                 if c is not records.Custody.REGISTERED],
+        choices=[(c.value, CUSTODY_LABELS[c]) for c in STEPS],
     )
     place = forms.CharField(
         label=_("Place code"), required=False, max_length=40,
@@ -79,6 +83,10 @@ class CustodyForm(forms.Form):
     holder = forms.CharField(
         label=_("Holder"), required=False, max_length=120,
         help_text=_("For a folder that is lent: to whom."),
+    )
+    due_date = forms.DateField(
+        label=_("Due back"), required=False, widget=ui.DayInput(),
+        help_text=_("For a folder that is lent; left empty, in 30 days."),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
