@@ -31,6 +31,8 @@ from przystan.rooms.people.types import (
 
 Kind = MatchReasonKind
 RARE = 99.0
+# A namesake within a digit of the birth date is no rarity among many: something else must agree.
+SUPPORT = {Kind.PATRONYMIC_EQUAL, Kind.PHONE_EQUAL, Kind.DOCUMENT_TYPO, Kind.PESEL_TYPO}
 SLIPS = {Kind.BIRTH_TYPO, Kind.BIRTH_CENTURY, Kind.BIRTH_DAY_MONTH_SWAPPED}
 NUMBER = {Kind.DOCUMENT_EQUAL, Kind.PESEL_EQUAL}
 
@@ -129,5 +131,6 @@ def _forbids(
         "sex_differs": Kind.SEX_DIFFERENT in kinds,
         "birth_dates_differ": birth in (Kind.BIRTH_DIFFERENT, Kind.BIRTH_NEAR),
         "name_and_birth_date_differ": names.has_conflict and birth in SLIPS,
+        "birth_date_slip": birth is Kind.BIRTH_TYPO and not kinds & SUPPORT,
     }
     return next((rule for rule, holds in rules.items() if holds), "")
