@@ -106,7 +106,7 @@ def test_any_word_has_sounds_and_codes(text: str) -> None:
         assert len(heard.codes) <= sounds.MAX_CODES
 
 
-@given(st.sampled_from(["kovalčuk", "ioann", "yevhenii"]) | st.text("aeioubcčdfgklmnprsštvzž", max_size=12))
+@given(st.text("aeioubcčdfgklmnprsštvzž", max_size=12))
 def test_writing_a_sound_again_changes_nothing(text: str) -> None:
     settled = sounds._settle(text)
     assert sounds._settle(settled) == settled
