@@ -100,12 +100,19 @@ COPIES = {
     "people_identifier": "(person_id, kind, value, issuing_state, recorded_at)",
     "people_phone": "(person_id, number, recorded_at)",
     "people_personsearch": "(person_id, words)",
+    "people_personkeys": "(person_id, keys)",
 }
+# Made after the load: 23 entries a person one by one would take longer than all the rest.
+KEYS_INDEX = (
+    "CREATE INDEX people_match_keys ON people_personkeys USING gin (keys)"
+    " WITH (fastupdate = off)")
 AT = datetime(2023, 12, 7, tzinfo=UTC)
 
 
 def table_rows(table: str, row: tuple) -> Iterator[tuple]:
+    from przystan.rooms.people.rules.matching import keys_of
     from przystan.rooms.people.rules.scripts import quoted, search_words
+    from przystan.rooms.people.types import MatchRecord
 
     number, wf, wg, lf, lg, born, passport, pesel, phone = row
     if table == "people_person":
@@ -120,6 +127,9 @@ def table_rows(table: str, row: tuple) -> Iterator[tuple]:
             yield number, "pesel", pesel, "POL", AT
     elif table == "people_phone":
         yield number, phone, AT
+    elif table == "people_personkeys":
+        names = ((wf, wg), (lf, lg)) if wf else ((lf, lg),)
+        yield number, list(keys_of(MatchRecord(names=names, birth_date=born)))
     else:
         words = search_words(((wf, wg), (lf, lg)), born)
         yield number, " ".join(map(quoted, words))
@@ -129,21 +139,29 @@ def load(connection: psycopg.Connection[object], count: int) -> dict[str, float]
     began = time.perf_counter()
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO sites_branch VALUES ('SZ', 'Urząd', 'Szczecin')")
+        cursor.execute("DROP INDEX people_match_keys")
         for table, columns in COPIES.items():
             with cursor.copy(f"COPY {table} {columns} FROM STDIN") as copy:
                 for row in people_rows(count):
                     for one in table_rows(table, row):
                         copy.write_row(one)
             print(f"  {table}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        connection.commit()
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute(KEYS_INDEX)
+        print(f"  index of keys: {time.perf_counter() - began:.0f} s", file=sys.stderr)
         cursor.execute("SELECT setval(pg_get_serial_sequence('people_person', 'id'), %s)", [count])
     connection.commit()
     connection.autocommit = True
     connection.execute("VACUUM (ANALYZE)")
     size = connection.execute(
         "SELECT pg_relation_size('people_personsearch') / 1e6,"
-        " pg_relation_size('people_search_words') / 1e6").fetchone()
+        " pg_relation_size('people_search_words') / 1e6,"
+        " pg_relation_size('people_personkeys') / 1e6,"
+        " pg_relation_size('people_match_keys') / 1e6").fetchone()
     return {"load_seconds": round(time.perf_counter() - began, 1),
-            "words_mb": round(float(size[0])), "words_index_mb": round(float(size[1]))}
+            "words_mb": round(float(size[0])), "words_index_mb": round(float(size[1])),
+            "keys_mb": round(float(size[2])), "keys_index_mb": round(float(size[3]))}
 
 
 def questions(count: int) -> dict[str, Callable[[random.Random], str]]:
@@ -186,6 +204,76 @@ def questions(count: int) -> dict[str, Callable[[random.Random], str]]:
         "phone": of(lambda p: p[8]),
         "nobody": lambda r: f"Xq{r.randrange(999)} Zz",
     }
+
+
+def some_rows(count: int, wanted: int = 500) -> list[tuple]:
+    """Return persons from all over the table."""
+    numbers = set(random.Random(SEED + 3).sample(range(1, count + 1), min(wanted, count)))
+    return [row for row in people_rows(count) if row[0] in numbers]
+
+
+def slip(word: str, rng: random.Random) -> str:
+    """Return a word with one letter wrong."""
+    place = rng.randrange(len(word))
+    return word[:place] + rng.choice("AEIOKRST") + word[place + 1:]
+
+
+def records(count: int) -> dict[str, Callable[[random.Random], object]]:
+    """Return the kinds of records whom the office may know already."""
+    from przystan.rooms.people.types import MatchRecord as R
+
+    rows = some_rows(count)
+    families_, (given, weights) = families(), power(GIVEN.split(), 0.5)
+
+    def of(make: Callable[[tuple, random.Random], object]) -> Callable[[random.Random], object]:
+        return lambda r: make(r.choice(rows), r)
+
+    return {
+        "name and birth date": of(lambda p, r: R(names=((p[3], p[4]),), birth_date=p[5])),
+        "one slip, birth date": of(lambda p, r: R(
+            names=((slip(p[3], r), p[4]),), birth_date=p[5])),
+        "Cyrillic, birth date": of(lambda p, r: R(
+            names=((p[1] or p[3], p[2] or p[4]),), birth_date=p[5])),
+        "name, phone, document": of(lambda p, r: R(
+            names=((p[3], p[4]),), birth_date=p[5], phones=(p[8],), documents=(p[6],))),
+        "family name changed": of(lambda p, r: R(
+            names=((r.choice(families_), p[4]),), birth_date=p[5])),
+        "name alone": of(lambda p, r: R(names=((p[3], p[4]),))),
+        "common name alone": lambda r: R(names=((
+            r.choice(COMMON.split()), r.choices(given, cum_weights=weights)[0]),)),
+        "birth date alone": of(lambda p, r: R(birth_date=p[5])),
+        "a new person": lambda r: R(
+            names=((f"Xq{r.randrange(999)}ova", "Zzora"),),
+            birth_date=date(1935, 1, 1) + timedelta(days=r.randrange(31_000))),
+    }
+
+
+def measure_matches(each: int, count: int) -> list[dict[str, object]]:
+    """Measure find_matches: candidates by keys and numbers, compared, explained, shown."""
+    from przystan.rooms.people.queries import matching
+
+    result = []
+    for kind, make in records(count).items():
+        rng = random.Random(SEED + 2)
+        asked = [make(rng) for _ in range(each)]
+        for record in asked[:10]:
+            matching.find_matches(record=record)
+        times, cpu, hits = [], [], []
+        for record in asked:
+            began, busy = time.perf_counter(), backend_cpu()
+            hits.append(len(matching.card_ids_like(record)))
+            cpu.append(backend_cpu() - busy)
+            matching.find_matches(record=record)
+            times.append((time.perf_counter() - began) * 1000)
+        result.append({
+            "question": kind, "candidates": statistics.median(hits),
+            "p50_ms": round(statistics.median(cpu), 2), "p99_ms": p99(cpu),
+            "worst_ms": round(max(cpu), 2), "wall_p50_ms": round(statistics.median(times), 2),
+            "wall_p99_ms": p99(times)})
+        row = result[-1]
+        print(f"{row['question']:<32} {row['p50_ms']:>7} {row['p99_ms']:>7} {row['worst_ms']:>7} "
+              f"{row['wall_p50_ms']:>7} {row['wall_p99_ms']:>8} {row['candidates']:>5}", flush=True)
+    return result
 
 
 SEQUENTIAL = """
@@ -286,6 +374,7 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=200)
     parser.add_argument("--keep", action="store_true", help="keep the scratch database")
     parser.add_argument("--explain", action="store_true", help="print the plans too")
+    parser.add_argument("--matches-only", action="store_true", help="leave the search out")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     address = urlsplit(os.environ["DATABASE_URL"])
@@ -309,11 +398,16 @@ def main() -> None:
         print("milliseconds; p50, p99, worst and scan are processor time of the database\n"
               f"{'question':<32} {'p50':>7} {'p99':>7} {'worst':>7} {'wall50':>7} {'wall99':>8} "
               f"{'scan':>7} {'':>7} hits  example")
-        rows = measure(options.each, options.persons)
+        rows = [] if options.matches_only else measure(options.each, options.persons)
+        print("whom a record may be: processor time for the candidates; wall time of everything,"
+              f" candidates asked twice\n{'record':<32} {'p50':>7} {'p99':>7} {'worst':>7} "
+              f"{'wall50':>7} {'wall99':>8} cards")
+        matches = measure_matches(options.each, options.persons)
         if options.explain:
             explain()
         if options.json:
-            print(json.dumps({**facts, "rows": rows}, ensure_ascii=False, indent=1))
+            print(json.dumps({**facts, "rows": rows, "matches": matches}, ensure_ascii=False,
+                             indent=1))
         from django.db import connection as django_connection
 
         django_connection.close()

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.rendered import launch
@@ -20,3 +21,6 @@ def browser() -> Iterator[Browser]:
         chromium = launch(playwright)
         yield chromium
         chromium.close()
+        # While Playwright's loop runs, Django keeps connections of their own for it; left open,
+        # they would hold the test database when it is dropped.
+        connections.close_all()

@@ -74,7 +74,7 @@ def everybody(db: None, page: Page, office: str) -> Page:
 @pytest.mark.parametrize("route", sorted(set(routes(get_resolver().url_patterns))))
 def test_a_page_is_accessible_in_light_dark_and_on_a_phone(everybody, office, route):
     answer = everybody.request.get(f"{office}/{route}")
-    if answer.status == 405 or "html" not in answer.headers.get("content-type", ""):
+    if answer.status in (204, 405) or "html" not in answer.headers.get("content-type", ""):
         pytest.skip("not a page: it takes a form or gives a file")
     assert answer.status == 200
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,44 +17,14 @@ from przystan.rooms.advisory import public as advisory
 from przystan.rooms.advisory.testing import make_card, make_visit
 from przystan.rooms.people import public as people
 from przystan.rooms.people.testing import make_person, new_person
+from tests.journeys.conftest import Sign, text
 
 AT = datetime(2023, 3, 1, 10, tzinfo=UTC)
 SYSTEM = accounts.system_actor("test")
 MRZ = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n"
        "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
-PERSON = {
-    "family_name": "TESTOVA", "given_names": "HANNA", "birth_date_day": "3",
-    "birth_date_month": "4", "birth_date_year": "1985", "birth_precision": "day", "sex": "f",
-    "citizenship": "BLR", "document_kind": "passport", "document_number": "XX 900 777",
-    "document_state": "UTO", "branch": "SZ",
-}
-Sign = Callable[..., Client]
 # Eight, and the two statements of the savepoint that stands for the request's transaction.
 QUERIES = 8 + 2
-
-
-@pytest.fixture
-def sign_in(office: int, client: Client, settings: Any) -> Sign:
-    settings.LANGUAGE_CODE = "en"
-
-    def enter(*roles: accounts.Role) -> Client:
-        user = accounts.add_user(
-            username="u", display_name="Anna Testowa", email="", language="en",
-            password=None, actor=SYSTEM, at=AT)
-        for role in roles or (accounts.Role.ADVISER,):
-            accounts.grant_role(user_id=user, role=role, actor=SYSTEM, at=AT)
-        from django.contrib.auth import get_user_model
-
-        client.force_login(get_user_model().objects.get(pk=user),
-                           backend="allauth.account.auth_backends.AuthenticationBackend")
-        client.cookies["przystan_language"] = "en"
-        return client
-
-    return enter
-
-
-def text(response: Any) -> str:
-    return response.content.decode()
 
 
 def test_search_shows_names_and_reasons(sign_in: Sign) -> None:
@@ -81,73 +50,16 @@ def test_a_list_page_costs_few_queries(
         assert text(client.get(reverse("people:list"), {"q": "kov ole"})).count("<tr") == 26
 
 
-def test_registration_searches_first(sign_in: Sign) -> None:
-    client = sign_in()
-    address = reverse("people:register")
-    assert "Register a new person" not in text(client.get(address))
-    answer = client.post(address, PERSON)
-    assert answer.status_code == 302
-    assert answer.url.startswith("/office/people/")
-    again = client.post(address, {**PERSON, "document_number": ""})
-    assert "say that none of them is this one" in text(again)
-    sure = client.post(address, {**PERSON, "document_number": "", "none_of_these": "on"})
-    assert sure.status_code == 302
-    assert people.count_persons() == 2
-
-
-def test_a_known_document_is_refused_with_its_card(sign_in: Sign) -> None:
-    client = sign_in()
-    client.post(reverse("people:register"), PERSON)
-    page = text(client.post(reverse("people:register"), {
-        **PERSON, "family_name": "OTHER", "none_of_these": "on"}))
-    assert "is on the card of TESTOVA HANNA" in page
-    assert people.count_persons() == 1
-
-
-@pytest.mark.parametrize(("changes", "message"), [
-    ({"pesel": "44051401459"}, "check digit of this PESEL"),
-    ({"phone": "12"}, "not a phone number"),
-    ({"birth_date_day": "31", "birth_date_month": "2"}, "Enter a valid date"),
-    ({"birth_date_day": "", "birth_date_month": "", "birth_date_year": ""}, "Give the birth"),
-    ({"family_name": "", "given_names": ""}, "Give the name"),
-    ({"document_state": ""}, "which state issued"), ({"sex": ""}, "required"),
-    ({"document_number": "?"}, "3 to 24 letters"),
-])
-def test_each_mistake_has_its_message(
-    sign_in: Sign, changes: dict[str, str], message: str
-) -> None:
-    page = text(sign_in().post(reverse("people:register"), {**PERSON, **changes}))
-    assert "There is a problem" in page
-    assert message in page
-    assert people.count_persons() == 0
-
-
-def test_the_card_shows_the_person_and_who_looked(sign_in: Sign) -> None:
+def test_the_card_shows_the_person(sign_in: Sign) -> None:
     client = sign_in()
     person = make_person()
     make_visit(make_card(person, number="T/1"), advisory.ServiceKind.LEGAL)
     assert client.get(reverse("people:card", args=[person])).status_code == 302
     page = text(client.get(reverse("journeys:person", args=[person])))
-    for words in ("KOVALCHUK OLENA", "Ковальчук Олена", "17.05.1990", "T/1", "legal advice",
-                  "Anna Testowa"):
+    for words in ("KOVALCHUK OLENA", "Ковальчук Олена", "17.05.1990", "T/1", "legal advice"):
         assert words in page, words
     assert audit.list_lines(person_id=person)[0].actor_name == "Anna Testowa"
     assert client.get(reverse("journeys:person", args=[person + 9999])).status_code == 404
-
-
-def test_merge_and_undo(sign_in: Sign) -> None:
-    client = sign_in()
-    one, two = make_person(), make_person()
-    address = reverse("people:merge", args=[one])
-    assert "There is no such card" in text(
-        client.post(address, {"other": two + 999, "reason": "x"}))
-    assert client.post(address, {"other": two, "reason": "same passport"}).status_code == 302
-    followed = client.get(reverse("journeys:person", args=[two]), follow=True)
-    assert f"Card {two} was merged into this one." in text(followed)
-    found = re.search(rf"/office/people/{one}/merges/(\d+)/undo/", text(followed))
-    assert found
-    client.post(found.group(0), {"reason": "two persons"})
-    assert people.canonical_ids([two]) == {two: two}
 
 
 def test_a_visit_is_recorded_in_one_form(sign_in: Sign) -> None:
@@ -194,7 +106,7 @@ def test_a_document_is_read_and_used_for_registration(sign_in: Sign) -> None:
         assert words in page, words
     fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
     assert fields["birth_date"] == "1974-08-12"
-    form = text(client.post(reverse("people:register"), fields))
+    form = text(client.post(reverse("journeys:register"), {**fields, "step": "prefill"}))
     for words in ('value="ERIKSSON"', 'value="1974"', 'value="L898902C3"'):
         assert words in form, words
     assert people.count_persons() == 0
@@ -202,7 +114,7 @@ def test_a_document_is_read_and_used_for_registration(sign_in: Sign) -> None:
     assert "found 5" in text(client.post(reverse("documents:read"), {"text": "P<UTO"}))
 
 
-@pytest.mark.parametrize("name", ["people:list", "people:register", "advisory:list",
+@pytest.mark.parametrize("name", ["people:list", "journeys:register", "advisory:list",
                                   "documents:list", "documents:read"])
 def test_whoever_may_not_is_refused(sign_in: Sign, name: str) -> None:
     assert sign_in(accounts.Role.CONTENT_EDITOR).get(reverse(name)).status_code == 403

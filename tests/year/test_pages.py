@@ -12,11 +12,23 @@ from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
 pytestmark = [pytest.mark.year, pytest.mark.browser]
 PAGES = {
     "manager": (
-        "/office/person/7/", "/office/finance/OG-8-14-2022/", "/office/reporting/",
+        "/office/person/7/", "/office/person/7/lookers/", "/office/person/7/held/",
+        "/office/person/7/erase/", "/office/people/7/edit/", "/office/people/7/correct/",
+        "/office/people/7/names/add/", "/office/people/7/clause/", "/office/people/duplicates/1/",
+        "/office/people/register/?q=shevchenko", "/office/finance/OG-8-14-2022/",
+        "/office/reporting/",
         "/office/reporting/figures/advisory.persons_assisted/?as_of=2023-12-07&compare=2023-08-31",
         "/office/reporting/figures/records.tagged_folders/", "/search/?q=kowal",
         "/search/?q=SOC-II.6151", "/office/cases/11/", "/office/training/1/",
+        "/office/advisory/cards/7/", "/office/advisory/follow-ups/1/",
+        "/office/advisory/referrals/1/", "/office/advisory/complaints/4/",
+        "/office/registers/?register=cards&project=OG-8-14-2022",
     ),
+    "adviser": ("/office/desk/7/", "/office/advisory/cards/7/", "/office/advisory/cards/7/pad/",
+                "/office/advisory/calendar/free/?profession=interpreter&branch=SZ&language=uk"
+                "&day=2023-12-08&hour=09:00&minutes=60"),
+    "psychologist": ("/office/advisory/sealed/1/", "/office/advisory/keys/reseal/"),
+    "auditor": ("/office/registers/?register=services&project=OG-8-14-2022",),
     "clerk": ("/office/records/100/", "/office/records/100/remove/", "/office/records/places/",
               "/office/records/?custody=lent", "/office/records/tagging/"),
     "reception": ("/office/reception/", "/office/reception/5/"),

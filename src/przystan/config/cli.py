@@ -9,7 +9,7 @@ from importlib import import_module
 
 COMMANDS = (
     "serve", "worker", "migrate", "demo", "imports", "figures", "audit", "doctor", "calls", "tag",
-    "readers", "records", "people",
+    "readers", "records", "edge", "people",
 )
 
 

@@ -27,9 +27,17 @@ ACTIONS = {
     "find": Action(P.PEOPLE_VIEW, _("Find a person"), _(
         "By name in any script, by phone or document number."), "people:list"),
     "register": Action(P.PEOPLE_EDIT, _("Register a person"), _(
-        "Search first: the person may have been here before."), "people:register"),
+        "Search first: the person may have been here before."), "journeys:register"),
     "cards": Action(P.ADVISORY_VIEW, _("Beneficiary cards"), _(
         "Visits, services and signatures of the project."), "advisory:list"),
+    "desk": Action(P.ADVISORY_RECORD, _("Advisory desk"), _(
+        "Scan, record, close: one page, keyboard only if you like."), "journeys:desk"),
+    "calendar": Action(P.ADVISORY_VIEW, _("Interpreters and specialists"), _(
+        "Who is on duty, who is free, what is booked."), "advisory:calendar"),
+    "keys": Action(P.ADVISORY_SEALED, _("Keys for sealed notes"), _(
+        "Your key, and the colleagues whom you vouch for."), "advisory:keys"),
+    "registers": Action(P.ADVISORY_REGISTERS, _("Registers of the project"), _(
+        "Cards, services and signatures for the Fund's auditors."), "journeys:registers"),
     "document": Action(P.DOCUMENTS_READ, _("Read a document"), _(
         "Check the digits of a passport or residence card."), "documents:read"),
     "serve": Action(P.RECEPTION_SERVE, _("Call the next person"), _(
@@ -74,11 +82,11 @@ ACTIONS = {
         "What left, what waits, what was refused."), "outbox:list"),
 }
 DESKS = {
-    R.MANAGER: ("report", "figures", "money"),
-    R.ADVISER: ("find", "register", "cards", "serve"),
-    R.LEGAL_ADVISER: ("find", "cards", "cases"),
-    R.PSYCHOLOGIST: ("cards", "find"),
-    R.INTERPRETER: ("cards",),
+    R.MANAGER: ("report", "figures", "money", "registers"),
+    R.ADVISER: ("desk", "find", "register", "serve"),
+    R.LEGAL_ADVISER: ("desk", "cards", "find", "cases"),
+    R.PSYCHOLOGIST: ("cards", "find", "keys"),
+    R.INTERPRETER: ("calendar", "cards"),
     R.OPERATOR: ("find", "calls", "cases"),
     R.CALL_SUPERVISOR: ("balance", "calls", "logs"),
     R.REPOSITORY_CLERK: ("folders", "new_folder", "places"),
@@ -86,7 +94,7 @@ DESKS = {
     R.RECEPTIONIST: ("serve", "find", "document"),
     R.CONTENT_EDITOR: ("procedures", "portal"),
     R.TRAINING_OFFICER: ("new_session", "training"),
-    R.AUDITOR: ("audit", "report", "money"),
+    R.AUDITOR: ("audit", "report", "money", "registers"),
     R.ADMINISTRATOR: ("users", "audit", "outbox"),
 }
 

@@ -24,6 +24,8 @@ MEANINGS = {
     "PRZYSTAN_CLOCK_OFFSET": "seconds by which a demo office's clock is shifted",
     "PRZYSTAN_HOME": "where state lives: environment, embedded database, static files",
     "PRZYSTAN_HOSTS": "names under which the office may be reached, with commas",
+    "PRZYSTAN_LABEL_PRINTERS": "label printers by branch: SZ=host:9100,KO=host; without it "
+                               "labels are simulated in the demo, and wait elsewhere",
     "PRZYSTAN_MAIL_FROM": "the sender of the office's mail",
     "PRZYSTAN_OFFICE": "the office's name on every page",
     "PRZYSTAN_PGBIN": "the folder of PostgreSQL's programs for the embedded server",
@@ -32,8 +34,10 @@ MEANINGS = {
     "PRZYSTAN_PYTHON": "the Python that ./dev shall use",
     "PRZYSTAN_SECRET_KEY": "at least 50 random characters; a production office needs it",
     "PRZYSTAN_SMS_TOKEN": "the SMS gateway's token",
-    "PRZYSTAN_SMS_URL": "the SMS gateway's address; without it SMS are simulated",
-    "PRZYSTAN_SMTP_HOST": "the mail server; without it mail is simulated",
+    "PRZYSTAN_SMS_URL": "the SMS gateway's address; without it SMS are simulated in the demo, "
+                        "and wait elsewhere",
+    "PRZYSTAN_SMTP_HOST": "the mail server; without it mail is simulated in the demo, and waits "
+                          "elsewhere",
     "PRZYSTAN_SMTP_PASSWORD": "the mail server's password",
     "PRZYSTAN_SMTP_PORT": "the mail server's port",
     "PRZYSTAN_SMTP_TLS": "1 for STARTTLS, 0 without",

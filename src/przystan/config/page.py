@@ -16,9 +16,20 @@ P = Permission
 NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("People"), (
         (P.PEOPLE_VIEW, _("Persons"), "people:list"),
-        (P.ADVISORY_VIEW, _("Advisory point"), "advisory:list"),
+        (P.PEOPLE_MERGE, _("Possible duplicates"), "journeys:pairs"),
         (P.RECEPTION_VIEW, _("Waiting hall"), "reception:list"),
         (P.DOCUMENTS_VIEW, _("Document readings"), "documents:list"),
+    )),
+    (_("Advisory point"), (
+        (P.ADVISORY_RECORD, _("Advisory desk"), "journeys:desk"),
+        (P.ADVISORY_VIEW, _("Cards and visits"), "advisory:list"),
+        (P.ADVISORY_VIEW, _("Follow-ups"), "advisory:followups"),
+        (P.ADVISORY_VIEW, _("Referrals"), "advisory:referrals"),
+        (P.ADVISORY_VIEW, _("Interpreters and specialists"), "advisory:calendar"),
+        (P.ADVISORY_SEALED, _("Keys for sealed notes"), "advisory:keys"),
+        (P.ADVISORY_VIEW, _("Complaints"), "advisory:complaints"),
+        (P.ADVISORY_REGISTERS, _("Registers"), "journeys:registers"),
+        (P.ADVISORY_REGISTERS, _("Satisfaction survey"), "advisory:survey_results"),
     )),
     (_("Calls"), (
         (P.CALLS_VIEW, _("Contacts"), "calls:list"),
@@ -28,11 +39,18 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("Cases and records"), (
         (P.CASES_VIEW, _("Cases"), "cases:list"),
         (P.RECORDS_VIEW, _("Case records"), "records:list"),
+        (P.RECORDS_REQUEST, _("My folders"), "records:my-requests"),
+        (P.RECORDS_EDIT, _("Pull list"), "records:pull-list"),
+        (P.RECORDS_EDIT, _("Lent folders"), "records:loans"),
+        (P.RECORDS_EDIT, _("Consignments"), "records:consignments"),
         (P.RECORDS_VIEW, _("Places"), "records:places"),
+        (P.RECORDS_VIEW, _("Inventories"), "records:inventories"),
+        (P.RECORDS_EDIT, _("Labels"), "records:labels"),
         (P.RECORDS_VIEW, _("Tagging sessions"), "records:tagging"),
     )),
     (_("Knowledge"), (
         (P.KNOWLEDGE_EDIT, _("Procedures"), "knowledge:list"),
+        (P.PEOPLE_VIEW, _("Information on personal data"), "people:clauses"),
         (P.TRAINING_VIEW, _("Training"), "training:list"),
     )),
     (_("Figures"), (
@@ -43,6 +61,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("System"), (
         (P.ACCOUNTS_MANAGE, _("Users"), "accounts:users"),
         (P.AUDIT_VIEW, _("Audit"), "audit:list"),
+        (P.PLATFORM_OPERATE, _("Readers"), "records:readers"),
         (P.PLATFORM_OPERATE, _("Outbox and jobs"), "outbox:list"),
     )),
 )

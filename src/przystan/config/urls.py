@@ -6,8 +6,10 @@ from django.conf import settings
 from django.urls import include, path
 
 from przystan.config import views
+from przystan.rooms.advisory import urls as advisory_urls
 from przystan.rooms.knowledge import urls as knowledge_urls
 from przystan.rooms.reception import urls as reception_urls
+from przystan.rooms.records import urls as records_urls
 
 OFFICE_ROOMS = ("people", "finance", "cases", "advisory", "calls", "reception", "records",
                 "documents", "training", "knowledge")
@@ -32,7 +34,9 @@ for place in ("platform.ui", *(f"rooms.{room}" for room in OFFICE_ROOMS)):
 # What a room shows to everybody stands in its urls.py as public_urlpatterns.
 urlpatterns += [
     path("", include((knowledge_urls.public_urlpatterns, "portal"))),
+    path("", include((advisory_urls.public_urlpatterns, "voices"))),
     path("", include((reception_urls.public_urlpatterns, "hall"))),
+    path("", include((records_urls.device_urlpatterns, "devices"))),
 ]
 if settings.IS_DEMO and find_spec("przystan.demo.urls"):
     urlpatterns.append(path("demo/", include("przystan.demo.urls")))

@@ -6,15 +6,23 @@ from django.conf import settings
 
 from przystan.adapters.http_sms import HttpSmsCarrier
 from przystan.adapters.simulators import SimulatedCarrier
+from przystan.adapters.simulators.label_printer import SimulatedLabelPrinter
 from przystan.adapters.smtp import SmtpCarrier
+from przystan.adapters.unconnected import Unconnected
+from przystan.adapters.zpl_printer import ZplPrinter
 from przystan.platform.outbox import public as outbox
 
 
 def connect_adapters() -> None:
-    """Connect every port; what is not configured is a simulator in the demo, else a refusal."""
-    mail: outbox.Carrier
-    sms: outbox.Carrier
-    mail = SmtpCarrier() if settings.EMAIL_HOST else SimulatedCarrier("mail")
-    sms = HttpSmsCarrier(settings.SMS_URL, settings.SMS_TOKEN) if settings.SMS_URL else (
-        SimulatedCarrier("sms"))
-    outbox.connect_carriers({"mail": mail, "sms": sms})
+    """Connect every port. What is not configured is a simulator in the demo, else it refuses."""
+    instead = SimulatedCarrier if settings.IS_DEMO else Unconnected
+    mail: outbox.Carrier = SmtpCarrier() if settings.EMAIL_HOST else instead("mail")
+    sms: outbox.Carrier = (
+        HttpSmsCarrier(settings.SMS_URL, settings.SMS_TOKEN) if settings.SMS_URL
+        else instead("sms"))
+    labels: outbox.Carrier
+    if settings.LABEL_PRINTERS:
+        labels = ZplPrinter(settings.LABEL_PRINTERS)
+    else:
+        labels = SimulatedLabelPrinter() if settings.IS_DEMO else Unconnected("label printer")
+    outbox.connect_carriers({"mail": mail, "sms": sms, "label": labels})

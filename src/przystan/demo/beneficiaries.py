@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
+from przystan.demo import rights
 from przystan.demo.names import LANGUAGES, NAMES, OTHER_STATES, split_form
 from przystan.demo.year import END, SEED, days_of_month, moment, totals, working_days
 from przystan.platform.accounts.types import Actor
@@ -262,34 +263,6 @@ class Maker:
         return found
 
 
-def build(*, project_id: int, actor: Actor, at: datetime) -> dict[str, int]:
-    """Register persons, open cards, record visits, merge duplicates; return how many of each."""
-    rng = Random(SEED)
-    maker = Maker(rng)
-    drafts = list(_drafts(maker, plan(rng)))
-    ids = people.register_in_bulk(actor=actor, at=at, persons=[d.person for d in drafts])
-    numbers: Counter[str] = Counter()
-    cards = []
-    for person_id, draft in zip(ids, drafts, strict=True):
-        numbers[draft.spec.branch] += 1
-        cards.append(advisory.NewCard(
-            person_id=person_id, project_id=project_id, branch=draft.spec.branch,
-            number=f"{draft.spec.branch}/{numbers[draft.spec.branch]:04d}",
-            opened_on=draft.days[0][0], stay_basis=advisory.StayBasis(draft.spec.basis),
-            is_signed=True, recorded_at=draft.days[0][1],
-        ))
-    card_ids = advisory.open_cards_in_bulk(actor=actor, at=at, cards=cards)
-    visits = [v for card_id, d in zip(card_ids, drafts, strict=True) for v in d.visits(card_id)]
-    _mark_interpreters(visits, rng)
-    advisory.record_visits_in_bulk(actor=actor, at=at, visits=visits)
-    merges = [
-        people.NewMerge(ids[n], ids[n - 1], DUPLICATE_REASONS[d.kind], d.merged_at)
-        for n, d in enumerate(drafts) if d.kind
-    ]
-    people.merge_in_bulk(actor=actor, at=at, merges=merges)
-    return {"cards": len(cards), "visits": len(visits), "merges": len(merges)}
-
-
 @dataclass
 class Draft:
     """One raw card: a person as typed, and the visits under this card."""
@@ -309,6 +282,46 @@ class Draft:
                 closed_at=recorded_at + timedelta(minutes=12),
                 services=tuple(replace(s, recorded_at=recorded_at) for s in services),
             )
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built, each list in the order of the drafts, the visits in their own."""
+
+    drafts: list[Draft]
+    person_ids: Sequence[int]
+    card_ids: Sequence[int]
+    visits: list[advisory.NewVisit]
+    visit_ids: Sequence[int]
+
+
+def build(*, project_id: int, actor: Actor, at: datetime) -> Built:
+    """Register persons, open cards, record visits, merge duplicates; return what stands."""
+    rng = Random(SEED)
+    maker = Maker(rng)
+    drafts = list(_drafts(maker, plan(rng)))
+    ids = people.register_in_bulk(actor=actor, at=at, persons=[d.person for d in drafts])
+    numbers: Counter[str] = Counter()
+    cards = []
+    for person_id, draft in zip(ids, drafts, strict=True):
+        numbers[draft.spec.branch] += 1
+        cards.append(advisory.NewCard(
+            person_id=person_id, project_id=project_id, branch=draft.spec.branch,
+            number=f"{draft.spec.branch}/{numbers[draft.spec.branch]:04d}",
+            opened_on=draft.days[0][0], stay_basis=advisory.StayBasis(draft.spec.basis),
+            is_signed=True, recorded_at=draft.days[0][1],
+        ))
+    card_ids = advisory.open_cards_in_bulk(actor=actor, at=at, cards=cards)
+    visits = [v for card_id, d in zip(card_ids, drafts, strict=True) for v in d.visits(card_id)]
+    _mark_interpreters(visits, rng)
+    visit_ids = advisory.record_visits_in_bulk(actor=actor, at=at, visits=visits)
+    merges = [
+        people.NewMerge(ids[n], ids[n - 1], DUPLICATE_REASONS[d.kind], d.merged_at)
+        for n, d in enumerate(drafts) if d.kind
+    ]
+    people.merge_in_bulk(actor=actor, at=at, merges=merges)
+    rights.build(actor=actor, at=at, ids=ids, persons=[d.person for d in drafts])
+    return Built(drafts, ids, card_ids, visits, visit_ids)
 
 
 def _drafts(maker: Maker, specs: list[Spec]) -> Iterator[Draft]:

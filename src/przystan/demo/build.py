@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from przystan.demo import beneficiaries, call_year, procedures, repository
+from przystan.demo import (
+    advisory_point,
+    beneficiaries,
+    call_year,
+    procedures,
+    repository,
+    rights,
+)
 from przystan.demo.personas import PASSWORD, PERSONAS
 from przystan.demo.texts import publish_texts
 from przystan.demo.year import REPORT_DAY, START
@@ -47,8 +54,11 @@ def build_year(*, progress: Show = lambda what, share: None) -> None:
         _add_office(actor)
         project_id = procedures.build_money(actor=actor, at=at)
         publish_texts(actor=actor)
+        rights.publish_clauses(actor=actor)
         progress("persons, cards and visits", 0.05)
-        beneficiaries.build(project_id=project_id, actor=actor, at=at)
+        built = beneficiaries.build(project_id=project_id, actor=actor, at=at)
+        progress("the advisory point", 0.12)
+        advisory_point.build(project_id=project_id, built=built, actor=actor, at=at)
         progress("case records", 0.2)
         repository.build(actor=actor, at=at)
         progress("cases", 0.4)

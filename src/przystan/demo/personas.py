@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from przystan.platform.accounts.types import Role
 
 PASSWORD = "harbour-demo-2023"
+# With this the demo's psychologist opens the sealed notes: try it as anybody else.
+SEALED_PASS_PHRASE = "latarnia-na-falochronie"
 
 
 @dataclass(frozen=True)

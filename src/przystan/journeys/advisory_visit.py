@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from przystan.platform.accounts.public import Actor
 from przystan.platform.clock import public as clock
@@ -21,9 +23,21 @@ class NoOpenProject(LookupError):
         self.day = day
 
 
+class NotEligible(ValueError):
+    """The person does not belong to the target group: no card is opened."""
+
+    def __init__(self, result: advisory.EligibilityResult) -> None:
+        super().__init__("not eligible")
+        self.result = result
+
+
 @dataclass(frozen=True)
 class VisitAtDesk:
-    """What the adviser enters for one visit. `is_signed` says that the card is signed now."""
+    """What the adviser enters for one visit. `is_signed` says that the card is signed now.
+
+    `interpreter` is the specialist with the language, `follow_up` the day and the task, `document`
+    what was shown; `entry_key` makes a form that is sent twice one visit.
+    """
 
     branch: str
     visited_on: date
@@ -33,6 +47,10 @@ class VisitAtDesk:
     interpreter_mode: advisory.InterpreterMode = advisory.InterpreterMode.NONE
     channel: advisory.Channel = advisory.Channel.DESK
     is_signed: bool = False
+    entry_key: UUID | None = None
+    interpreter: tuple[int, str] | None = None
+    follow_up: tuple[date, str] | None = None
+    document: advisory.DocumentSeen | None = None
 
 
 def card_for_visit(*, person_id: int, day: date) -> advisory.Card | None:
@@ -49,11 +67,28 @@ def record_visit_at_desk(
     """Record a person's visit with its services, close it where it may be, and return its id.
 
     The person's card in the project of the day is used, of whichever merged card; the first visit
-    opens it with the next number of the branch. A visit whose card is not signed stays open. A
-    day between projects raises NoOpenProject; InvalidVisit and InvalidCard as in advisory.
+    opens it with the next number of the branch, and is refused with NotEligible where the Fund's
+    rules exclude the person. A visit whose card is not signed stays open. All or nothing: a day
+    between projects raises NoOpenProject; InvalidVisit, InvalidCard, InvalidDocument,
+    InvalidFollowUp and InvalidHours as in advisory.
     """
+    if visit.entry_key is not None:
+        # The answer to the first sending may have been lost on its way: this is the same visit.
+        transactions.lock_section(f"advisory.entry:{visit.entry_key}")
+        known = advisory.visit_of_entry(entry_key=visit.entry_key)
+        if known is not None:
+            return known
+    with transactions.transaction():
+        return _record(actor, at, person_id, visit)
+
+
+def _record(actor: Actor, at: datetime, person_id: int, visit: VisitAtDesk) -> int:
     card = card_for_visit(person_id=person_id, day=visit.visited_on)
     card_id = card.id if card else _open(actor, at, person_id, visit)
+    if visit.document:
+        _see(actor, at, card_id, visit.document)
+    if not card:
+        _check(actor, at, card_id)
     if visit.is_signed:
         advisory.sign_card(actor=actor, at=at, card_id=card_id)
     visit_id = advisory.record_visit(
@@ -62,11 +97,38 @@ def record_visit_at_desk(
             card_id=card_id, branch=visit.branch, visited_on=visit.visited_on,
             language=visit.language, services=visit.services,
             interpreter_mode=visit.interpreter_mode, channel=visit.channel,
+            entry_key=visit.entry_key,
         ),
     )
+    _add_rest(actor, at, card_id, visit_id, visit)
     if visit.services and advisory.get_card(card_id=card_id).is_signed:
         advisory.close_visit(actor=actor, at=at, visit_id=visit_id)
     return visit_id
+
+
+def _see(actor: Actor, at: datetime, card_id: int, document: advisory.DocumentSeen) -> None:
+    # Shown twice on one day it is seen once.
+    with suppress(advisory.DocumentSeenToday):
+        advisory.record_document(actor=actor, at=at, card_id=card_id, document=document)
+
+
+def _check(actor: Actor, at: datetime, card_id: int) -> None:
+    result = advisory.check_card_eligibility(actor=actor, at=at, card_id=card_id)
+    if result.outcome is advisory.Eligibility.NOT_ELIGIBLE:
+        raise NotEligible(result)
+
+
+def _add_rest(
+    actor: Actor, at: datetime, card_id: int, visit_id: int, visit: VisitAtDesk
+) -> None:
+    if visit.interpreter and visit.interpreter_mode is not advisory.InterpreterMode.NONE:
+        specialist, language = visit.interpreter
+        advisory.name_interpreter(actor=actor, at=at, interpretation=advisory.NewInterpretation(
+            visit_id, specialist, language, visit.interpreter_mode))
+    if visit.follow_up:
+        due_on, task = visit.follow_up
+        advisory.add_followup(actor=actor, at=at, followup=advisory.NewFollowUp(
+            card_id, visit.branch, due_on, task, visit_id))
 
 
 def _open(actor: Actor, at: datetime, person_id: int, visit: VisitAtDesk) -> int:

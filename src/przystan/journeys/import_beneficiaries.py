@@ -74,7 +74,8 @@ def import_beneficiaries(
 
     One row is one card. A card number known in its project is known and adds nothing. The person
     is the one who holds the row's PESEL or passport and has the same birth date; otherwise a new
-    person is registered. Never by a name alone: such duplicates are found and merged later.
+    person is registered. Never by a name alone: whoever may be known already, or twice in
+    the file, is put into the queue of possible duplicates.
     Refused: a number twice in the file, a PESEL or passport of somebody born on another day.
     Raises UnreadableTable.
     """
@@ -209,6 +210,8 @@ class _Importer:
             actor=self.actor, at=self.at, persons=[d.person for d in new]) if new else ()
         for draft, person_id in zip(new, ids):
             draft.holder_id = person_id
+        people.sweep_duplicates(
+            actor=self.actor, at=self.at, ids=ids, source=people.PairSource.IMPORT)
         for draft in batch.drafts:
             if draft.same_as is not None:
                 draft.holder_id = batch.drafts[draft.same_as].holder_id

@@ -1,14 +1,13 @@
-"""One person across all rooms: identity, what was recorded, and who looked."""
+"""One person across all rooms: identity, family, and what was recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from przystan.platform.accounts.public import Actor, Permission
-from przystan.platform.audit import public as audit
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.calls import public as calls
 from przystan.rooms.cases import public as cases
@@ -17,8 +16,8 @@ from przystan.rooms.people import public as people
 from przystan.rooms.reception import public as reception
 from przystan.rooms.records import public as records
 
-READERS_SHOWN = 25
 CALLS_SHOWN = 20
+WAITING = (people.PairState.OPEN, people.PairState.SECOND_NEEDED, people.PairState.UNSURE)
 
 
 class Timeline(Protocol):
@@ -39,12 +38,13 @@ TIMELINES: tuple[tuple[Permission, Timeline], ...] = (
 
 @dataclass(frozen=True)
 class PersonCard:
-    """What the card page shows."""
+    """What the card page shows; `pairs` are those possible duplicates that wait."""
 
     person: people.Person
     timeline: tuple[people.TimelineEntry, ...]
     cards: tuple[advisory.Card, ...]
-    lookers: tuple[audit.Line, ...]
+    pairs: tuple[people.DuplicatePair, ...]
+    relatives: Mapping[int, str]
 
 
 def open_person_card(
@@ -53,7 +53,8 @@ def open_person_card(
 ) -> PersonCard:
     """Gather what the rooms know about a person, as far as the actor may see it.
 
-    The opening is written to the audit as a reading of this person. Raises PersonNotFound.
+    The opening is written to the audit as a reading of this person. Raises PersonNotFound,
+    PersonRestricted.
     """
     person = people.get_person(actor=actor, at=at, person_id=person_id)
     told = [
@@ -68,7 +69,9 @@ def open_person_card(
         person=person,
         timeline=tuple(sorted(told, key=_when, reverse=True)),
         cards=advisory.cards_of(person_ids=person.member_ids) if sees_cards else (),
-        lookers=audit.list_lines(person_id=person.id, limit=READERS_SHOWN),
+        pairs=tuple(p for p in people.pairs_of(person_ids=person.member_ids)
+                    if p.state in WAITING),
+        relatives=people.names_of([x.relative_id for x in person.links]),
     )
 
 

@@ -39,7 +39,7 @@ def search_office(*, text: str, actor: Actor, at: datetime) -> Found:
     A whole tag number or case sign that is on a folder comes back as `exact_folder`, else the case
     of a whole sign as `exact_case`. A scanned machine-readable zone stands for its number.
     """
-    wanted = _document_number(text.strip()[:200], at)
+    wanted = number_of_scan(text.strip()[:200], at)
     if not wanted:
         return Found()
     persons: tuple[people.Candidate, ...] = ()
@@ -63,7 +63,7 @@ def search_office(*, text: str, actor: Actor, at: datetime) -> Found:
     return Found(persons, found_cases, folders, exact, exact_case)
 
 
-def _document_number(text: str, at: datetime) -> str:
+def number_of_scan(text: str, at: datetime) -> str:
     """Return the number in a machine-readable zone that was scanned, or the text as it is."""
     if "<" not in text:
         return text

@@ -2,10 +2,26 @@
 
 from django.urls import path
 
-from przystan.journeys import views
+from przystan.journeys.advisory import views as advisory_views
+from przystan.journeys.views import duplicates, person, registration, rights
 
 app_name = "journeys"
 urlpatterns = [
-    path("person/<int:person_id>/", views.person, name="person"),
-    path("person/<int:person_id>/visit/", views.record_visit, name="record_visit"),
+    path("people/register/", registration.register, name="register"),
+    path("people/register/alike/", registration.alike, name="alike"),
+    path("people/duplicates/", duplicates.pair_list, name="pairs"),
+    path("people/duplicates/<int:pair_id>/", duplicates.pair, name="pair"),
+    path("person/<int:person_id>/", person.person, name="person"),
+    path("person/<int:person_id>/visit/", person.record_visit, name="record_visit"),
+    path("person/<int:person_id>/compare/", duplicates.compare, name="compare"),
+    path("person/<int:person_id>/lookers/", rights.lookers, name="lookers"),
+    path("person/<int:person_id>/held/", rights.held, name="held"),
+    path("person/<int:person_id>/held.json", rights.held_json, name="held_json"),
+    path("person/<int:person_id>/held.pdf", rights.held_pdf, name="held_pdf"),
+    path("person/<int:person_id>/erase/", rights.erase, name="erase"),
+    path("desk/", advisory_views.desk, name="desk"),
+    path("desk/alive/", advisory_views.desk_alive, name="desk_alive"),
+    path("desk/<int:person_id>/", advisory_views.desk_person, name="desk_person"),
+    path("card/<int:card_id>/print/", advisory_views.card_print, name="card_print"),
+    path("registers/", advisory_views.registers, name="registers"),
 ]

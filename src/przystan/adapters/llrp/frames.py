@@ -59,10 +59,11 @@ class TagReports:
     """One reader's stream: bytes in as they come, tag reports out; half a message waits.
 
     What cannot be read is given as RefusedBytes, and reading goes on at the next message that can
-    begin there. Memory is bounded by one message.
+    begin there. Memory is bounded by one message. Whole messages of other types go to `on_other`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, on_other: Callable[[bytes], None] | None = None) -> None:
+        self._on_other = on_other
         self._rest = b""
         self._offset = 0
         self._layout: _Layout | None = None
@@ -113,7 +114,10 @@ class TagReports:
         kind = int.from_bytes(data[at:at + 2], "big") & 0x3FF
         if kind == RO_ACCESS_REPORT:
             self._parameters(data, at + HEADER.size, end, found)
-        elif kind not in MESSAGES:
+        elif kind in MESSAGES:
+            if self._on_other is not None:
+                self._on_other(data[at:end])
+        else:
             found.append(RefusedBytes(self._offset + at, data[at:min(end, at + PREVIEW)],
                                       f"a message of LLRP 1.1, not of type {kind}"))
 

@@ -27,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
     checks: tuple[tuple[str, Callable[[], Finding]], ...] = (
         ("database", _database), ("migrations", _migrations), ("office rights", _rights),
         ("audit chain", _audit), ("mail", lambda: _carrier("mail", "PRZYSTAN_SMTP_HOST")),
-        ("sms", lambda: _carrier("sms", "PRZYSTAN_SMS_URL")), ("jobs", _jobs),
+        ("sms", lambda: _carrier("sms", "PRZYSTAN_SMS_URL")),
+        ("labels", lambda: _carrier("label", "PRZYSTAN_LABEL_PRINTERS")), ("jobs", _jobs),
         ("call engine", _engine), ("browser", _browser),
     )
     rows = []
@@ -91,9 +92,12 @@ def _audit() -> Finding:
 def _carrier(channel: str, setting: str) -> Finding:
     from django.conf import settings
 
+    from przystan.adapters.unconnected import Unconnected
     from przystan.platform.outbox import public as outbox
 
     carrier = outbox.carriers()[channel]
+    if isinstance(carrier, Unconnected):
+        return "missing", carrier.name, f"set {setting}; what is to leave waits in the outbox"
     if carrier.is_simulator:
         return "simulated", carrier.name, f"set {setting} to send for real"
     if channel == "mail":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-COMMANDS = ("people_match",)
+COMMANDS = ("people_match", "people_data", "people_overlap")
 
 
 def register(subparsers: Any) -> None:

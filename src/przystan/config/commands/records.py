@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,44 @@ def register(subparsers: Any) -> None:
     add_format(find)
     find.set_defaults(func=_find)
     _add_inventory(commands)
+    _add_export(commands)
+
+
+def _add_export(commands: Any) -> None:
+    export = commands.add_parser(
+        "export", help="what happened to folders, as EPCIS 2.0 events",
+        description="Writes an EPCIS document: labelling, custody, replaced tags, confirmed "
+                    "counts. No case, no person is in it.",
+        epilog="Example: przystan records export --epcis --since 2023-03-01 -o events.jsonld",
+    )
+    export.add_argument("--epcis", action="store_true", required=True, help="as EPCIS 2.0 JSON")
+    export.add_argument("--since", type=date.fromisoformat, metavar="DAY")
+    export.add_argument("--until", type=date.fromisoformat, metavar="DAY",
+                        help="the first day that is left out")
+    export.add_argument("--base", default="https://office.invalid", metavar="URL",
+                        help="address under which places have their names")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: print it")
+    export.set_defaults(func=_export)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from przystan.platform.accounts import public as accounts
+    from przystan.platform.audit import public as audit
+    from przystan.platform.clock import public as clock
+    from przystan.platform.transactions import public as transactions
+    from przystan.rooms.records import public as records
+
+    since = clock.day_start(options.since) if options.since else None
+    until = clock.day_start(options.until) if options.until else None
+    with transactions.transaction(), contextlib.ExitStack() as stack:
+        out = stack.enter_context(options.output.open("w")) if options.output else sys.stdout
+        for piece in records.epcis_document(
+                records.folder_events(since=since, until=until), base=options.base.rstrip("/"),
+                created_at=clock.now()):
+            out.write(piece)
+        audit.record(actor=accounts.system_actor("records export"), at=clock.now(),
+                     action="records.export_epcis", subject="records.folder:all")
+    return 0
 
 
 def _add_inventory(commands: Any) -> None:

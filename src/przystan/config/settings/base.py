@@ -194,6 +194,10 @@ EMAIL_USE_TLS = os.environ.get("PRZYSTAN_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("PRZYSTAN_MAIL_FROM", "przystan@localhost")
 SMS_URL = os.environ.get("PRZYSTAN_SMS_URL", "")
+# Label printers by branch: "SZ=10.0.0.5:9100,KO=printer.koszalin".
+LABEL_PRINTERS = dict(
+    pair.strip().split("=", 1) for pair in os.environ.get("PRZYSTAN_LABEL_PRINTERS", "").split(",")
+    if "=" in pair)
 SMS_TOKEN = os.environ.get("PRZYSTAN_SMS_TOKEN", "")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 

@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts import models
-from przystan.platform.accounts.types import Actor, Permission, Role
+from przystan.platform.accounts.types import NEVER_BY_GLASS, Actor, Permission, Role
 from przystan.platform.audit import public as audit
 
 BREAK_GLASS_DURATION = timedelta(hours=1)
@@ -125,7 +125,8 @@ def open_break_glass(
 
     The audit line is written at once; telling the managers is the caller's, through the outbox.
     """
-    if len(reason.strip()) < BREAK_GLASS_REASON_LENGTH or actor.user_id is None:
+    is_reason = len(reason.strip()) >= BREAK_GLASS_REASON_LENGTH
+    if not is_reason or actor.user_id is None or permission in NEVER_BY_GLASS:
         raise BreakGlassRefused(permission)
     expires_at = at + BREAK_GLASS_DURATION
     models.BreakGlass.objects.create(

@@ -12,13 +12,21 @@ class Permission(StrEnum):
     PEOPLE_VIEW = "people.view"
     PEOPLE_EDIT = "people.edit"
     PEOPLE_MERGE = "people.merge"
+    PEOPLE_RIGHTS = "people.rights"
+    PEOPLE_RESTRICTED = "people.restricted"
     ADVISORY_VIEW = "advisory.view"
     ADVISORY_RECORD = "advisory.record"
+    ADVISORY_LEGAL = "advisory.legal"
+    ADVISORY_SEALED = "advisory.sealed"
+    ADVISORY_MANAGE = "advisory.manage"
+    ADVISORY_COMPLAINTS = "advisory.complaints"
+    ADVISORY_REGISTERS = "advisory.registers"
     CALLS_VIEW = "calls.view"
     CALLS_OPERATE = "calls.operate"
     CALLS_MANAGE = "calls.manage"
     RECORDS_VIEW = "records.view"
     RECORDS_EDIT = "records.edit"
+    RECORDS_REQUEST = "records.request"
     CASES_VIEW = "cases.view"
     CASES_EDIT = "cases.edit"
     RECEPTION_VIEW = "reception.view"
@@ -67,11 +75,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({P.STAFF, P.ACCOUNTS_MANAGE, P.AUDIT_VIEW, P.PLATFORM_OPERATE,
                                    P.REPORTING_VIEW}),
     Role.MANAGER: _ADVICE - {P.ADVISORY_RECORD} | {
-        P.PEOPLE_MERGE, P.CALLS_VIEW, P.TRAINING_VIEW, P.FINANCE_VIEW, P.FINANCE_EDIT,
-        P.REPORTING_VIEW, P.REPORTING_ROWS, P.AUDIT_VIEW, P.IMPORTS_RUN},
+        P.ADVISORY_MANAGE, P.ADVISORY_COMPLAINTS, P.ADVISORY_REGISTERS, P.PEOPLE_MERGE,
+        P.PEOPLE_RIGHTS, P.PEOPLE_RESTRICTED, P.CALLS_VIEW, P.TRAINING_VIEW, P.FINANCE_VIEW,
+        P.FINANCE_EDIT, P.REPORTING_VIEW, P.REPORTING_ROWS, P.AUDIT_VIEW, P.IMPORTS_RUN},
     Role.ADVISER: _ADVICE | {P.PEOPLE_MERGE, P.RECEPTION_SERVE, P.CALLS_VIEW},
-    Role.LEGAL_ADVISER: _ADVICE,
-    Role.PSYCHOLOGIST: frozenset({P.STAFF, P.PEOPLE_VIEW, P.ADVISORY_VIEW, P.ADVISORY_RECORD}),
+    Role.LEGAL_ADVISER: _ADVICE | {P.ADVISORY_LEGAL, P.RECORDS_REQUEST},
+    Role.PSYCHOLOGIST: frozenset({P.STAFF, P.PEOPLE_VIEW, P.ADVISORY_VIEW, P.ADVISORY_RECORD,
+                                  P.ADVISORY_SEALED}),
     Role.INTERPRETER: frozenset({P.STAFF, P.ADVISORY_VIEW}),
     Role.OPERATOR: frozenset({P.STAFF, P.PEOPLE_VIEW, P.CALLS_VIEW, P.CALLS_OPERATE,
                               P.CASES_VIEW, P.RECORDS_VIEW, P.RECEPTION_VIEW}),
@@ -79,21 +89,29 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
                                      P.CALLS_MANAGE, P.CASES_VIEW, P.RECORDS_VIEW,
                                      P.REPORTING_VIEW, P.REPORTING_ROWS, P.IMPORTS_RUN}),
     Role.REPOSITORY_CLERK: frozenset({P.STAFF, P.PEOPLE_VIEW, P.RECORDS_VIEW, P.RECORDS_EDIT,
-                                      P.CASES_VIEW}),
-    Role.CASE_OFFICER: _DESK | {P.CASES_EDIT, P.RECEPTION_SERVE},
+                                      P.RECORDS_REQUEST, P.CASES_VIEW}),
+    Role.CASE_OFFICER: _DESK | {P.CASES_EDIT, P.RECEPTION_SERVE, P.RECORDS_REQUEST},
     Role.RECEPTIONIST: _DESK | {P.RECEPTION_SERVE},
     Role.CONTENT_EDITOR: frozenset({P.STAFF, P.KNOWLEDGE_EDIT}),
     Role.TRAINING_OFFICER: frozenset({P.STAFF, P.TRAINING_VIEW, P.TRAINING_EDIT}),
     Role.AUDITOR: frozenset({P.STAFF, P.REPORTING_VIEW, P.REPORTING_ROWS, P.FINANCE_VIEW,
-                             P.AUDIT_VIEW}),
+                             P.AUDIT_VIEW, P.ADVISORY_REGISTERS}),
 }
 
 # Whoever may read a name, a number or a note of a person signs in with a second factor.
 PERSONAL_DATA: frozenset[Permission] = frozenset({
-    P.PEOPLE_VIEW, P.PEOPLE_EDIT, P.PEOPLE_MERGE, P.ADVISORY_VIEW, P.ADVISORY_RECORD,
-    P.CALLS_VIEW, P.CALLS_OPERATE, P.CALLS_MANAGE, P.RECORDS_VIEW, P.RECORDS_EDIT, P.CASES_VIEW,
-    P.CASES_EDIT, P.RECEPTION_VIEW, P.RECEPTION_SERVE, P.DOCUMENTS_VIEW, P.DOCUMENTS_READ,
+    P.PEOPLE_VIEW, P.PEOPLE_EDIT, P.PEOPLE_MERGE, P.PEOPLE_RIGHTS, P.PEOPLE_RESTRICTED,
+    P.ADVISORY_VIEW, P.ADVISORY_RECORD, P.ADVISORY_LEGAL, P.ADVISORY_SEALED,
+    P.ADVISORY_COMPLAINTS,
+    P.CALLS_VIEW, P.CALLS_OPERATE, P.CALLS_MANAGE, P.RECORDS_VIEW, P.RECORDS_EDIT,
+    P.RECORDS_REQUEST, P.CASES_VIEW, P.CASES_EDIT, P.RECEPTION_VIEW, P.RECEPTION_SERVE,
+    P.DOCUMENTS_VIEW, P.DOCUMENTS_READ,
     P.TRAINING_VIEW, P.TRAINING_EDIT, P.IMPORTS_RUN, P.ACCOUNTS_MANAGE, P.AUDIT_VIEW,
+})
+
+# What no emergency opens: an administrator who breaks the glass still reads no such note.
+NEVER_BY_GLASS: frozenset[Permission] = frozenset({
+    P.ADVISORY_LEGAL, P.ADVISORY_SEALED, P.ADVISORY_COMPLAINTS,
 })
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.db import connection
@@ -13,7 +13,10 @@ from psycopg.types.json import Jsonb
 
 from przystan.platform.accounts.types import Actor
 
-__all__ = ["ChainBreak", "Line", "list_lines", "record", "record_read", "verify_chain"]
+__all__ = [
+    "ChainBreak", "Line", "list_lines", "list_lines_about", "record", "record_read",
+    "verify_chain",
+]
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,30 @@ def record_read(
     subject: str,
     person_id: int | None = None,
     details: Mapping[str, object] | None = None,
+    once_within: timedelta | None = None,
 ) -> None:
-    """Append one line for one reading of personal data: it answers "who looked at me"."""
+    """Append one line for one reading of personal data: it answers "who looked at me".
+
+    With `once_within`, a reading that the same actor has made of the same subject so shortly
+    before is the same one, and leaves no second line.
+    """
+    if once_within and _is_known(actor, action, subject, person_id, at - once_within, at):
+        return
     _append(actor, at, action, subject, person_id, details, is_read=True)
+
+
+def _is_known(
+    actor: Actor, action: str, subject: str, person_id: int | None, since: datetime,
+    until: datetime,
+) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM audit_entry WHERE person_id IS NOT DISTINCT FROM %s AND is_read"
+            " AND action = %s AND subject = %s AND at > %s AND at <= %s"
+            " AND actor_id IS NOT DISTINCT FROM %s AND actor_name = %s LIMIT 1",
+            [person_id, action, subject, since, until, actor.user_id, actor.name],
+        )
+        return cursor.fetchone() is not None
 
 
 def _append(
@@ -101,6 +125,30 @@ def list_lines(
             " AND (%(before)s::bigint IS NULL OR seq < %(before)s)"
             " ORDER BY seq DESC LIMIT %(limit)s",
             {"person": person_id, "actor": actor_id, "before": before_seq, "limit": limit},
+        )
+        return tuple(
+            Line(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], json.loads(r[8]))
+            for r in cursor.fetchall()
+        )
+
+
+def list_lines_about(
+    *, person_ids: Sequence[int], before_seq: int | None = None, limit: int = 50,
+    readings_only: bool = False,
+) -> tuple[Line, ...]:
+    """Return the lines about a person's cards, the latest first; page on with `before_seq`.
+
+    With those in which the person stood in a list of results: whoever searched has seen them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq, at, actor_id, actor_name, action, subject, person_id, is_read, details"
+            " FROM audit_entry WHERE (person_id = ANY(%(ids)s)"
+            " OR details -> 'shown' @> ANY(%(shown)s::jsonb[]))"
+            " AND (is_read OR NOT %(reads)s) AND (%(before)s::bigint IS NULL OR seq < %(before)s)"
+            " ORDER BY seq DESC LIMIT %(limit)s",
+            {"ids": list(person_ids), "shown": [str(n) for n in person_ids],
+             "reads": readings_only, "before": before_seq, "limit": limit},
         )
         return tuple(
             Line(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], json.loads(r[8]))

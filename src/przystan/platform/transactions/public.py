@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, cast
 
@@ -11,8 +11,8 @@ from django.db import transaction as django_transaction
 from psycopg import sql
 
 __all__ = [
-    "copy_rows", "execute", "fetch_rows", "lock_section", "new_ids", "refresh_statistics",
-    "transaction",
+    "copy_rows", "execute", "fetch_rows", "iterate_rows", "lock_section", "new_ids",
+    "refresh_statistics", "transaction",
 ]
 
 
@@ -55,6 +55,19 @@ def fetch_rows(
     with connection.cursor() as cursor:
         cursor.execute(statement, cast(Any, values or None))
         return list(cursor.fetchall())
+
+
+def iterate_rows(
+    statement: str, values: Sequence[object] | Mapping[str, object] = (), *, chunk: int = 2000
+) -> Iterator[tuple[Any, ...]]:
+    """Run one reading statement and give its rows as they come: memory stays constant.
+
+    In an open transaction: a cursor of the server holds the rows.
+    """
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(statement, cast(Any, values or None))
+        while rows := cursor.fetchmany(chunk):
+            yield from rows
 
 
 def execute(

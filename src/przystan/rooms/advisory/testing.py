@@ -1,4 +1,4 @@
-"""Makers of valid cards and visits."""
+"""Makers of valid cards, visits and staff."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from przystan.platform.accounts.public import system_actor
+from przystan.platform.accounts import public as accounts
+from przystan.platform.accounts.public import Actor, Role, system_actor
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.finance import public as finance
 
@@ -48,3 +49,13 @@ def make_visit(card_id: int, *kinds: advisory.ServiceKind, **changes: Any) -> in
     return advisory.record_visit(
         actor=system_actor("test"), at=at, visit=replace(visit, **changes)
     )
+
+
+def make_staff(username: str, role: Role, branch: str | None = None) -> Actor:
+    """Add a member of staff with one role and return the actor that they are."""
+    robot = system_actor("test")
+    user_id = accounts.add_user(
+        username=username, display_name=f"Staff {username}", email="", language="en",
+        password=None, actor=robot, at=AT)
+    accounts.grant_role(user_id=user_id, role=role, branch=branch, actor=robot, at=AT)
+    return accounts.actor_of(user_id=user_id, at=AT)

@@ -14,6 +14,8 @@ from przystan.rooms.documents.queries import (
     outcome_label,
     readings_of,
     reason_label,
+    registration_fields,
+    state_of,
     timeline_of,
 )
 from przystan.rooms.documents.rules.digits import check_digit
@@ -35,5 +37,6 @@ __all__ = [
     "Ambiguity", "Check", "DoesNotFit", "Field", "Format", "MrzContent", "MrzReading",
     "NotAnMrz", "Outcome", "Reading", "Reason", "check_digit", "erase_person", "export_person",
     "field_label", "list_readings", "outcome_label", "read_document", "read_mrz",
-    "readings_of", "reason_label", "record_reading", "timeline_of", "write_mrz",
+    "readings_of", "reason_label", "record_reading", "registration_fields",
+    "state_of", "timeline_of", "write_mrz",
 ]

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from przystan.rooms.documents import models
-from przystan.rooms.documents.types import Field, Format, Outcome, Reading, Reason
+from przystan.rooms.documents.types import (
+    Field,
+    Format,
+    MrzReading,
+    Outcome,
+    Reading,
+    Reason,
+)
 from przystan.rooms.people import public as people
 
 FIELDS = {
@@ -31,6 +38,29 @@ REASONS = {
 OUTCOMES = {
     Outcome.PASS: _("pass"), Outcome.FAIL: _("fail"), Outcome.NOT_POSSIBLE: _("not possible"),
 }
+
+
+# Germany's code in the zone is one letter (ICAO 9303-3, section 5).
+STATES = {"D": "DEU"}
+KINDS = {"P": "passport", "V": "visa"}
+
+
+def state_of(code: str) -> str:
+    """Return the alpha-3 code of a state as the zone writes it."""
+    return STATES.get(code, code)
+
+
+def registration_fields(reading: MrzReading) -> tuple[tuple[str, str], ...]:
+    """Return what a zone says about a person, by the names of the registration form's fields."""
+    fields: dict[str, object] = {
+        "family_name": reading.family_name, "given_names": reading.given_names,
+        "sex": reading.sex, "birth_date": reading.birth_date,
+        "citizenship": state_of(reading.nationality),
+        "document_kind": KINDS.get(reading.document_code[:1], "residence_card"),
+        "document_number": reading.number,
+        "document_state": state_of(reading.issuing_state),
+        "document_valid_until": reading.expiry_date}
+    return tuple((name, str(value)) for name, value in fields.items() if value)
 
 
 def field_label(field: Field) -> str:

@@ -18,8 +18,6 @@ SPEC = ui.ListSpec(
     filters=("q", "verdict"))
 TONES = {documents.Outcome.PASS: ui.Tone.GREEN, documents.Outcome.FAIL: ui.Tone.RED,
          documents.Outcome.NOT_POSSIBLE: ui.Tone.GREY}
-# Germany's code in the zone is one letter (ICAO 9303-3, section 5).
-STATES = {"D": "DEU"}
 
 
 def outcome_tag(outcome):
@@ -43,7 +41,7 @@ def reading_list(request):
             ui.Column(_("Read"), ui.Kind.NOWRAP, sort="read"), ui.Column(_("By"))),
         rows=[
             (r.number or _("erased"), r.kind.value, people.country_label(
-                STATES.get(r.issuing_state, r.issuing_state)), r.expiry_date,
+                documents.state_of(r.issuing_state)), r.expiry_date,
              outcome_tag(r.verdict),
              ", ".join(documents.field_label(documents.Field(f)) for f in r.failed),
              r.read_at, f"{r.read_by} {r.workstation}".strip())
@@ -81,7 +79,7 @@ def _shown(reading):
     return {
         "reading": reading, "verdict": outcome_tag(reading.verdict), "facts": _facts(reading),
         "checks": _checks(reading), "ambiguities": _ambiguities(reading),
-        "prefill": _prefill(reading)}
+        "prefill": documents.registration_fields(reading)}
 
 
 def _facts(reading):
@@ -90,9 +88,9 @@ def _facts(reading):
         ui.Fact(_("Given names"), reading.given_names),
         ui.Fact(_("Document"), f"{reading.document_code} {reading.number}"),
         ui.Fact(_("Issued by"), people.country_label(
-            STATES.get(reading.issuing_state, reading.issuing_state))),
+            documents.state_of(reading.issuing_state))),
         ui.Fact(_("Nationality"), people.country_label(
-            STATES.get(reading.nationality, reading.nationality))),
+            documents.state_of(reading.nationality))),
         ui.Fact(_("Born"), reading.birth_date or reading.birth_text),
         ui.Fact(_("Sex"), people.sex_label(people.Sex(reading.sex)) if reading.sex else None),
         ui.Fact(_("Valid until"), reading.expiry_date),
@@ -124,16 +122,3 @@ def _ambiguities(reading):
             "field": documents.field_label(a.field), "place": a.place,
             "character": a.character, "others": " / ".join(a.alternatives)}
         for a in reading.ambiguities]
-
-
-def _prefill(reading):
-    kinds = {"P": "passport", "V": "visa"}
-    fields = {
-        "family_name": reading.family_name, "given_names": reading.given_names,
-        "sex": reading.sex, "birth_date": reading.birth_date,
-        "citizenship": STATES.get(reading.nationality, reading.nationality),
-        "document_kind": kinds.get(reading.document_code[:1], "residence_card"),
-        "document_number": reading.number,
-        "document_state": STATES.get(reading.issuing_state, reading.issuing_state),
-        "document_valid_until": reading.expiry_date}
-    return [(name, value) for name, value in fields.items() if value]

@@ -1,27 +1,23 @@
-"""Forms of people: the search, the registration, the merge."""
+"""Forms of people: the search, corrections and additions to a card, rights."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as noop
 
-from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.people import public as people
 
-# What registration refuses, in its words; the screen translates.
-REFUSALS = (
-    noop("a person needs at least one name"), noop("a name is empty"),
-    noop("a name is longer than 120 letters"),
-)
 LIVE_SEARCH = {
     "hx-get": "", "hx-trigger": "input changed delay:250ms, search", "hx-target": "#candidates",
     "hx-select": "#candidates", "hx-swap": "outerHTML", "hx-push-url": "false",
     "autocomplete": "off", "spellcheck": "false", "size": "44",
 }
+LANGUAGES = [
+    ("uk", "українська"), ("ru", "русский"), ("pl", "polski"), ("en", "English"),
+    ("be", "беларуская"), ("ka", "ქართული"), ("vi", "Tiếng Việt"), ("tr", "Türkçe"),
+    ("hy", "հայերեն"), ("es", "español"), ("fr", "français"), ("ar", "العربية"),
+    ("hi", "हिन्दी"), ("zh", "中文")]
 
 
 class SearchForm(forms.Form):
@@ -39,130 +35,177 @@ class SearchForm(forms.Form):
             self.fields["q"].widget.attrs["autofocus"] = True
 
 
-class RegistrationForm(forms.Form):
-    """A new person. What the passport says comes first: most often it was just read."""
+class ReasonForm(forms.Form):
+    """Why something is undone, withdrawn or ended."""
 
-    family_name = forms.CharField(label=_("Family name in the passport"), required=False,
-                                  max_length=120)
-    given_names = forms.CharField(label=_("Given names in the passport"), required=False,
-                                  max_length=120)
-    written_family_name = forms.CharField(
-        label=_("Family name as the person writes it"), required=False, max_length=120)
-    written_given_names = forms.CharField(
-        label=_("Given names as the person writes them"), required=False, max_length=120)
-    birth_date = forms.DateField(
-        label=_("Birth date"), required=False, widget=ui.DateParts(birthday=True))
-    birth_precision = forms.ChoiceField(
-        label=_("The birth date is known"), initial="day",
-        choices=[("day", _("to the day")), ("month", _("to the month")),
-                 ("year", _("to the year")), ("unknown", _("not at all"))])
-    sex = forms.ChoiceField(
-        label=_("Sex"), widget=forms.RadioSelect,
-        choices=[("f", _("woman")), ("m", _("man")), ("x", _("not stated"))])
-    citizenship = forms.ChoiceField(label=_("Citizenship"))
-    document_kind = forms.ChoiceField(
-        label=_("Document"), initial="passport",
-        choices=[("passport", _("passport")), ("residence_card", _("residence card")),
-                 ("visa", _("visa")), ("other", _("other document"))])
-    document_number = forms.CharField(label=_("Document number"), required=False, max_length=30)
-    document_state = forms.ChoiceField(label=_("Issued by"), required=False)
-    document_valid_until = forms.DateField(
-        label=_("Valid until"), required=False, widget=ui.DayInput)
-    pesel = forms.CharField(label=_("PESEL"), required=False, max_length=11)
-    phone = forms.CharField(label=_("Phone"), required=False, max_length=30)
-    language = forms.ChoiceField(
-        label=_("Language"), required=False,
-        choices=[("", "–"), ("uk", "українська"), ("ru", "русский"), ("pl", "polski"),
-                 ("en", "English"), ("be", "беларуская"), ("ka", "ქართული"), ("vi", "Tiếng Việt"),
-                 ("tr", "Türkçe"), ("hy", "հայերեն"), ("es", "español"), ("fr", "français"),
-                 ("ar", "العربية"), ("hi", "हिन्दी"), ("zh", "中文")])
-    branch = forms.ChoiceField(label=_("Registered at"))
-    none_of_these = forms.BooleanField(
-        label=_("None of the persons above is this person"), required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=300)
 
-    ui_layout = (
-        (_("Person"), (
-            ("family_name", "given_names"), ("written_family_name", "written_given_names"),
-            ("birth_date", "birth_precision"), ("citizenship", "language"), "sex")),
-        (_("Document and contact"), (
-            ("document_kind", "document_number"), ("document_state", "document_valid_until"),
-            ("pesel", "phone"), "branch")),
-    )
 
-    def __init__(self, *args, branches=frozenset(), **kwargs):
+class NameForm(forms.Form):
+    """One more form of a person's name."""
+
+    kind = forms.ChoiceField(label=_("Form"))
+    family_name = forms.CharField(label=_("Family name"), required=False, max_length=120)
+    given_names = forms.CharField(label=_("Given names"), required=False, max_length=120)
+
+    ui_layout = (("", ("kind", ("family_name", "given_names"))),)
+
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        states = people.list_citizenships()
-        self.fields["citizenship"].choices = [("", "–"), *states]
-        self.fields["document_state"].choices = [("", "–"), *states]
-        self.fields["branch"].choices = [
-            (b.code, b.town) for b in sites.list_branches() if not branches or b.code in branches
-        ]
-        # The seat stands last in the list of branches.
-        codes = [code for code, _town in self.fields["branch"].choices]
-        self.fields["branch"].initial = codes[-1] if codes else None
+        self.fields["kind"].choices = [
+            (k.value, people.name_kind_label(k)) for k in people.NameKind]
+        self.fields["kind"].initial = people.NameKind.FORMER.value
 
     def clean(self):
         data = super().clean()
-        written = data.get("written_family_name") or data.get("written_given_names")
-        if not (data.get("family_name") or data.get("given_names") or written):
-            self.add_error("family_name", _("Give the name, as in the passport or as written"))
+        for name in ("family_name", "given_names"):
+            for word in people.mixed_words(data.get(name) or ""):
+                self.add_error(name, people.notice_text(
+                    people.Notice(people.NoticeKind.MIXED_SCRIPTS, word)))
+        return data
+
+    def name(self):
+        """Return what the form describes."""
+        data = self.cleaned_data
+        return people.NewName(
+            people.NameKind(data["kind"]), data["family_name"], data["given_names"])
+
+
+class NumberForm(forms.Form):
+    """One more number of a person."""
+
+    kind = forms.ChoiceField(label=_("Kind"))
+    value = forms.CharField(label=_("Number"), max_length=30)
+    issuing_state = forms.ChoiceField(label=_("Issued by"), required=False)
+    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=ui.DayInput)
+
+    ui_layout = (("", (("kind", "value"), ("issuing_state", "valid_until"))),)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [
+            (k.value, people.identifier_kind_label(k)) for k in people.IdentifierKind]
+        self.fields["kind"].initial = people.IdentifierKind.PASSPORT.value
+        self.fields["issuing_state"].choices = [("", "–"), *people.list_citizenships()]
+
+    def identifier(self):
+        """Return what the form describes."""
+        data = self.cleaned_data
+        return people.NewIdentifier(
+            people.IdentifierKind(data["kind"]), data["value"], data["issuing_state"],
+            data["valid_until"])
+
+
+class PhoneForm(forms.Form):
+    """One more phone of a person."""
+
+    phone = forms.CharField(
+        label=_("Phone"), max_length=30,
+        help_text=_("Several persons may share one phone: a family, an employer's flat."))
+
+
+class FactsForm(forms.Form):
+    """What of a card is one value and was found wrong."""
+
+    birth_date = forms.DateField(
+        label=_("Birth date"), required=False, widget=ui.DateParts(birthday=True))
+    birth_precision = forms.ChoiceField(
+        label=_("The birth date is known"),
+        choices=[("day", _("to the day")), ("month", _("to the month")),
+                 ("year", _("to the year")), ("unknown", _("not at all"))])
+    sex = forms.ChoiceField(label=_("Sex"))
+    citizenship = forms.ChoiceField(label=_("Citizenship"))
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), required=False, choices=LANGUAGES,
+        widget=forms.CheckboxSelectMultiple)
+    reason = forms.CharField(label=_("Reason of the correction"), max_length=300)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sex"].choices = [(s.value, people.sex_label(s)) for s in people.Sex]
+        self.fields["citizenship"].choices = people.list_citizenships()
+
+    def clean(self):
+        data = super().clean()
         if "birth_date" in data and not data["birth_date"] and (
                 data.get("birth_precision") != "unknown"):
             self.add_error("birth_date", _("Give the birth date, or say that it is not known"))
-        if data.get("document_number") and not data.get("document_state"):
-            self.add_error("document_state", _("Say which state issued the document"))
         return data
 
-    def person(self) -> people.NewPerson:
+    def facts(self):
         """Return what the form describes."""
         data = self.cleaned_data
-        pairs = (
-            (people.NameKind.PASSPORT, data["family_name"], data["given_names"]),
-            (people.NameKind.AS_WRITTEN, data["written_family_name"],
-             data["written_given_names"]),
-        )
-        identifiers = []
-        if data["document_number"]:
-            identifiers.append(people.NewIdentifier(
-                people.IdentifierKind(data["document_kind"]), data["document_number"],
-                data["document_state"], data["document_valid_until"]))
-        if data["pesel"]:
-            identifiers.append(people.NewIdentifier(people.IdentifierKind.PESEL, data["pesel"]))
-        return people.NewPerson(
-            sex=people.Sex(data["sex"]), citizenship=data["citizenship"],
-            names=tuple(people.NewName(k, f, g) for k, f, g in pairs if f or g),
-            registered_branch=data["branch"], birth_date=data["birth_date"],
-            birth_precision=people.BirthPrecision(data["birth_precision"]),
-            identifiers=tuple(identifiers), phones=(data["phone"],) if data["phone"] else (),
-            languages=(data["language"],) if data["language"] else (),
-        )
-
-    def questions(self) -> list[str]:
-        """Return the searches that would find this person, were they registered already."""
-        data = self.cleaned_data
-        born: date | None = data["birth_date"]
-        names = [
-            f"{data['family_name']} {data['given_names']}",
-            f"{data['written_family_name']} {data['written_given_names']}",
-        ]
-        asked = [data["pesel"], data["document_number"], data["phone"], *names]
-        if born and data["birth_precision"] == "day":
-            asked += [f"{n.split()[0]} {born.isoformat()}" for n in names if n.split()]
-        return [text.strip() for text in asked if text.strip()]
+        return people.CardFacts(
+            data["birth_date"], people.BirthPrecision(data["birth_precision"]),
+            people.Sex(data["sex"]), data["citizenship"], tuple(data["languages"]))
 
 
-class MergeForm(forms.Form):
-    """Which other card is this person, and why."""
+class LinkForm(forms.Form):
+    """Who stands by a person."""
 
+    role = forms.ChoiceField(label=_("The other person is the"))
     other = forms.IntegerField(
         label=_("Number of the other card"), min_value=1,
         help_text=_("The card's number stands in its address and on its page."))
+    since_date = forms.DateField(label=_("Since"), required=False, widget=ui.DayInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [
+            (r, people.link_label(r)) for r in ("spouse", "parent", "child", "guardian", "ward")]
+
+
+class EndForm(ReasonForm):
+    """Since when a link or a mark is over, and why."""
+
+    until_date = forms.DateField(label=_("Until"), widget=ui.DayInput, required=False)
+    field_order = ("until_date", "reason")
+
+
+class FlagForm(forms.Form):
+    """What is marked on a person, since when and why."""
+
+    kind = forms.ChoiceField(label=_("Mark"))
+    from_date = forms.DateField(label=_("Since"), widget=ui.DayInput)
     reason = forms.CharField(
         label=_("Reason"), max_length=300,
-        help_text=_("For example: same person, passport renewed."))
+        help_text=_("A restriction: which ground of article 18(1) GDPR the person names."))
+
+    def __init__(self, *args, kinds=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(k.value, people.flag_label(k)) for k in kinds]
 
 
-class ReasonForm(forms.Form):
-    """Why a merge is undone."""
+class ClauseGivenForm(forms.Form):
+    """Which information on personal data the person was given now, and how."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+    clause = forms.ChoiceField(label=_("Language of the text"))
+    how = forms.ChoiceField(label=_("How"))
+
+    def __init__(self, *args, clauses=(), language="", **kwargs):
+        super().__init__(*args, **kwargs)
+        names = dict(LANGUAGES)
+        self.fields["clause"].choices = [
+            (str(c.id), names.get(c.language, c.language)) for c in clauses]
+        self.fields["clause"].initial = next(
+            (str(c.id) for c in clauses if c.language == language), None)
+        self.fields["how"].choices = [(h.value, people.given_how_label(h)) for h in people.GivenHow]
+
+
+class ClauseForm(forms.Form):
+    """The next version of the information on personal data."""
+
+    valid_from = forms.DateField(label=_("In force from"), widget=ui.DayInput)
+    text_pl = forms.CharField(label=_("Polish"), widget=forms.Textarea(attrs={"rows": 10}))
+    text_en = forms.CharField(
+        label=_("English"), required=False, widget=forms.Textarea(attrs={"rows": 10}))
+    text_uk = forms.CharField(
+        label=_("Ukrainian"), required=False, widget=forms.Textarea(attrs={"rows": 10}))
+    text_ru = forms.CharField(
+        label=_("Russian"), required=False, widget=forms.Textarea(attrs={"rows": 10}))
+    is_confirmed = forms.BooleanField(
+        label=_("The data protection officer has accepted these texts"), required=False)
+
+    def texts(self):
+        """Return the texts by language."""
+        return {c: self.cleaned_data[f"text_{c}"] for c in people.CLAUSE_LANGUAGES}

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from przystan.rooms.records.operations.consignments import (
+    ConsignmentEmpty,
+    ConsignmentSent,
+    SameBranch,
+    close_consignment,
+    open_consignment,
+    pack_folders,
+    receive_folders,
+    send_consignment,
+)
 from przystan.rooms.records.operations.folders import (
     CustodyNotAllowed,
     FolderRegisteredBefore,
@@ -19,18 +29,56 @@ from przystan.rooms.records.operations.folders import (
     retag_in_bulk,
 )
 from przystan.rooms.records.operations.inventory import (
+    INVENTORY_TOPIC,
     InventoryNotClosed,
     InventoryNotOpen,
     InventoryOverlaps,
-    PlaceNotFound,
     PlaceOutsideScope,
     SecondPersonNeeded,
     abandon_inventory,
     close_inventory,
     confirm_inventory,
     observe,
+    observe_texts,
     open_inventory,
 )
+from przystan.rooms.records.operations.labels import (
+    ChipKnown,
+    LabelAsked,
+    LabelEnded,
+    LabelNotFound,
+    WrongTag,
+    ask_label,
+    confirm_label,
+    give_up_label,
+    label_of_key,
+)
+from przystan.rooms.records.operations.requests import (
+    REQUESTS_TOPIC,
+    DueDatePast,
+    RequestedAlready,
+    RequestNotFound,
+    RequestStepNotAllowed,
+    hand_over,
+    lend_folder,
+    request_folder,
+    step_request,
+)
+from przystan.rooms.records.operations.sheets import label_sheet
+from przystan.rooms.records.operations.sightings import (
+    SIGHTINGS_TOPIC,
+    AgentUnknown,
+    BadKey,
+    CodeRefused,
+    PlaceNotFound,
+    enrol_agent,
+    make_enrolment_code,
+    place_antenna,
+    revoke_agent,
+    take_batch,
+    verify_agent,
+)
+from przystan.rooms.records.queries.events import folder_events
 from przystan.rooms.records.queries.folders import (
     FolderNotFound,
     find_folder,
@@ -52,7 +100,25 @@ from przystan.rooms.records.queries.inventory import (
     list_inventories,
     reference_tags,
 )
-from przystan.rooms.records.rules.inventory import locate_reads
+from przystan.rooms.records.queries.labels import list_labels
+from przystan.rooms.records.queries.requests import (
+    ConsignmentNotFound,
+    get_consignment,
+    list_consignment_lines,
+    list_consignments,
+    list_loans,
+    list_requests,
+)
+from przystan.rooms.records.queries.sightings import (
+    allowed_to_leave,
+    last_seen,
+    list_agents,
+    list_antennas,
+)
+from przystan.rooms.records.rules.epcis import epcis_document, epcis_event
+from przystan.rooms.records.rules.inventory import is_folder_tag, locate_reads
+from przystan.rooms.records.rules.labels import label_number, label_zpl, read_back
+from przystan.rooms.records.rules.smoothing import Smoother
 from przystan.rooms.records.rules.tags import (
     FOLDER_SCHEMES,
     NotATag,
@@ -62,15 +128,29 @@ from przystan.rooms.records.rules.tags import (
     tag_uri,
 )
 from przystan.rooms.records.types import (
+    Agent,
+    AntennaPlace,
+    Batch,
+    Consignment,
+    ConsignmentLine,
+    ConsignmentState,
     Custody,
     CustodyEntry,
     Finding,
     FindingKind,
+    FolderEvent,
+    FolderEventKind,
     FolderKind,
+    FolderRequest,
     FolderSummary,
     Inventory,
     InventoryLine,
     InventoryState,
+    Label,
+    LabelOutcome,
+    LabelWay,
+    LastSeen,
+    Loan,
     NewCustody,
     NewFolder,
     NewPlace,
@@ -78,7 +158,10 @@ from przystan.rooms.records.types import (
     Observation,
     Place,
     PlaceKind,
+    ReadBack,
     RefusedBytes,
+    RequestState,
+    Sighting,
     TagEntry,
     TaggingSession,
     TagNumber,
@@ -87,18 +170,33 @@ from przystan.rooms.records.types import (
 )
 
 __all__ = [
-    "Custody", "CustodyEntry", "CustodyNotAllowed", "FOLDER_SCHEMES", "Finding", "FindingKind",
-    "FolderKind", "FolderNotFound", "FolderRegisteredBefore", "FolderSummary", "Inventory",
-    "InventoryLine", "InventoryNotClosed", "InventoryNotFound", "InventoryNotOpen",
-    "InventoryOverlaps", "InventoryState", "NewCustody", "NewFolder", "NewPlace",
-    "NewTaggingSession", "NotATag", "Observation", "Place", "PlaceKind", "PlaceNeeded",
-    "PlaceNotFound", "PlaceOutsideScope", "ReasonNeeded", "RefusedBytes", "SecondPersonNeeded",
-    "TagEntry", "TagInUse", "TagNumber", "TagRead", "TagScheme", "TaggingSession",
-    "abandon_inventory", "add_places", "close_inventory", "confirm_inventory", "decode_tag",
-    "encode_tag", "find_folder", "get_folder", "get_inventory", "known_sessions", "known_signs",
-    "known_tags", "label_folder", "list_custody", "list_findings", "list_folders",
-    "list_inventories", "list_places", "list_tagging_sessions", "list_tags", "locate_reads",
-    "observe", "open_inventory", "pass_folder", "read_tag_uri", "record_tagging_sessions",
-    "reference_tags", "register_folder", "register_folders_in_bulk", "remove_folder",
-    "reserve_tag_serials", "retag_in_bulk", "tag_uri", "timeline_of",
+    "Agent", "AgentUnknown", "AntennaPlace", "BadKey", "Batch", "ChipKnown", "CodeRefused",
+    "Consignment", "ConsignmentEmpty", "ConsignmentLine", "ConsignmentNotFound",
+    "ConsignmentSent", "ConsignmentState", "Custody", "CustodyEntry", "CustodyNotAllowed",
+    "DueDatePast", "FOLDER_SCHEMES", "Finding", "FindingKind", "FolderEvent", "FolderEventKind",
+    "FolderKind", "FolderNotFound", "FolderRegisteredBefore", "FolderRequest", "FolderSummary",
+    "INVENTORY_TOPIC", "Inventory", "InventoryLine", "InventoryNotClosed", "InventoryNotFound",
+    "InventoryNotOpen", "InventoryOverlaps", "InventoryState", "Label", "LabelAsked",
+    "LabelEnded", "LabelNotFound", "LabelOutcome", "LabelWay", "LastSeen", "Loan", "NewCustody",
+    "NewFolder", "NewPlace", "NewTaggingSession", "NotATag", "Observation", "Place",
+    "PlaceKind", "PlaceNeeded", "PlaceNotFound", "PlaceOutsideScope", "REQUESTS_TOPIC",
+    "ReadBack", "ReasonNeeded", "RefusedBytes", "RequestNotFound", "RequestState",
+    "RequestStepNotAllowed", "RequestedAlready", "SIGHTINGS_TOPIC", "SameBranch",
+    "SecondPersonNeeded", "Sighting", "Smoother", "TagEntry", "TagInUse", "TagNumber",
+    "TagRead", "TagScheme", "TaggingSession", "WrongTag", "abandon_inventory", "add_places",
+    "allowed_to_leave", "ask_label", "close_consignment", "close_inventory",
+    "confirm_inventory", "confirm_label", "decode_tag", "encode_tag", "enrol_agent",
+    "epcis_document", "epcis_event", "find_folder", "folder_events", "get_consignment",
+    "get_folder", "get_inventory", "give_up_label", "hand_over", "is_folder_tag",
+    "known_sessions", "known_signs", "known_tags", "label_folder", "label_number",
+    "label_of_key", "label_sheet", "label_zpl", "last_seen", "lend_folder", "list_agents",
+    "list_antennas", "list_consignment_lines", "list_consignments", "list_custody",
+    "list_findings", "list_folders", "list_inventories", "list_labels", "list_loans",
+    "list_places", "list_requests", "list_tagging_sessions", "list_tags", "locate_reads",
+    "make_enrolment_code", "observe", "observe_texts", "open_consignment", "open_inventory",
+    "pack_folders", "pass_folder", "place_antenna", "read_back", "read_tag_uri",
+    "receive_folders", "record_tagging_sessions", "reference_tags", "register_folder",
+    "register_folders_in_bulk", "remove_folder", "request_folder", "reserve_tag_serials",
+    "retag_in_bulk", "revoke_agent", "send_consignment", "step_request", "tag_uri",
+    "take_batch", "timeline_of", "verify_agent",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -115,3 +116,28 @@ def test_who_looked_at_me() -> None:
     (line,) = audit.list_lines(person_id=7)
     assert (line.is_read, line.actor_name, line.subject) == (True, ACTOR.name, "people.person:7")
     assert line.details == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_acts_of_an_office_may_come_at_once() -> None:
+    desks = 12
+    barrier, wrong = threading.Barrier(desks), list[str]()
+
+    def act() -> None:
+        try:
+            connection.ensure_connection()
+            barrier.wait(timeout=60)
+            audit.record(actor=system_actor("test"), at=AT, action="test.act",
+                         subject="test.thing:1")
+        except DatabaseError as error:
+            wrong.append(str(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act) for _ in range(desks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert wrong == []
+    assert audit.verify_chain() == (desks, None)

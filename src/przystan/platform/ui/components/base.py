@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from html import escape as html_escape
 from typing import Protocol
 
 from django.utils.formats import date_format, number_format
@@ -58,6 +59,9 @@ class Rendered:
 
 def escape(value: object) -> str:
     """Escape a value for HTML; what is already safe, or renders itself, stays as it is."""
+    # Django's function looks at every argument for a lazy text: most of a table's time.
+    if type(value) is str:
+        return mark_safe(html_escape(value))
     return conditional_escape(value)  # type: ignore[arg-type]
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
-from django.urls import reverse
 
-from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.advisory import models
-from przystan.rooms.advisory.queries.labels import kind_label
 from przystan.rooms.advisory.types import (
     Card,
     CardSummary,
@@ -57,7 +55,7 @@ class ServiceNotFound(LookupError):
 
 
 def _cards() -> QuerySet[models.BeneficiaryCard]:
-    signed = models.Signature.objects.filter(card=OuterRef("pk"))
+    signed = models.Signature.objects.filter(card=OuterRef("pk"), visit__isnull=True)
     return models.BeneficiaryCard.objects.select_related("project").annotate(
         signed_later=Exists(signed)
     )
@@ -130,6 +128,12 @@ def get_visit(*, visit_id: int) -> Visit:
     if row is None:
         raise VisitNotFound(visit_id)
     return _visit(row)
+
+
+def visit_of_entry(*, entry_key: UUID) -> int | None:
+    """Return the visit that was recorded under a desk's own key of its entry, if any."""
+    found = models.Visit.objects.filter(entry_key=entry_key).values_list("pk", flat=True).first()
+    return None if found is None else int(found)
 
 
 def visits_of(*, card_ids: Sequence[int]) -> tuple[Visit, ...]:
@@ -302,26 +306,3 @@ def holds_of(*, person_ids: Sequence[int]) -> tuple[people.LegalHold, ...]:
         )
         for code, ends_on in ends
     )
-
-
-def timeline_of(*, person_id: int) -> tuple[people.TimelineEntry, ...]:
-    """Return a person's cards and visits, the latest first."""
-    cards = {c.id: c for c in cards_of(person_ids=[person_id])}
-    entries = [
-        people.TimelineEntry(
-            _noon(c.opened_on) - timedelta(minutes=1), "beneficiary_card", c.number, c.project_code,
-            reverse("advisory:card", args=[c.id]),
-        )
-        for c in cards.values()
-    ]
-    for visit in visits_of(card_ids=list(cards)):
-        kinds = [kind_label(s.kind) for s in visit.services if s.removed_at is None]
-        entries.append(people.TimelineEntry(
-            _noon(visit.visited_on), "visit", cards[visit.card_id].number, ", ".join(kinds),
-            f"{reverse('advisory:card', args=[visit.card_id])}#visit-{visit.id}",
-        ))
-    return tuple(sorted(entries, key=lambda e: e.at, reverse=True))
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), clock.OFFICE_ZONE)

@@ -34,6 +34,9 @@ STAY_BASES = {
     StayBasis.PERMANENT: _("permanent or long-term residence"),
     StayBasis.SCHENGEN_VISA: _("Schengen visa"),
     StayBasis.HUMANITARIAN: _("humanitarian or tolerated stay"),
+    StayBasis.CHILD_BORN_IN_POLAND: _("child born in Poland"),
+    StayBasis.FAMILY_MEMBER: _("member of the family of a person with a right of stay"),
+    StayBasis.IN_COURSE: _("obtaining a legal stay"),
     StayBasis.OTHER: _("other"),
 }
 INTERPRETERS = {

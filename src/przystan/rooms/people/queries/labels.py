@@ -9,7 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from przystan.rooms.people.rules.identifiers import STATES
-from przystan.rooms.people.types import BirthPrecision, IdentifierKind, MatchKind, NameKind, Sex
+from przystan.rooms.people.types import (
+    Answer,
+    BirthPrecision,
+    CorrectedPart,
+    FlagKind,
+    GivenHow,
+    IdentifierKind,
+    MatchKind,
+    NameKind,
+    PairSource,
+    PairState,
+    Sex,
+)
 
 # The citizenships that the office meets most; others are shown by their code.
 COUNTRIES: dict[str, str | Promise] = {
@@ -46,6 +58,7 @@ NAME_KINDS = {
     NameKind.PASSPORT: gettext_lazy("in the passport"),
     NameKind.POLISH: gettext_lazy("Polish spelling"),
     NameKind.FORMER: gettext_lazy("former name"),
+    NameKind.MAIDEN: gettext_lazy("maiden name"),
 }
 IDENTIFIER_KINDS = {
     IdentifierKind.PESEL: gettext_lazy("PESEL"),
@@ -64,6 +77,80 @@ MATCHES = {
 }
 
 
+ANSWERS = {
+    Answer.SAME: gettext_lazy("the same person"),
+    Answer.DIFFERENT: gettext_lazy("two persons"), Answer.UNSURE: gettext_lazy("not sure"),
+}
+PAIR_STATES = {
+    PairState.OPEN: gettext_lazy("waits for a judgement"),
+    PairState.SECOND_NEEDED: gettext_lazy("a second person must agree"),
+    PairState.UNSURE: gettext_lazy("nobody is sure"), PairState.SAME: gettext_lazy("one person"),
+    PairState.DIFFERENT: gettext_lazy("two persons"),
+}
+PAIR_SOURCES = {
+    PairSource.DESK: gettext_lazy("at the registration"),
+    PairSource.IMPORT: gettext_lazy("in an import"),
+    PairSource.SWEEP: gettext_lazy("by comparing all cards"),
+    PairSource.BY_HAND: gettext_lazy("by a colleague"),
+}
+HOWS = {
+    GivenHow.PAPER: gettext_lazy("on paper"), GivenHow.READ_ALOUD: gettext_lazy("read aloud"),
+    GivenHow.SCREEN: gettext_lazy("on a screen"), GivenHow.PHONE: gettext_lazy("on the phone"),
+    GivenHow.POST: gettext_lazy("by post"),
+}
+ROLES = {
+    "spouse": gettext_lazy("spouse"), "parent": gettext_lazy("parent"),
+    "child": gettext_lazy("child"), "guardian": gettext_lazy("guardian"),
+    "ward": gettext_lazy("ward"),
+}
+FLAGS = {
+    FlagKind.DECEASED: gettext_lazy("deceased"),
+    FlagKind.RESTRICTED: gettext_lazy("processing is restricted"),
+}
+PARTS = {
+    CorrectedPart.NAME: gettext_lazy("name"), CorrectedPart.IDENTIFIER: gettext_lazy("number"),
+    CorrectedPart.PHONE: gettext_lazy("phone"),
+    CorrectedPart.BIRTH_DATE: gettext_lazy("birth date"), CorrectedPart.SEX: gettext_lazy("sex"),
+    CorrectedPart.CITIZENSHIP: gettext_lazy("citizenship"),
+    CorrectedPart.LANGUAGES: gettext_lazy("languages"),
+}
+
+
+def answer_label(answer: Answer) -> str:
+    """Return an answer about a pair in the reader's language."""
+    return str(ANSWERS[answer])
+
+
+def pair_state_label(state: PairState) -> str:
+    """Return where a pair stands, in the reader's language."""
+    return str(PAIR_STATES[state])
+
+
+def pair_source_label(source: PairSource) -> str:
+    """Return how a pair was found, in the reader's language."""
+    return str(PAIR_SOURCES[source])
+
+
+def given_how_label(how: GivenHow) -> str:
+    """Return how a clause was given, in the reader's language."""
+    return str(HOWS[how])
+
+
+def link_label(role: str) -> str:
+    """Return what a relative is to a person, in the reader's language."""
+    return str(ROLES[role])
+
+
+def flag_label(kind: FlagKind) -> str:
+    """Return what is marked on a person, in the reader's language."""
+    return str(FLAGS[kind])
+
+
+def part_label(part: CorrectedPart) -> str:
+    """Return what of a card was corrected, in the reader's language."""
+    return str(PARTS[part])
+
+
 def country_label(code: str) -> str:
     """Return a country or citizenship by its name, or by its code where it is a rare one."""
     return str(COUNTRIES.get(code, code))
@@ -74,6 +161,11 @@ def list_citizenships() -> tuple[tuple[str, str], ...]:
     named = sorted((str(name), code) for code, name in COUNTRIES.items())
     rest = sorted(STATES - set(COUNTRIES))
     return tuple((code, name) for name, code in named) + tuple((code, code) for code in rest)
+
+
+def restricted_name() -> str:
+    """Return what stands for the name of a person whose data are restricted."""
+    return _("(restricted data)")
 
 
 def sex_label(sex: Sex) -> str:

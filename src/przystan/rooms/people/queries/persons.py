@@ -5,12 +5,20 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.people import models
+from przystan.rooms.people.queries.labels import restricted_name
+from przystan.rooms.people.queries.rights import (
+    clauses_given,
+    corrections_of,
+    flags_of,
+    links_of,
+)
 from przystan.rooms.people.types import (
     BirthPrecision,
     Holder,
@@ -21,10 +29,12 @@ from przystan.rooms.people.types import (
     NewIdentifier,
     Person,
     PersonName,
+    Phone,
     Sex,
 )
 
-NAME_ORDER = (NameKind.PASSPORT, NameKind.POLISH, NameKind.AS_WRITTEN, NameKind.FORMER)
+NAME_ORDER = (NameKind.PASSPORT, NameKind.POLISH, NameKind.AS_WRITTEN, NameKind.FORMER,
+              NameKind.MAIDEN)
 
 
 class PersonNotFound(LookupError):
@@ -54,29 +64,38 @@ def names_of(ids: Iterable[int]) -> Mapping[int, str]:
     """Return the name of each person as the office calls them, family name first.
 
     Shape: one text per known id; the form of the passport where there is one. A card merged away
-    bears its survivor's name. An erased person has no name and an empty text. One statement,
-    whatever the number of ids.
+    bears its survivor's name. An erased person has no name and an empty text; where the
+    processing of the data is restricted, the text says that instead. One statement, whatever the
+    number of ids.
     """
     wanted = list(set(ids))
     if not wanted:
         return {}
     rows = transactions.fetch_rows(
         """
-        SELECT asked.id, coalesce(n.full_name, '')
+        SELECT asked.id, coalesce(n.full_name, ''),
+               asked.canonical IN (SELECT r.person_id FROM people_restricted r)
         FROM (SELECT p.id, CASE WHEN m.duplicate_id IS NULL THEN p.id
                            ELSE people_canonical(p.id) END AS canonical
               FROM people_person p LEFT JOIN people_live_merge m ON m.duplicate_id = p.id
               WHERE p.id = ANY(%s)) AS asked
         LEFT JOIN LATERAL (
             SELECT trim(family_name || ' ' || given_names) AS full_name FROM people_personname
-            WHERE person_id = asked.canonical
-            ORDER BY array_position(ARRAY['passport', 'polish', 'as_written', 'former'],
-                                    kind::text), id DESC
+            WHERE person_id = asked.canonical AND withdrawn_at IS NULL
+            ORDER BY people_name_rank(kind), id DESC
             LIMIT 1) AS n ON true
         """,
         [wanted],
     )
-    return dict(rows)
+    return {n: restricted_name() if hidden else name for n, name, hidden in rows}
+
+
+def restricted_ids(ids: Iterable[int]) -> frozenset[int]:
+    """Return those of the cards whose person's data may not be processed (GDPR, art. 18)."""
+    rows = transactions.fetch_rows(
+        "SELECT asked FROM unnest(%s::bigint[]) AS asked WHERE people_canonical(asked) IN"
+        " (SELECT r.person_id FROM people_restricted r)", [list(set(ids))])
+    return frozenset(row[0] for row in rows)
 
 
 def participant_keys(*, project_code: str, ids: Iterable[int]) -> Mapping[int, str]:
@@ -102,25 +121,29 @@ def load_person(person_id: int) -> Person:
     if found is None:
         raise PersonNotFound(person_id)
     erasure = getattr(found, "erasure", None)
+    phones = _phones(members)
     return Person(
         id=found.pk, sex=Sex(found.sex), citizenship=found.citizenship,
         birth_date=found.birth_date, birth_precision=BirthPrecision(found.birth_precision),
         registered_at=found.registered_at, registered_branch=found.registered_branch_id,
         languages=tuple(found.languages), names=_names(canonical, members),
-        identifiers=_identifiers(members), phones=_phones(members), merges=_merges(members),
+        identifiers=_identifiers(members), phones=_numbers(phones), merges=_merges(members),
         member_ids=tuple(members),
         erased_at=erasure.erased_at if erasure else None,
+        phone_rows=phones, flags=flags_of(members), links=links_of(members),
+        clauses=clauses_given(members), corrections=corrections_of(members),
     )
 
 
 def _names(canonical: int, members: list[int]) -> tuple[PersonName, ...]:
-    rows = models.PersonName.objects.filter(person__in=members).order_by("id")
+    rows = models.PersonName.objects.filter(
+        person__in=members, withdrawn_at__isnull=True).order_by("id")
     ordered = sorted(
         rows,
         key=lambda n: (n.person_id != canonical, NAME_ORDER.index(NameKind(n.kind)), -n.pk),
     )
     return tuple(
-        PersonName(NameKind(n.kind), n.family_name, n.given_names, n.script, n.recorded_at)
+        PersonName(NameKind(n.kind), n.family_name, n.given_names, n.script, n.recorded_at, n.pk)
         for n in ordered
     )
 
@@ -136,9 +159,20 @@ def _identifiers(members: list[int]) -> tuple[Identifier, ...]:
     )
 
 
-def _phones(members: list[int]) -> tuple[str, ...]:
-    rows = models.Phone.objects.filter(person__in=members).order_by("id")
-    return tuple(dict.fromkeys(rows.values_list("number", flat=True)))
+def _phones(members: list[int]) -> tuple[Phone, ...]:
+    rows = transactions.fetch_rows(
+        """
+        SELECT f.id, f.number, f.recorded_at, (
+            SELECT count(DISTINCT people_canonical(o.person_id)) FROM people_phone o
+            WHERE o.number = f.number AND o.withdrawn_at IS NULL AND NOT o.person_id = ANY(%s))
+        FROM people_phone f
+        WHERE f.person_id = ANY(%s) AND f.withdrawn_at IS NULL ORDER BY f.id
+        """, [members, members])
+    return tuple(Phone(*row) for row in rows)
+
+
+def _numbers(phones: tuple[Phone, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(phone.number for phone in phones))
 
 
 def _merges(members: list[int]) -> tuple[Merge, ...]:
@@ -173,6 +207,14 @@ def holders_of(identifiers: Iterable[NewIdentifier]) -> Mapping[NewIdentifier, H
             for kind, state, value, person, born in rows}
     keys = {i: (i.kind.value, i.issuing_state, i.value) for i in asked}
     return {i: held[key] for i, key in keys.items() if key in held}
+
+
+def card_ids(*, since: datetime | None = None) -> tuple[int, ...]:
+    """Return every card with a name, merged ones included, ascending; those since an instant."""
+    rows = transactions.fetch_rows(
+        "SELECT p.id FROM people_person p JOIN people_personkeys k ON k.person_id = p.id"
+        " WHERE %s::timestamptz IS NULL OR p.registered_at >= %s ORDER BY p.id", [since, since])
+    return tuple(row[0] for row in rows)
 
 
 def count_persons() -> int:

@@ -9,8 +9,10 @@ docs/ways/person-search.md explains the plans and gives the measured times.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from przystan.platform.transactions import public as transactions
+from przystan.rooms.people.queries.labels import restricted_name
 from przystan.rooms.people.rules.questions import Question, read_question
 from przystan.rooms.people.rules.scripts import as_query
 from przystan.rooms.people.types import (
@@ -25,9 +27,9 @@ LAST = "\U0010ffff"
 CANDIDATE = """
 SELECT f.via_id, f.id, p.sex, p.citizenship, p.birth_date, p.birth_precision,
        ARRAY(SELECT trim(n.family_name || ' ' || n.given_names) FROM people_personname n
-             WHERE n.person_id = f.id
-             ORDER BY array_position(ARRAY['passport', 'polish', 'as_written', 'former'],
-                                     n.kind::text), n.id DESC)
+             WHERE n.person_id = f.id AND n.withdrawn_at IS NULL
+             ORDER BY people_name_rank(n.kind), n.id DESC),
+       f.id IN (SELECT r.person_id FROM people_restricted r)
 FROM (SELECT asked.id AS via_id, CASE WHEN m.duplicate_id IS NULL THEN asked.id
              ELSE people_canonical(asked.id) END AS id, asked.place
       FROM unnest(%s::bigint[]) WITH ORDINALITY AS asked(id, place)
@@ -37,19 +39,22 @@ ORDER BY f.place
 """
 
 
-def find_persons(*, text: str, limit: int = 25) -> tuple[Candidate, ...]:
+def find_persons(
+    *, text: str, limit: int = 25, sees_restricted: bool = False
+) -> tuple[Candidate, ...]:
     """Find persons by what a clerk types: words of a name, a number, a phone, a birth date.
 
     Shape: one candidate per person, the surest reason first, then by name; a card merged away
     leads to its survivor. Each word of a name is sought by its beginning, in any order, in Latin
-    or Cyrillic. An empty text finds nobody.
+    or Cyrillic. An empty text finds nobody. A person whose data are restricted is found without
+    their data, unless the reader sees them.
     """
     question = read_question(text)
     reasons: dict[int, list[Reason]] = {}
     for kind, shown, ids in _ask(question, limit):
         for person_id in ids:
             reasons.setdefault(person_id, []).append(Reason(kind, shown))
-    return _candidates(reasons, limit)
+    return _candidates(reasons, limit, sees_restricted=sees_restricted)
 
 
 def _ask(question: Question, limit: int) -> Iterable[tuple[MatchKind, str, list[int]]]:
@@ -87,7 +92,8 @@ def ids_by_number(number: str, limit: int) -> list[int]:
 def ids_by_phone(phone: str, limit: int) -> list[int]:
     """Return the cards with this phone number."""
     return _ids(
-        "SELECT person_id FROM people_phone WHERE number = %s ORDER BY person_id LIMIT %s",
+        "SELECT person_id FROM people_phone WHERE number = %s AND withdrawn_at IS NULL"
+        " ORDER BY person_id LIMIT %s",
         [phone, limit],
     )
 
@@ -107,23 +113,42 @@ def ids_by_name(question: Question, limit: int) -> list[int]:
     return list(found)[:limit]
 
 
-def _candidates(reasons: dict[int, list[Reason]], limit: int) -> tuple[Candidate, ...]:
+def candidates_of(ids: Iterable[int], *, sees_restricted: bool = False) -> tuple[Candidate, ...]:
+    """Return cards as a list shows them, in their order, each person once."""
+    wanted = {n: list[Reason]() for n in ids}
+    return _candidates(wanted, len(wanted), sees_restricted=sees_restricted)
+
+
+def _candidates(
+    reasons: dict[int, list[Reason]], limit: int, *, sees_restricted: bool
+) -> tuple[Candidate, ...]:
     if not reasons:
         return ()
-    rows = transactions.fetch_rows(CANDIDATE, [list(reasons)])
     found: dict[int, Candidate] = {}
-    for via, person_id, sex, citizenship, birth_date, precision, names in rows:
-        if person_id in found:
-            continue
-        found[person_id] = Candidate(
-            person_id, names[0] if names else "", tuple(dict.fromkeys(names[1:])), Sex(sex),
-            citizenship, birth_date, BirthPrecision(precision), tuple(reasons[via]),
-            via if via != person_id else None,
-        )
+    for row in transactions.fetch_rows(CANDIDATE, [list(reasons)]):
+        via, person_id, restricted = row[0], row[1], row[7]
+        if person_id not in found:
+            hidden = restricted and not sees_restricted
+            found[person_id] = _candidate(row, tuple(reasons[via]), hidden=hidden)
     return tuple(found.values())[:limit]
 
 
-def list_recent(*, limit: int = 25) -> tuple[Candidate, ...]:
+def _candidate(row: tuple[Any, ...], reasons: tuple[Reason, ...], *, hidden: bool) -> Candidate:
+    via, person_id, sex, citizenship, birth_date, precision, names, restricted = row
+    via_id = via if via != person_id else None
+    if hidden:
+        return Candidate(
+            person_id, restricted_name(), (), Sex.OTHER, "", None, BirthPrecision.UNKNOWN,
+            reasons, via_id, True,
+        )
+    return Candidate(
+        person_id, names[0] if names else "", tuple(dict.fromkeys(names[1:])), Sex(sex),
+        citizenship, birth_date, BirthPrecision(precision), reasons, via_id, restricted,
+    )
+
+
+def list_recent(*, limit: int = 25, sees_restricted: bool = False) -> tuple[Candidate, ...]:
     """Return the persons registered last, the latest first."""
     ids = _ids("SELECT id FROM people_person ORDER BY id DESC LIMIT %s", [limit])
-    return _candidates({person_id: [] for person_id in ids}, limit)
+    return _candidates(
+        {person_id: [] for person_id in ids}, limit, sees_restricted=sees_restricted)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from przystan.rooms.people.types.rights import ClauseGiven, Correction, FamilyLink, Flag, FlagKind
+
 
 class Sex(StrEnum):
     """The sex as the document states it (ICAO 9303: F, M, X)."""
@@ -31,6 +33,7 @@ class NameKind(StrEnum):
     PASSPORT = "passport"
     POLISH = "polish"
     FORMER = "former"
+    MAIDEN = "maiden"
 
 
 class IdentifierKind(StrEnum):
@@ -94,13 +97,15 @@ class NewPerson:
 
 @dataclass(frozen=True)
 class PersonName:
-    """One form of a name, as written, with its script (ISO 15924)."""
+    """One form of a name, as written, with its script (ISO 15924; Zxxx where letters mix)."""
 
     kind: NameKind
     family_name: str
     given_names: str
     script: str
     recorded_at: datetime
+    id: int = 0
+    withdrawn_at: datetime | None = None
 
     @property
     def full(self) -> str:
@@ -118,6 +123,17 @@ class Identifier:
     issuing_state: str
     valid_until: date | None
     recorded_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Phone:
+    """One phone of a person, E.164; `shared_by` is how many other persons have it too."""
+
+    id: int
+    number: str
+    recorded_at: datetime
+    shared_by: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,11 +168,31 @@ class Person:
     merges: tuple[Merge, ...]
     member_ids: tuple[int, ...]
     erased_at: datetime | None
+    phone_rows: tuple[Phone, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    links: tuple[FamilyLink, ...] = ()
+    clauses: tuple[ClauseGiven, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def full_name(self) -> str:
         """The name by which the office calls the person."""
         return self.names[0].full if self.names else ""
+
+    def flag(self, kind: FlagKind) -> Flag | None:
+        """The flag of a kind that is in force, if there is one."""
+        return next((f for f in self.flags if f.kind is kind and f.is_in_force), None)
+
+    def is_minor(self, on: date) -> bool:
+        """Whether the person is not yet 18 on a day (Civil Code, art. 10); unknown is not."""
+        born = self.birth_date
+        return born is not None and (on.year - born.year, on.month, on.day) < (
+            18, born.month, born.day)
+
+    @property
+    def has_guardian(self) -> bool:
+        """Whether a parent or a guardian who stands by the person is recorded."""
+        return any(x.role in ("parent", "guardian") and not x.is_ended for x in self.links)
 
 
 @dataclass(frozen=True)
@@ -180,6 +216,7 @@ class Candidate:
     birth_precision: BirthPrecision
     reasons: tuple[Reason, ...]
     via_id: int | None = None
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True)

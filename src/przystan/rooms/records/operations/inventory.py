@@ -14,16 +14,13 @@ from przystan.platform.live import public as live
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.records import models
 from przystan.rooms.records.operations.reconciling import FREEZE, RECONCILE
+from przystan.rooms.records.operations.sightings import KEEP_STRONGER, PlaceNotFound
 from przystan.rooms.records.queries.inventory import PLACES_BENEATH, InventoryNotFound, state_of
+from przystan.rooms.records.rules.inventory import is_folder_tag
+from przystan.rooms.records.rules.tags import NotATag
 from przystan.rooms.records.types import Custody, FindingKind, InventoryState, Observation
 
-LIVE_TOPIC = "records.inventory"
-
-
-class PlaceNotFound(Exception):
-    """There is no place with this code."""
-
-    message = _("There is no place with this code.")
+INVENTORY_TOPIC = "records.inventory"
 
 
 class InventoryOverlaps(Exception):
@@ -84,20 +81,22 @@ SELECT i.id FROM records_inventory i
 WHERE (i.scope_id IN (SELECT id FROM beneath) OR i.scope_id IN (SELECT id FROM above))
   AND NOT EXISTS (SELECT FROM records_inventorystep s WHERE s.inventory_id = i.id)
 """
-TAKE = """
+TAKE = f"""
 INSERT INTO records_inventoryobservation AS o
     (inventory_id, epc, place_id, rssi_dbm, reads, seen_at)
-SELECT %(inventory)s, epc, place_id, rssi_dbm, reads, coalesce(seen_at, %(at)s)
-FROM incoming
-ON CONFLICT (inventory_id, epc) DO UPDATE SET
-    reads = o.reads + excluded.reads,
-    seen_at = greatest(o.seen_at, excluded.seen_at),
-    place_id = CASE WHEN o.place_id IS NULL
-        OR coalesce(excluded.rssi_dbm, -1000) > coalesce(o.rssi_dbm, -1000)
-        THEN coalesce(excluded.place_id, o.place_id) ELSE o.place_id END,
-    rssi_dbm = CASE WHEN o.place_id IS NULL
-        OR coalesce(excluded.rssi_dbm, -1000) > coalesce(o.rssi_dbm, -1000)
-        THEN excluded.rssi_dbm ELSE o.rssi_dbm END
+SELECT DISTINCT ON (epc) %(inventory)s, epc, place_id, rssi_dbm,
+       (sum(reads) OVER (PARTITION BY epc))::integer, coalesce(seen_at, %(at)s)
+FROM incoming ORDER BY epc, rssi_dbm DESC NULLS LAST
+{KEEP_STRONGER}"""
+
+
+SEEN = """
+INSERT INTO records_tagseen AS t (epc, place_id, reader, rssi_dbm, seen_at)
+SELECT DISTINCT ON (epc) epc, place_id, '', rssi_dbm, coalesce(seen_at, %(at)s)
+FROM incoming ORDER BY epc, rssi_dbm DESC NULLS LAST
+ON CONFLICT (epc) DO UPDATE SET place_id = excluded.place_id, reader = excluded.reader,
+    rssi_dbm = excluded.rssi_dbm, seen_at = excluded.seen_at
+WHERE excluded.seen_at >= t.seen_at AND excluded.place_id IS NOT NULL
 """
 
 
@@ -129,11 +128,41 @@ def observe(
         " ON CONFLICT DO NOTHING", [inventory_id])
     transactions.execute("DELETE FROM incoming WHERE epc IS NULL")
     transactions.execute(TAKE, {"inventory": inventory_id, "at": at})
+    transactions.execute(SEEN, {"at": at})
     transactions.execute("DROP TABLE incoming")
     audit.record(actor=actor, at=at, action="records.observe",
                  subject=f"records.inventory:{inventory_id}", details={"tags": count})
-    live.announce(topic=LIVE_TOPIC, at=at, reference=str(inventory_id))
+    live.announce(topic=INVENTORY_TOPIC, at=at, reference=str(inventory_id))
     return count
+
+
+def observe_texts(
+    *, inventory_id: int, texts: Sequence[str], place: str, actor: Actor, at: datetime
+) -> int:
+    """Take what a clerk typed or a handheld wrote: tag numbers or case signs, read at one place.
+
+    Without a place they were read somewhere in the scope; without texts the place was empty.
+    Returns how many were taken. Raises NotATag, PlaceNotFound and what `observe` raises.
+    """
+    found = models.Inventory.objects.filter(pk=inventory_id).first()
+    if found is None:
+        raise InventoryNotFound(inventory_id)
+    here = found.scope_id
+    if code := place.strip().upper():
+        named = models.Place.objects.filter(code=code).first()
+        if named is None:
+            raise PlaceNotFound(place)
+        here = named.pk
+    wanted = [text.strip().upper() for text in texts if text.strip()]
+    numbers = dict(models.Tag.objects.filter(
+        folder__case_sign__in=wanted, retired_at__isnull=True).values_list(
+        "folder__case_sign", "epc"))
+    odd = next((t for t in wanted if t not in numbers and not is_folder_tag(t)), None)
+    if odd is not None:
+        raise NotATag(odd, "no tag number and no case sign of a labelled folder")
+    seen = [Observation(numbers.get(text, text), here) for text in dict.fromkeys(wanted)]
+    return observe(inventory_id=inventory_id, observations=seen, scanned=[here], actor=actor,
+                   at=at)
 
 
 OUTSIDE = f"""
@@ -231,4 +260,4 @@ def _step(
     models.InventoryStep.objects.create(
         inventory_id=inventory_id, state=state, at=at, by=actor.name, by_id_value=actor.user_id,
         note=note[:300])
-    live.announce(topic=LIVE_TOPIC, at=at, reference=str(inventory_id))
+    live.announce(topic=INVENTORY_TOPIC, at=at, reference=str(inventory_id))

@@ -26,7 +26,7 @@ class InventoryNotFound(Exception):
 LIST = """
 SELECT i.id, p.code, p.name, p.branch_id, i.opened_at, i.opened_by, c.at, c.by, f.at, f.by,
        CASE WHEN a.id IS NOT NULL THEN 'abandoned' WHEN f.id IS NOT NULL THEN 'confirmed'
-            WHEN c.id IS NOT NULL THEN 'closed' ELSE 'open' END, i.scope_id
+            WHEN c.id IS NOT NULL THEN 'closed' ELSE 'open' END, i.scope_id, c.by_id
 FROM records_inventory i JOIN records_place p ON p.id = i.scope_id
 LEFT JOIN records_inventorystep c ON c.inventory_id = i.id AND c.state = 'closed'
 LEFT JOIN records_inventorystep f ON f.inventory_id = i.id AND f.state = 'confirmed'
@@ -72,7 +72,7 @@ def _row_of(inventory_id: int) -> tuple[Any, ...]:
     rows = fetch_rows(LIST, {"id": inventory_id, "offset": 0, "limit": 1})
     if not rows:
         raise InventoryNotFound(inventory_id)
-    return (*rows[0][:10], InventoryState(rows[0][10]), rows[0][11])
+    return (*rows[0][:10], InventoryState(rows[0][10]), *rows[0][11:])
 
 
 def get_inventory(*, inventory_id: int) -> Inventory:
@@ -100,6 +100,7 @@ def _inventory(row: tuple[Any, ...]) -> Inventory:
     return Inventory(
         id=row[0], scope_id=row[11], scope=row[1], scope_name=row[2], branch=row[3],
         state=row[10], opened_at=row[4], opened_by=row[5], closed_at=row[6], closed_by=row[7] or "",
+        closed_by_id=row[12],
         confirmed_at=row[8], confirmed_by=row[9] or "", expected=expected, seen=seen,
         scanned_places=scanned, places=places, findings=findings,
     )
@@ -114,7 +115,8 @@ LEFT JOIN records_place e ON e.id = x.expected_place_id
 LEFT JOIN records_place p ON p.id = x.found_place_id
 WHERE x.inventory_id = %(id)s AND (%(kind)s = '' OR x.kind = %(kind)s)
   AND (%(all)s OR x.kind <> 'found')
-ORDER BY x.kind, e.code NULLS LAST, p.code NULLS LAST, x.id OFFSET %(offset)s LIMIT %(limit)s
+ORDER BY x.kind, e.code NULLS LAST, p.code NULLS LAST, f.case_sign, x.id
+OFFSET %(offset)s LIMIT %(limit)s
 """
 
 

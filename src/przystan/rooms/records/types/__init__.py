@@ -3,6 +3,8 @@
 from przystan.rooms.records.types.folders import (
     Custody,
     CustodyEntry,
+    FolderEvent,
+    FolderEventKind,
     FolderKind,
     FolderSummary,
     NewCustody,
@@ -22,6 +24,27 @@ from przystan.rooms.records.types.inventory import (
     InventoryState,
     Observation,
 )
+from przystan.rooms.records.types.labels import (
+    Label,
+    LabelOutcome,
+    LabelWay,
+    ReadBack,
+)
+from przystan.rooms.records.types.requests import (
+    Consignment,
+    ConsignmentLine,
+    ConsignmentState,
+    FolderRequest,
+    Loan,
+    RequestState,
+)
+from przystan.rooms.records.types.sightings import (
+    Agent,
+    AntennaPlace,
+    Batch,
+    LastSeen,
+    Sighting,
+)
 from przystan.rooms.records.types.tags import (
     RefusedBytes,
     TagNumber,
@@ -30,15 +53,29 @@ from przystan.rooms.records.types.tags import (
 )
 
 __all__ = [
+    "Agent",
+    "AntennaPlace",
+    "Batch",
+    "Consignment",
+    "ConsignmentLine",
+    "ConsignmentState",
     "Custody",
     "CustodyEntry",
     "Finding",
     "FindingKind",
+    "FolderEvent",
+    "FolderEventKind",
     "FolderKind",
+    "FolderRequest",
     "FolderSummary",
     "Inventory",
     "InventoryLine",
     "InventoryState",
+    "Label",
+    "LabelOutcome",
+    "LabelWay",
+    "LastSeen",
+    "Loan",
     "NewCustody",
     "NewFolder",
     "NewPlace",
@@ -46,7 +83,10 @@ __all__ = [
     "Observation",
     "Place",
     "PlaceKind",
+    "ReadBack",
     "RefusedBytes",
+    "RequestState",
+    "Sighting",
     "TagEntry",
     "TagNumber",
     "TagRead",

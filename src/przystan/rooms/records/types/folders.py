@@ -163,3 +163,30 @@ class TaggingSession:
     hours: Decimal
     errors: int
     folders: int
+
+
+class FolderEventKind(StrEnum):
+    """What happened to a folder or its tag, as its neighbours in the world of goods see it."""
+
+    LABELLED = "labelled"
+    TAG_RETIRED = "tag_retired"
+    TAG_REPLACED = "tag_replaced"
+    CUSTODY = "custody"
+    COUNTED = "counted"
+
+
+@dataclass(frozen=True)
+class FolderEvent:
+    """One thing that happened to a folder; `number` tells it among those of its kind.
+
+    `before` is the custody that a step of custody ended.
+    """
+
+    kind: FolderEventKind
+    number: int
+    at: datetime
+    folder_id: int
+    epc: str
+    place: str = ""
+    custody: Custody | None = None
+    before: Custody | None = None

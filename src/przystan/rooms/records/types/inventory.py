@@ -62,6 +62,7 @@ class Inventory:
     opened_by: str
     closed_at: datetime | None
     closed_by: str
+    closed_by_id: int | None
     confirmed_at: datetime | None
     confirmed_by: str
     expected: int

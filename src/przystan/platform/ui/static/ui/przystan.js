@@ -39,6 +39,17 @@
     });
   }
 
+  // Drafts of a desk (see its script) hold what was typed about persons: signed out, none stays.
+  if (document.querySelector("meta[name='przystan-signed-out']")) {
+    try {
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith("przystan-draft:"))
+        .forEach((key) => localStorage.removeItem(key));
+    } catch (refused) {
+      // Without storage there are no drafts.
+    }
+  }
+
   // Error summary takes focus; its links move focus into the field.
   function announceErrors(scope) {
     const summary = scope.querySelector("[data-przystan-errors]");
@@ -142,6 +153,33 @@
     dialog.showModal();
     cancel.focus();
   }
+
+  // Choices under a box: the arrows go through them, Escape and the first one's up go back.
+  document.addEventListener("keydown", (event) => {
+    const place = event.target.closest("[data-przystan-choices]");
+    if (!place || !["ArrowDown", "ArrowUp", "Escape"].includes(event.key)) return;
+    const box = place.querySelector("[data-przystan-scan], input[type='search']");
+    const choices = [...place.querySelectorAll(place.dataset.przystanChoices)];
+    const at = choices.indexOf(event.target);
+    if (!box || (at < 0 && event.target !== box)) return;
+    // In a box of several lines the arrows move the caret until there is something to choose.
+    if (at < 0 && (event.key !== "ArrowDown" || !choices.length)) return;
+    event.preventDefault();
+    const next = event.key === "Escape" ? -1 : at + (event.key === "ArrowDown" ? 1 : -1);
+    (next < 0 ? box : choices[Math.min(next, choices.length - 1)]).focus();
+  });
+
+  // A box for typing and scanning: a reader ends each line of a zone with Enter, which sends the
+  // form only when the zone is whole; what a person types is sent by the first Enter.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("[data-przystan-scan]")) return;
+    const lines = event.target.value.split("\n").filter((line) => line.trim());
+    const first = (lines[0] || "").trim().length;
+    const isPart = event.target.value.includes("<") && lines.length < (first <= 30 ? 3 : 2);
+    if (isPart) return;
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  });
 
   // Live pages: say when the connection is lost, and ask for what was missed when it returns.
   document.querySelectorAll("[data-przystan-live]").forEach((status) => {

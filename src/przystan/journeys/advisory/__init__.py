@@ -1,0 +1,1 @@
+"""The advisory point across rooms: the desk, the printed card, the registers."""

@@ -1,0 +1,1 @@
+"""Screens that need two or more rooms."""

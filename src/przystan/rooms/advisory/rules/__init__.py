@@ -1,0 +1,1 @@
+"""What advisory decides, pure: visits, eligibility, referrals, signatures, conflicts, surveys."""

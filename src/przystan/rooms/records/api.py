@@ -1,0 +1,158 @@
+"""What edge agents call: enrol, hand over sightings, fetch the gate's list. No session, no user:
+each call is signed with the agent's own key.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from przystan.platform.accounts.public import public_page
+from przystan.platform.clock import public as clock
+from przystan.platform.transactions import public as transactions
+from przystan.rooms.records import public as records
+
+MAX_CONTENT = 16 * 1024 * 1024
+MAX_SIGHTINGS = 20_000
+FIELDS = 8
+View = Callable[[HttpRequest, int, dict[str, Any]], JsonResponse]
+
+
+class Refused(Exception):
+    """A call that cannot be answered: what is wrong, and the HTTP status that says so."""
+
+    def __init__(self, status: int, problem: str) -> None:
+        super().__init__(problem)
+        self.status, self.problem = status, problem
+
+
+def _answers(view: Callable[..., JsonResponse]) -> Callable[..., HttpResponse]:
+    @csrf_exempt
+    @require_POST
+    @wraps(view)
+    def answering(request: HttpRequest) -> JsonResponse:
+        try:
+            return view(request)
+        except Refused as refused:
+            return JsonResponse({"error": refused.problem}, status=refused.status)
+
+    return public_page(answering)
+
+
+def _content(request: HttpRequest) -> bytes:
+    """Return the body, unpacked where it is packed; a body that grows beyond bounds is refused."""
+    body = request.body
+    if request.headers.get("Content-Encoding") != "gzip":
+        return body
+    packed = zlib.decompressobj(wbits=31)
+    try:
+        content = packed.decompress(body, MAX_CONTENT)
+    except zlib.error as wrong:
+        raise Refused(400, "the body is no gzip") from wrong
+    if packed.unconsumed_tail or not packed.eof:
+        raise Refused(413, f"more than {MAX_CONTENT} bytes, or cut short")
+    return content
+
+
+def _read_json(content: bytes) -> dict[str, Any]:
+    try:
+        told = json.loads(content)
+    except (ValueError, RecursionError) as wrong:
+        raise Refused(400, "the body is no JSON") from wrong
+    if not isinstance(told, dict):
+        raise Refused(400, "expected a JSON object")
+    return told
+
+
+def _signed(view: View) -> Callable[[HttpRequest], JsonResponse]:
+    """Open a call only to an agent whose key signed the bytes of its body."""
+
+    @wraps(view)
+    def checked(request: HttpRequest) -> JsonResponse:
+        try:
+            signature = base64.b64decode(request.headers.get("X-Signature", ""), validate=True)
+        except binascii.Error as wrong:
+            raise Refused(401, "X-Signature is no base64") from wrong
+        try:
+            agent_id = records.verify_agent(
+                agent=request.headers.get("X-Agent", ""), content=request.body,
+                signature=signature)
+        except records.AgentUnknown as unknown:
+            raise Refused(401, "unknown agent, revoked key or wrong signature") from unknown
+        return view(request, agent_id, _read_json(_content(request)))
+
+    return checked
+
+
+@_answers
+def enrol(request: HttpRequest) -> JsonResponse:
+    """Enrol an agent by a code made in the office: {"code", "name", "public_key" (base64)}."""
+    told = _read_json(_content(request))
+    try:
+        key = base64.b64decode(str(told.get("public_key", "")), validate=True)
+    except binascii.Error as wrong:
+        raise Refused(400, "public_key is no base64") from wrong
+    try:
+        with transactions.transaction():
+            agent = records.enrol_agent(
+                code=str(told.get("code", "")), name=str(told.get("name", "")), public_key=key,
+                at=clock.now())
+    except records.CodeRefused as refused:
+        raise Refused(403, "the enrolment code is wrong, used or too old") from refused
+    except records.BadKey as wrong:
+        raise Refused(400, "public_key is no Ed25519 key of 32 bytes") from wrong
+    return JsonResponse({"agent": agent})
+
+
+@_answers
+@_signed
+def batch(request: HttpRequest, agent_id: int, told: dict[str, Any]) -> JsonResponse:
+    """Take {"sent_us", "sightings": [[seq, epc, reader, antenna, rssi, first, last, reads]]}."""
+    taken = _batch_of(told)
+    at = clock.now()
+    with transactions.transaction():
+        last = records.take_batch(agent_id=agent_id, batch=taken, at=at)
+    return JsonResponse({"acknowledged": last, "at": at.isoformat()})
+
+
+def _batch_of(told: dict[str, Any]) -> records.Batch:
+    rows, sent = told.get("sightings"), told.get("sent_us")
+    if not isinstance(rows, list) or len(rows) > MAX_SIGHTINGS or not isinstance(sent, int):
+        raise Refused(400, f"expected sent_us and at most {MAX_SIGHTINGS} sightings")
+    found = []
+    for position, row in enumerate(rows):
+        if not isinstance(row, list) or len(row) != FIELDS or not _is_row(*row):
+            raise Refused(400, f"sighting {position}: expected [seq, epc, reader, antenna, rssi, "
+                               "first_us, last_us, reads]")
+        found.append((row[0], records.Sighting(*row[1:])))
+    return records.Batch(tuple(found), sent)
+
+
+def _is_row(seq: Any, epc: Any, reader: Any, antenna: Any, rssi: Any, first: Any, last: Any,
+            reads: Any) -> bool:
+    numbers = (seq, first, last, reads)
+    return (
+        all(type(n) is int and 0 <= n < 2**62 for n in numbers) and reads < 2**31
+        and isinstance(epc, str) and 0 < len(epc) <= 24 and epc.isalnum() and epc.isascii()
+        and isinstance(reader, str) and len(reader) <= 64 and "\0" not in reader
+        and (antenna is None or (type(antenna) is int and 0 <= antenna < 2**16))
+        and (rssi is None or (isinstance(rssi, (int, float)) and abs(rssi) < 1000))
+        and max(first, last) < 253_402_300_799_000_000
+    )
+
+
+@_answers
+@_signed
+def gate_list(request: HttpRequest, agent_id: int, told: dict[str, Any]) -> JsonResponse:
+    """Give the tag numbers that may pass a gate now."""
+    return JsonResponse({"at": clock.now().isoformat(),
+                         "allowed": list(records.allowed_to_leave())})
