@@ -2,7 +2,7 @@
 
 Usage: python bench/matching/tokens.py [--pairs 1000000]
 
-Reads the English-Russian words of ../shared/data/names (Wikidata, CC0). Words whose checksum is
+Reads the English-Russian words of the shared names (Wikidata, CC0). Words whose checksum is
 even served while the readings were written, the odd ones report.
 """
 
@@ -30,7 +30,7 @@ def rows() -> list[tuple[str, set[str], set[str]]]:
             lines = path.read_text(encoding="utf-8").splitlines()
             pairs = (line.split("\t") for line in lines)
             return [(e, codes(e), codes(r.replace(" ", ""))) for e, r, _ in pairs]
-    raise SystemExit(f"there is no ../shared/data/names/{FILE} beside the checkout")
+    raise SystemExit(f"there is no the shared names/{FILE} beside the checkout")
 
 
 def main() -> None:

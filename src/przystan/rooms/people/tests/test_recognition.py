@@ -264,7 +264,7 @@ def _shared_names() -> Path:
     for base in Path(__file__).resolve().parents:
         if (found := base / "shared" / "data" / "names").is_dir():
             return found
-    pytest.skip("no ../shared/data/names beside the checkout")
+    pytest.skip("no shared data beside the checkout")
 
 
 def test_golden_transliterations_of_one_name_are_one_name() -> None:
