@@ -30,7 +30,7 @@ def rows() -> list[tuple[str, set[str], set[str]]]:
             lines = path.read_text(encoding="utf-8").splitlines()
             pairs = (line.split("\t") for line in lines)
             return [(e, codes(e), codes(r.replace(" ", ""))) for e, r, _ in pairs]
-    raise SystemExit(f"there is no the shared names/{FILE} beside the checkout")
+    raise SystemExit(f"there are no shared names: {FILE} beside the checkout")
 
 
 def main() -> None:
