@@ -69,6 +69,7 @@ def _judged(comparison: Comparison, is_lifted: bool) -> Comparison:
     kinds = {reason.kind for reason in comparison.reasons}
     lifted = {
         "birth_date_missing": True,
+        "birth_date_slip": True,
         "given_names_differ": is_lifted,
         "birth_dates_differ": bool(kinds & NUMBERS_NEAR)
         and comparison.score >= weights.LIST_CONTRADICTED,

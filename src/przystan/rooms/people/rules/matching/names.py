@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -165,11 +166,11 @@ def _crosses(left: Word, right: Word) -> bool:
 def _joined(name: Name, others: Name) -> Name:
     """Join two words of a name that the other name writes as one."""
     known = {word.sounds.plain for word in others} | {s for w in others for s in w.sounds.main}
-    for n in range(len(name) - 1):
-        text = name[n].text + name[n + 1].text
-        word = word_of(text, name[n].part)
-        if word.sounds.plain in known or word.sounds.main & known:
-            return (*name[:n], word, *name[n + 2:])
+    for n, (first, second) in enumerate(pairwise(name)):
+        forms = {first.sounds.plain + second.sounds.plain} | {
+            a + b for a in first.sounds.main for b in second.sounds.main}
+        if forms & known:
+            return (*name[:n], word_of(first.text + second.text, first.part), *name[n + 2:])
     return name
 
 

@@ -29,7 +29,7 @@ ALIKE_CAP, ALIKE_LOSS = 10.0, 2.3
 CLOSE_CAP, CLOSE_LOSS = 8.0, 4.2
 REMOTE = -1.0
 GIVEN_DIFFERENT, FAMILY_DIFFERENT, PATRONYMIC_DIFFERENT = -4.5, -3.8, -4.0
-FAMILY_CHANGED = -2.5
+FAMILY_CHANGED, MANS_FAMILY_DIFFERENT = -2.5, -6.0
 FURTHER_SHARE = 0.6
 """What the second and later words of a part tell, beside the first: they depend on each other."""
 SWAPPED = -2.5
