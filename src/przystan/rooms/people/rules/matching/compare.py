@@ -136,11 +136,13 @@ def _forbids(
         is_outweighed = birth is not Kind.BIRTH_DIFFERENT or score >= weights.CONTRADICTED
         return "" if is_outweighed else "birth_dates_differ"
     rules = {
+        "no_name_agrees": max(names.family, names.given) <= State.DIFFERS,
         "birth_date_missing": birth is None and Kind.PHONE_EQUAL not in kinds,
         "given_names_differ": names.given in (State.DIFFERS, State.RESEMBLES),
         "sex_differs": Kind.SEX_DIFFERENT in kinds,
         "birth_dates_differ": birth in (Kind.BIRTH_DIFFERENT, Kind.BIRTH_NEAR),
         "name_and_birth_date_differ": names.has_conflict and birth in SLIPS,
+        "names_differ": not names.is_whole and not kinds & SUPPORT,
         "birth_date_slip": birth is Kind.BIRTH_TYPO and not kinds & SUPPORT,
     }
     return next((rule for rule, holds in rules.items() if holds), "")

@@ -8,7 +8,11 @@ from math import log2
 
 from przystan.rooms.people.rules.matching.compare import compare
 from przystan.rooms.people.rules.matching.keys import is_broad, keys_of, keys_to_ask
-from przystan.rooms.people.rules.matching.lists import FoundPair, judged_in_lists
+from przystan.rooms.people.rules.matching.lists import (
+    FoundPair,
+    joined_by_thirds,
+    judged_in_lists,
+)
 from przystan.rooms.people.rules.matching.words import Part, names_of_record
 from przystan.rooms.people.types import MatchRecord, Verdict
 
@@ -51,6 +55,9 @@ def _linked(
     size = min(len(left), len(right))
     if size >= LEAST_RECORDS:
         found = judged_in_lists(found, size, is_one_list=is_one_list)
+        if is_one_list:
+            found = joined_by_thirds(found, lambda one, other: compare(
+                left[one], left[other], population=population, commonness=commonness))
     yield from sorted(
         (pair for pair in found if pair.comparison.verdict is not Verdict.DIFFERENT),
         key=lambda pair: (pair.left, -pair.comparison.score, pair.right))

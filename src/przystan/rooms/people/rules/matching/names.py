@@ -10,10 +10,12 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from przystan.rooms.people.rules.matching import weights
-from przystan.rooms.people.rules.matching.words import Name, Part, Word, word_of
+from przystan.rooms.people.rules.matching.words import Name, Part, Word, stem_of, word_of
 from przystan.rooms.people.types import MatchReason, MatchReasonKind
 
 Kind = MatchReasonKind
+LIKE_STEM = 2 / 3
+FATHER_AND_SON = {Part.PATRONYMIC, Part.GIVEN}
 
 
 class Level(IntEnum):
@@ -28,6 +30,9 @@ class Level(IntEnum):
     GENDER = 6
     READ = 7
     EQUAL = 8
+
+
+NEAR = (Level.ALIKE, Level.CLOSE)
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ class NameResult:
     given: State = State.ABSENT
     is_given_equal: bool = False
     has_conflict: bool = False
+    is_whole: bool = False
+    """Whether every part agrees, or all of a name of one word, and no further word differs."""
 
     def add(self, kind: MatchReasonKind, left: str, right: str, weight: float) -> None:
         """Add one term."""
@@ -74,6 +81,8 @@ def level_of(left: Word, right: Word) -> Level:
     """Say how near two words are."""
     if left.text == right.text or left.sounds.plain == right.sounds.plain:
         return Level.EQUAL
+    if {left.part, right.part} == FATHER_AND_SON:
+        return Level.DIFFERENT
     if left.is_initial or right.is_initial:
         return Level.INITIAL if _same_beginning(left, right) else Level.DIFFERENT
     mine, other = left.sounds, right.sounds
@@ -87,7 +96,18 @@ def level_of(left: Word, right: Word) -> Level:
     if left.classes and right.classes and Part.FAMILY not in (left.part, right.part):
         # Two names that are each well known are two names: Olena and Alina, Mykola and Mykyta.
         return min(level, Level.REMOTE)
+    if level in NEAR and Part.GIVEN not in (left.part, right.part):
+        return _by_stem(left, right, level)
     return level
+
+
+def _by_stem(left: Word, right: Word, level: Level) -> Level:
+    """Demand that two words are alike in more than a common ending: Horbarenko, Hanarenko."""
+    if level is Level.ALIKE and Part.PATRONYMIC not in (left.part, right.part):
+        return level
+    stems = ((stem_of(a), stem_of(b)) for a in left.sounds.main for b in right.sounds.main)
+    return level if any(
+        OSA.normalized_similarity(*pair) >= LIKE_STEM for pair in stems) else Level.DIFFERENT
 
 
 def _same_beginning(left: Word, right: Word) -> bool:
@@ -188,6 +208,9 @@ def compare_names(left: Name, right: Name) -> NameResult:
     rest_left = [w for n, w in enumerate(left) if n not in {i for i, _, _ in pairs}]
     rest_right = [w for n, w in enumerate(right) if n not in {j for _, j, _ in pairs}]
     _add_rest(result, rest_left, rest_right)
+    is_short = min(len(left), len(right)) == 1
+    parts = (result.family, result.given)
+    result.is_whole = not result.has_conflict and (max if is_short else min)(parts) > State.RESEMBLES
     return result
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from przystan.rooms.people.rules.matching.family_names import (
+    FAMILY_ENDS,
     FAMILY_NAMES,
     PARTICLES,
     SURNAME_ENDS,
@@ -98,6 +99,13 @@ def neutral_family(sound: str) -> str:
         if sound.endswith(feminine) and len(sound) > len(feminine) + 1:
             return sound[: -len(feminine)] + masculine
     return sound
+
+
+@lru_cache(maxsize=65536)
+def stem_of(sound: str) -> str:
+    """Return a family name's sound without the ending that many families share."""
+    end = next((e for e in FAMILY_ENDS if sound.endswith(e) and len(sound) > len(e) + 1), "")
+    return sound[: len(sound) - len(end)]
 
 
 @lru_cache(maxsize=131072)
