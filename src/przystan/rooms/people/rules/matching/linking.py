@@ -18,6 +18,8 @@ from przystan.rooms.people.types import MatchRecord, Verdict
 
 BROAD_CAP = 200
 """Records under one broad key that are compared; the list's other keys find the rest."""
+ADDRESS_LETTERS = 8
+"""A shorter line of an address is shared by too many."""
 LEAST_COUNT, LEAST_RECORDS = 4, 500
 """A word counts as common in a list from this many bearers, in a list from this many records."""
 
@@ -63,20 +65,35 @@ def _linked(
         key=lambda pair: (pair.left, -pair.comparison.score, pair.right))
 
 
-def _index(records: Iterable[MatchRecord]) -> dict[int, list[int]]:
-    index: dict[int, list[int]] = defaultdict(list)
+Index = dict[int | tuple[str, ...], list[int]]
+
+
+def _index(records: Iterable[MatchRecord]) -> Index:
+    index: Index = defaultdict(list)
     for place, record in enumerate(records):
-        for key in keys_of(record):
+        for key in (*keys_of(record), *_list_keys(record)):
             index[key].append(place)
     return index
 
 
-def _candidates(index: dict[int, list[int]], record: MatchRecord) -> list[int]:
+def _candidates(index: Index, record: MatchRecord) -> list[int]:
     found: set[int] = set()
     for key in keys_to_ask(record):
         places = index.get(key, ())
         found.update(places[:BROAD_CAP] if is_broad(key) else places)
+    for more in _list_keys(record):
+        found.update(index.get(more, ())[:BROAD_CAP])
     return sorted(found)
+
+
+def _list_keys(record: MatchRecord) -> set[tuple[str, ...]]:
+    """Return what finds a record in memory only: a number with a slip, a name at an address."""
+    numbers = (*record.documents, record.pesel)
+    found: set[tuple[str, ...]] = {
+        (text[:n] + text[n + 1:],) for text in numbers for n in range(len(text))}
+    lines = {line for line in record.address if len(line) >= ADDRESS_LETTERS}
+    codes = {word.sounds.codes[0] for name in names_of_record(record.names) for word in name}
+    return found | {(code, line) for code in codes for line in lines}
 
 
 def word_bits(records: Iterable[MatchRecord]) -> dict[tuple[Part, str], float]:

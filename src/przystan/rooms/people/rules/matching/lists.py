@@ -126,6 +126,7 @@ def _judged(comparison: Comparison, is_lifted: bool, gain: float = 0.0) -> Compa
         "birth_date_missing": True,
         "birth_date_slip": True,
         "names_differ": True,
+        "no_name_agrees": bool(kinds & NUMBERS_NEAR),
         "given_names_differ": is_lifted,
         "birth_dates_differ": comparison.score + gain >= (
             weights.LIST_CONTRADICTED if kinds & NUMBERS_NEAR else weights.LIST_BIRTH_DIFFERENT),
