@@ -68,7 +68,7 @@ class NameResult:
     is_given_equal: bool = False
     has_conflict: bool = False
     is_whole: bool = False
-    """Whether every part agrees, or all of a name of one word, and no further word differs."""
+    """Whether every part agrees, or every word of the shorter name, and no other word differs."""
 
     def add(self, kind: MatchReasonKind, left: str, right: str, weight: float) -> None:
         """Add one term."""
@@ -208,9 +208,10 @@ def compare_names(left: Name, right: Name) -> NameResult:
     rest_left = [w for n, w in enumerate(left) if n not in {i for i, _, _ in pairs}]
     rest_right = [w for n, w in enumerate(right) if n not in {j for _, j, _ in pairs}]
     _add_rest(result, rest_left, rest_right)
-    is_short = min(len(left), len(right)) == 1
-    parts = (result.family, result.given)
-    result.is_whole = not result.has_conflict and (max if is_short else min)(parts) > State.RESEMBLES
+    # A part may be absent where the words do not say which they are and all have a partner.
+    is_paired = len(pairs) == min(len(left), len(right))
+    agreed = {State.AGREES, State.ABSENT} if is_paired else {State.AGREES}
+    result.is_whole = not result.has_conflict and {result.family, result.given} <= agreed
     return result
 
 
