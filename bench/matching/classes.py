@@ -351,7 +351,8 @@ def main() -> None:
             facts = {} if exists else load(connection, population, options.persons)
             print(facts, flush=True)
             finder = Finder(connection, population, options.persons)
-            print(f"{'question':<34} {'top 1':>7} {'shared':>7} {'top 5':>7} {'same':>7} {'unsure':>7}")
+            print(f"{'question':<34} {'top 1':>7} {'shared':>7} {'top 5':>7} {'same':>7} "
+                  f"{'unsure':>7}")
             rows = measure(finder, options.persons, options.each, population.seed + 1)
             false = alarms(finder, options.persons, options.alarms, population.seed + 2)
             times = {"database": percentiles(finder.database_ms),

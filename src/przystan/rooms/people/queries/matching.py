@@ -18,6 +18,7 @@ from przystan.rooms.people.rules.matching import (
     keys_to_ask,
     record_from_text,
 )
+from przystan.rooms.people.rules.matching.weights import POPULATION
 from przystan.rooms.people.types import (
     BirthPrecision,
     Comparison,
@@ -57,6 +58,8 @@ SELECT p.id, p.birth_date, p.birth_precision, p.sex, p.citizenship,
              WHERE f.person_id = p.id AND f.withdrawn_at IS NULL ORDER BY f.id)
 FROM people_person p WHERE p.id = ANY(%s) ORDER BY p.id
 """
+# As the planner knows it: counting a million rows would take longer than the whole question.
+PERSONS = "SELECT reltuples::bigint FROM pg_class WHERE oid = 'people_person'::regclass"
 
 
 def record_of(person: NewPerson) -> MatchRecord:
@@ -85,6 +88,12 @@ def records_of(ids: Iterable[int]) -> Mapping[int, MatchRecord]:
         for n, born, precision, sex, citizenship, names, numbers, phones
         in transactions.fetch_rows(RECORDS, [list(set(ids))])
     }
+
+
+def population() -> int:
+    """Return among how many persons one is sought: about as many as there are cards, or more."""
+    ((cards,),) = transactions.fetch_rows(PERSONS)
+    return max(cards, POPULATION)
 
 
 def card_ids_like(record: MatchRecord, *, limit: int = COMPARED) -> list[int]:
@@ -117,7 +126,7 @@ def find_matches(
 
     Shape: one match per person, by the best of their cards. `excluding` leaves out cards that are
     looked at already. With `least` DIFFERENT the first are given however unlikely they are.
-    At most three statements for the candidates, two to show them, whatever their number.
+    At most three statements for the candidates, three to compare and show them.
     """
     return _find(record, [], limit, excluding, least, sees_restricted)
 
@@ -128,8 +137,9 @@ def _find(
 ) -> tuple[Match, ...]:
     found = dict.fromkeys([*first, *card_ids_like(record)])
     ids = [i for i in found if i not in excluding]
+    size = population() if ids else 0
     compared = {
-        n: compare(record, other) for n, other in records_of(ids).items()
+        n: compare(record, other, population=size) for n, other in records_of(ids).items()
     } if ids else {}
     wanted = {
         n: c for n, c in compared.items()
@@ -169,7 +179,7 @@ def compare_cards(*, one: int, other: int) -> Comparison | None:
     records = records_of([one, other])
     if len(records) < 2:
         return None
-    return compare(records[one], records[other])
+    return compare(records[one], records[other], population=population())
 
 
 def find_duplicates_of(
@@ -185,6 +195,7 @@ def find_duplicates_of(
     found: dict[tuple[int, int], Comparison] = {}
     alike: dict[tuple[int, int], Comparison] = {}
     known: dict[int, MatchRecord] = dict(records_of(ids))
+    size = population()
     for asked in sorted(known):
         others = [n for n in card_ids_like(known[asked], limit=SWEPT) if n != asked]
         missing = [n for n in others if n not in known]
@@ -193,7 +204,7 @@ def find_duplicates_of(
         pairs = [(min(asked, other), max(asked, other)) for other in others]
         for pair in pairs:
             if pair not in found:
-                found[pair] = compare(known[pair[0]], known[pair[1]])
+                found[pair] = compare(known[pair[0]], known[pair[1]], population=size)
         likely = [p for p in pairs if found[p].verdict is not Verdict.DIFFERENT]
         likely.sort(key=lambda p: (-found[p].score, p))
         alike |= {p: found[p] for p in likely[:PAIRS_A_CARD]}

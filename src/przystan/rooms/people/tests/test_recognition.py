@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -283,3 +284,87 @@ def test_ukrainian_and_russian_forms_of_a_surname_share_a_code() -> None:
     shared = [bool({*sounds.sounds_of(uk.casefold()).codes}
                    & {*sounds.sounds_of(ru.casefold()).codes}) for uk, ru in pairs]
     assert sum(shared) / len(shared) > 0.95
+
+
+ONE_ENDING = [
+    ("Horbarenko", "Hanarenko"), ("Kucherenko", "Zakharenko"), ("Boichyshyn", "Overchyshyn"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_ENDING)
+def test_an_ending_alone_resembles_nothing(one: str, other: str) -> None:
+    found = matching.compare(
+        MatchRecord(names=((one, "Olena"),), birth_date=BORN),
+        MatchRecord(names=((other, "Olena"),), birth_date=BORN))
+    kinds = {reason.kind.value for reason in found.reasons}
+    assert "family_similar" not in kinds
+    assert found.verdict is not SAME
+
+
+def test_a_son_is_not_called_by_his_patronymic() -> None:
+    found = matching.compare(
+        MatchRecord(names=(("Морозець", "Микита Олексійович"),), birth_date=BORN),
+        MatchRecord(names=(("Морозець", "Олексій Євгенович"),), birth_date=BORN))
+    assert found.verdict is not SAME
+    assert "patronymic_equal" not in {reason.kind.value for reason in found.reasons}
+
+
+def test_a_birth_date_alone_asks_nothing_whatever_else_is_alike() -> None:
+    found = matching.compare(
+        MatchRecord(names=(("Морозець", "Микита"),), birth_date=BORN, phones=("+48280000001",)),
+        MatchRecord(names=(("Beridze", "Nino"),), birth_date=BORN, phones=("+48280000001",)))
+    assert found.verdict is not SAME
+
+
+def crowd(count: int) -> list[MatchRecord]:
+    """Persons of whom no two are alike: names of random syllables."""
+    rng = random.Random(7)
+    syllables = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
+
+    def word() -> str:
+        return "".join(rng.sample(syllables, 4)).title()
+
+    return [
+        MatchRecord(names=((word(), word()),), birth_date=date(
+            rng.randint(1940, 2000), rng.randint(1, 12), rng.randint(1, 28)))
+        for _ in range(count)]
+
+
+def test_in_one_list_what_is_the_same_as_a_third_is_the_same() -> None:
+    people = crowd(600)
+    name = people[7].names
+    far = replace(people[7], birth_date=date(1999, 1, 9), documents=("AB1234567",))
+    middle = replace(people[7], names=name, documents=("AB1234567",))
+    plain = replace(people[7], documents=())
+    rows = [*people[:7], plain, *people[8:], middle, far]
+    verdicts = {(p.left, p.right): p.comparison for p in matching.find_duplicates(rows)}
+    assert verdicts[7, 600].verdict is verdicts[600, 601].verdict is SAME
+    assert verdicts[7, 601].verdict is SAME
+
+
+def test_between_two_lists_less_is_enough_for_who_is_left() -> None:
+    people = crowd(600)
+    others = list(people)
+    family, given = people[3].names[0]
+    others[3] = replace(people[3], names=(("Qwertadze", given),), birth_date=None)
+    alone = matching.compare(people[3], others[3], population=600)
+    assert alone.verdict is not SAME
+    found = {(p.left, p.right): p.comparison.verdict for p in matching.link_records(people, others)}
+    assert sum(v is SAME for (left, right), v in found.items() if left == right) >= 599
+
+
+def test_the_twins_rule_is_lifted_in_lists_only() -> None:
+    twins = [MatchRecord(names=(("Bondarenko", given),), birth_date=BORN, sex=None)
+             for given in ("Oleh", "Ihor")]
+    found = matching.compare(*twins)
+    assert (found.verdict is SAME, found.limited_by) == (False, "given_names_differ")
+    # A list where one in a hundred has a twin keeps the rule, one where every tenth has lifts it.
+    # One in a hundred with a twin keeps the rule; every tenth is more than twins can be.
+    for every, is_lifted in ((100, False), (10, True)):
+        people = crowd(600)
+        pairs = [replace(p, names=((p.names[0][0], "Oleh"),)) for p in people[::every]]
+        rows = [replace(p, names=((p.names[0][0], "Ihor"),)) if not n % every else p
+                for n, p in enumerate(people)]
+        same = [p for p in matching.find_duplicates([*rows, *pairs])
+                if p.right >= 600 and p.comparison.verdict is SAME]
+        assert bool(same) is is_lifted

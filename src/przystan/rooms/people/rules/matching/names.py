@@ -83,6 +83,13 @@ def level_of(left: Word, right: Word) -> Level:
         return Level.EQUAL
     if {left.part, right.part} == FATHER_AND_SON:
         return Level.DIFFERENT
+    level = _level_by_sound(left, right)
+    if level in NEAR and Part.GIVEN not in (left.part, right.part):
+        return _by_stem(left, right, level)
+    return level
+
+
+def _level_by_sound(left: Word, right: Word) -> Level:
     if left.is_initial or right.is_initial:
         return Level.INITIAL if _same_beginning(left, right) else Level.DIFFERENT
     mine, other = left.sounds, right.sounds
@@ -96,8 +103,6 @@ def level_of(left: Word, right: Word) -> Level:
     if left.classes and right.classes and Part.FAMILY not in (left.part, right.part):
         # Two names that are each well known are two names: Olena and Alina, Mykola and Mykyta.
         return min(level, Level.REMOTE)
-    if level in NEAR and Part.GIVEN not in (left.part, right.part):
-        return _by_stem(left, right, level)
     return level
 
 
