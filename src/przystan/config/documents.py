@@ -21,6 +21,8 @@ MEANINGS = {
     "DATABASE_OFFICE_URL": "whose rights a migration grants: set by the runner",
     "DJANGO_SETTINGS_MODULE": "which settings: demo, production, test",
     "PRZYSTAN_CHROMIUM": "the browser of the browser tests, when it is not called chromium",
+    "PRZYSTAN_CLIENT_ADDRESS_HEADER": "where the asker's network address stands; behind a proxy "
+                                      "HTTP_X_FORWARDED_FOR, whose last part is the proxy's",
     "PRZYSTAN_CLOCK_OFFSET": "seconds by which a demo office's clock is shifted",
     "PRZYSTAN_HOME": "where state lives: environment, embedded database, static files",
     "PRZYSTAN_HOSTS": "names under which the office may be reached, with commas",

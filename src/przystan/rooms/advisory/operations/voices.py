@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
+from przystan.platform.outbox import public as outbox
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
 from przystan.rooms.advisory.queries.voices import SurveyClosed, code_hash, get_complaint
@@ -26,6 +27,7 @@ from przystan.rooms.advisory.types.voices import (
     NewComplaint,
     SurveyAnswer,
 )
+from przystan.rooms.people import public as people
 
 # No vowels, no digit that looks like a letter: read aloud, typed from paper, never a word.
 ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
@@ -51,6 +53,27 @@ def invite_to_survey(
         actor=actor, at=at, action="advisory.invite_to_survey",
         subject=f"advisory.survey:{made.pk}")
     return code
+
+
+def text_survey_code(
+    *, actor: Actor, at: datetime, person_id: int, code: str, body: str, language: str
+) -> bool:
+    """Write an SMS with a survey's code to a person who agreed to it; False without a phone.
+
+    The person's first phone is used. The message leaves after the commit. The outbox then holds
+    the number beside the code; an answer is tied to neither. Raises PersonNotFound,
+    PersonRestricted.
+    """
+    person = people.get_person(actor=actor, at=at, person_id=person_id)
+    if not person.phones:
+        return False
+    outbox.write_message(
+        key=f"survey:{code_hash(code)[:24]}", channel="sms", recipient=person.phones[0],
+        subject="", body=body, language=language, at=at)
+    audit.record(
+        actor=actor, at=at, action="advisory.text_survey_code", subject="advisory.survey:sms",
+        person_id=person.id, details={"agreed": True, "language": language})
+    return True
 
 
 def answer_survey(*, at: datetime, code: str, answer: SurveyAnswer) -> None:

@@ -116,6 +116,31 @@ def test_every_look_is_written_down() -> None:
         people.get_person(actor=ACTOR, at=AT, person_id=one + 100_000)
 
 
+def test_a_search_that_is_typed_names_each_person_shown_once() -> None:
+    shown = {make_person() for _ in range(3)}
+    other = make_person(names=(N(P.PASSPORT, "NOVAK", "PETR"),), birth_date=date(1971, 1, 2))
+
+    def lines() -> list[list[int]]:
+        return [x.details["shown"] for x in reversed(audit.list_lines(limit=50))
+                if x.action == "people.search_persons"]
+
+    for second, text in enumerate(("kov", "koval", "kovalch", "kovalchuk")):
+        people.search_matches(actor=ACTOR, at=AT + timedelta(seconds=4 * second), text=text)
+    assert [set(line) for line in lines()] == [shown]
+    # Somebody new is named by a line of their own; who was named before is not named again.
+    people.search_matches(actor=ACTOR, at=AT + timedelta(seconds=20), text="novak")
+    assert lines()[1:] == [[other]]
+    # Another reader, and the same one later, are other searches.
+    people.search_matches(
+        actor=system_actor("other"), at=AT + timedelta(seconds=21), text="novak")
+    people.search_matches(actor=ACTOR, at=AT + timedelta(seconds=60), text="novak")
+    assert lines()[2:] == [[other], [other]]
+    about = audit.list_lines_about(person_ids=[other], readings_only=True)
+    assert [x.actor_name for x in about] == [
+        "system: test", "system: other", "system: test"]
+    assert audit.verify_chain()[1] is None
+
+
 def test_pseudonyms_differ_by_project_and_hold_no_name() -> None:
     one, two = make_person(), make_person()
     here = people.participant_keys(project_code="A", ids=[one, two])
