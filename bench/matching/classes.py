@@ -5,8 +5,8 @@ Usage: python bench/matching/classes.py [--persons 1000000] [--each 300] [--tuni
 Environment: see bench/matching/requirements.txt. DATABASE_URL names a server where a scratch
 database may be made ("./dev demo" prints how to start the embedded one); it is dropped at the end.
 Prints per kind of question how often the person comes first, shares the first place with others who
-agree as well in everything that was asked, and is among the first five; what the verdict is, and the
-time of the database and of the comparison; then the false alarms.
+agree as well in everything that was asked, and is among the first five; what the verdict is, and
+the time of the database and of the comparison; then the false alarms.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from przystan.platform.outbox import public as outbox
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
 from przystan.rooms.advisory.queries.voices import SurveyClosed, code_hash, get_complaint
+from przystan.rooms.advisory.queries.words import survey_message
 from przystan.rooms.advisory.rules.voices import (
     SURVEY_DAYS,
     InvalidComplaint,
@@ -56,11 +57,11 @@ def invite_to_survey(
 
 
 def text_survey_code(
-    *, actor: Actor, at: datetime, person_id: int, code: str, body: str, language: str
+    *, actor: Actor, at: datetime, person_id: int, code: str, address: str, language: str
 ) -> bool:
-    """Write an SMS with a survey's code to a person who agreed to it; False without a phone.
+    """Write an SMS with a survey's address to a person who agreed; False without a phone.
 
-    The person's first phone is used. The message leaves after the commit. The outbox then holds
+    `language` is one of the survey's: pl, en, uk, ru. The person's first phone is used. The message leaves after the commit. The outbox then holds
     the number beside the code; an answer is tied to neither. Raises PersonNotFound,
     PersonRestricted.
     """
@@ -69,7 +70,8 @@ def text_survey_code(
         return False
     outbox.write_message(
         key=f"survey:{code_hash(code)[:24]}", channel="sms", recipient=person.phones[0],
-        subject="", body=body, language=language, at=at)
+        subject="", body=survey_message(address=address, language=language), language=language,
+        at=at)
     audit.record(
         actor=actor, at=at, action="advisory.text_survey_code", subject="advisory.survey:sms",
         person_id=person.id, details={"agreed": True, "language": language})

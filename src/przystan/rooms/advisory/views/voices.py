@@ -90,12 +90,9 @@ def invite(request, card_id):
 
 def _sent_by_sms(request, card, code, address, language):
     """Write the message and say, to the adviser, what became of it."""
-    with translation.override(language):
-        body = _("Did we help you? Two questions, without your name: %(address)s") % {
-            "address": address}
     is_written = advisory.text_survey_code(
-        actor=request.actor, at=clock.now(), person_id=card.person_id, code=code, body=body,
-        language=language)
+        actor=request.actor, at=clock.now(), person_id=card.person_id, code=code,
+        address=address, language=language)
     return _("The SMS is on its way.") if is_written else (
         _("No phone is recorded, so nothing was sent. Give the slip."))
 
