@@ -102,8 +102,8 @@ def open_cards_in_bulk(
 def record_visit(*, actor: Actor, at: datetime, visit: NewVisit) -> int:
     """Record one visit with its services and return its id.
 
-    Raises InvalidVisit, CardNotFound; OutsideSupport where the card's basis of stay is limited and a
-    service is not among those that remain.
+    Raises InvalidVisit, CardNotFound; OutsideSupport where the card's basis of stay is limited
+    and a service is not among those that remain.
     """
     check_visit(visit, clock.local_date(at))
     card = get_card(card_id=visit.card_id)

@@ -61,9 +61,9 @@ def text_survey_code(
 ) -> bool:
     """Write an SMS with a survey's address to a person who agreed; False without a phone.
 
-    `language` is one of the survey's: pl, en, uk, ru. The person's first phone is used. The message leaves after the commit. The outbox then holds
-    the number beside the code; an answer is tied to neither. Raises PersonNotFound,
-    PersonRestricted.
+    `language` is one of the survey's: pl, en, uk, ru. The person's first phone is used, and the
+    message leaves after the commit. The outbox then holds the number beside the code; an answer
+    is tied to neither. Raises PersonNotFound, PersonRestricted.
     """
     person = people.get_person(actor=actor, at=at, person_id=person_id)
     if not person.phones:
