@@ -93,7 +93,7 @@ def records_of(ids: Iterable[int]) -> Mapping[int, MatchRecord]:
 def population() -> int:
     """Return among how many persons one is sought: about as many as there are cards, or more."""
     ((cards,),) = transactions.fetch_rows(PERSONS)
-    return max(cards, POPULATION)
+    return max(int(cards), POPULATION)
 
 
 def card_ids_like(record: MatchRecord, *, limit: int = COMPARED) -> list[int]:

@@ -71,8 +71,10 @@ Index = dict[int | tuple[str, ...], list[int]]
 def _index(records: Iterable[MatchRecord]) -> Index:
     index: Index = defaultdict(list)
     for place, record in enumerate(records):
-        for key in (*keys_of(record), *_list_keys(record)):
+        for key in keys_of(record):
             index[key].append(place)
+        for more in _list_keys(record):
+            index[more].append(place)
     return index
 
 
