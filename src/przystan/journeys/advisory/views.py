@@ -89,7 +89,7 @@ def _done(request):
 
 def _candidates(matches):
     return match_table(
-        matches, caption=_("Persons found"), to="journeys:desk_person",
+        matches, caption=_("Is it one of these?"), to="journeys:desk_person",
         empty=ui.EmptyState(
             _("Nobody is found"), _("Try another spelling, or register the person."),
             ui.Button(reverse("journeys:register"), _("Register a person"))))

@@ -81,9 +81,11 @@ def invite(request, card_id):
     address = request.build_absolute_uri(reverse("voices:survey", args=[code]))
     sent = _sent_by_sms(request, card, code, address, language) if (
         form.is_valid() and form.cleaned_data["by_sms"]) else ""
+    reader = translation.get_language()
     with translation.override(language):
         return render(request, "advisory/slip.html", {
-            "address": address, "code": code, "card": card, "sent": sent, "qr": mark_safe(
+            "address": address, "code": code, "card": card, "sent": sent,
+            "sent_language": reader, "qr": mark_safe(
                 segno.make(address, error="m").svg_inline(
                     scale=6, border=4, omitsize=True, svgclass="p-qr", lineclass=None))})
 

@@ -116,6 +116,15 @@ def test_every_look_is_written_down() -> None:
         people.get_person(actor=ACTOR, at=AT, person_id=one + 100_000)
 
 
+def test_a_name_and_a_number_are_sought_both() -> None:
+    one = make_person(phones=("914303001",), identifiers=(
+        people.NewIdentifier(I.PASSPORT, "AB1234567", "UKR"),))
+    for text in ("Kovalchuk 914303001", "AB 1234567 Ковальчук", "Kovalchuk 44051401459",
+                 "ab 1234567", "Zzzzz 914303001"):
+        assert one in found(text), text
+    assert found("zzzzz 44051401459") == []
+
+
 def test_a_search_that_is_typed_names_each_person_shown_once() -> None:
     shown = {make_person() for _ in range(3)}
     other = make_person(names=(N(P.PASSPORT, "NOVAK", "PETR"),), birth_date=date(1971, 1, 2))
