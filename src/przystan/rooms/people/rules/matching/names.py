@@ -111,8 +111,10 @@ def _by_stem(left: Word, right: Word, level: Level) -> Level:
     if level is Level.ALIKE and Part.PATRONYMIC not in (left.part, right.part):
         return level
     stems = ((stem_of(a), stem_of(b)) for a in left.sounds.main for b in right.sounds.main)
+    # One slip is a slip, however short the stem is.
     return level if any(
-        OSA.normalized_similarity(*pair) >= LIKE_STEM for pair in stems) else Level.DIFFERENT
+        OSA.distance(*pair) <= 1 or OSA.normalized_similarity(*pair) >= LIKE_STEM
+        for pair in stems) else Level.DIFFERENT
 
 
 def _same_beginning(left: Word, right: Word) -> bool:
