@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from przystan.journeys.advisory.registers import RegisterTable, as_csv, as_xlsx
 from przystan.platform.accounts import public as accounts
@@ -234,6 +235,27 @@ def test_a_card_is_printed_in_polish_and_the_persons_language(
                  if isinstance(e, pikepdf.Dictionary) and "/Lang" in e and "/S" in e}
     assert tag == "pl" or tag in languages
     assert audit.list_lines(person_id=person, limit=5)[0].action == "advisory.print_card"
+
+
+def test_the_card_names_the_information_that_was_given(sign_in: Sign) -> None:
+    from przystan.journeys.advisory import card as card_journey
+
+    one = make_person()
+    with translation.override("en"):
+        assert card_journey._clause(people.get_person(
+            actor=SYSTEM, at=AT, person_id=one)) == "not given yet"
+    people.publish_clause(
+        actor=SYSTEM, at=AT, valid_from=date(2023, 3, 1), texts={"pl": "Tekst", "uk": "Текст"})
+    given = people.clause_in_force(language="uk", on=date(2023, 3, 1))
+    assert given is not None
+    people.give_clause(actor=SYSTEM, at=AT, person_id=one, clause_id=given.id,
+                       how=people.GivenHow.PAPER)
+    person = people.get_person(actor=SYSTEM, at=AT, person_id=one)
+    with translation.override("en"):
+        assert card_journey._clause(person) == (
+            f"version {given.version}, Ukrainian, given on 1 Mar 2023")
+    with translation.override("pl"):
+        assert "ukraiński" in card_journey._clause(person)
 
 
 def test_the_printed_code_is_the_cards_number_and_nothing_else(sign_in: Sign) -> None:

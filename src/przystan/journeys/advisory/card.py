@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.finance import public as finance
@@ -142,7 +143,7 @@ def _clause(person: people.Person) -> str:
     given = person.clauses[0]
     return _("version %(version)d, %(language)s, given on %(day)s") % {
         "version": given.version, "language": _language_name(given.language),
-        "day": ui.date_text(given.given_at)}
+        "day": ui.date_text(clock.local_date(given.given_at))}
 
 
 def _name(person: people.Person) -> str:
