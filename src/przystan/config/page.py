@@ -45,6 +45,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.RECORDS_EDIT, _("Consignments"), "records:consignments"),
         (P.RECORDS_VIEW, _("Places"), "records:places"),
         (P.RECORDS_VIEW, _("Inventories"), "records:inventories"),
+        (P.RECORDS_VIEW, _("Gate alarms"), "records:gate-alarms"),
         (P.RECORDS_EDIT, _("Labels"), "records:labels"),
         (P.RECORDS_VIEW, _("Tagging sessions"), "records:tagging"),
     )),

@@ -28,6 +28,7 @@ from przystan.rooms.records.operations.folders import (
     reserve_tag_serials,
     retag_in_bulk,
 )
+from przystan.rooms.records.operations.gate import ALARMS_TOPIC, take_alarms
 from przystan.rooms.records.operations.inventory import (
     INVENTORY_TOPIC,
     InventoryNotClosed,
@@ -94,6 +95,7 @@ from przystan.rooms.records.queries.folders import (
     place_id_of,
     timeline_of,
 )
+from przystan.rooms.records.queries.gate import allowed_to_leave, list_alarms
 from przystan.rooms.records.queries.inventory import (
     InventoryNotFound,
     get_inventory,
@@ -111,7 +113,6 @@ from przystan.rooms.records.queries.requests import (
     list_requests,
 )
 from przystan.rooms.records.queries.sightings import (
-    allowed_to_leave,
     last_seen,
     list_agents,
     list_antennas,
@@ -130,6 +131,8 @@ from przystan.rooms.records.rules.tags import (
 )
 from przystan.rooms.records.types import (
     Agent,
+    AlarmRaised,
+    AlarmReason,
     AntennaPlace,
     Batch,
     Consignment,
@@ -144,6 +147,7 @@ from przystan.rooms.records.types import (
     FolderKind,
     FolderRequest,
     FolderSummary,
+    GateAlarm,
     Inventory,
     InventoryLine,
     InventoryState,
@@ -171,33 +175,34 @@ from przystan.rooms.records.types import (
 )
 
 __all__ = [
-    "Agent", "AgentUnknown", "AntennaPlace", "BadKey", "Batch", "ChipKnown", "CodeRefused",
-    "Consignment", "ConsignmentEmpty", "ConsignmentLine", "ConsignmentNotFound",
-    "ConsignmentSent", "ConsignmentState", "Custody", "CustodyEntry", "CustodyNotAllowed",
-    "DueDatePast", "EPCIS_CONTEXT", "FOLDER_SCHEMES", "Finding", "FindingKind", "FolderEvent",
-    "FolderEventKind", "FolderKind", "FolderNotFound", "FolderRegisteredBefore",
-    "FolderRequest", "FolderSummary", "INVENTORY_TOPIC", "Inventory", "InventoryLine",
-    "InventoryNotClosed", "InventoryNotFound", "InventoryNotOpen", "InventoryOverlaps",
-    "InventoryState", "Label", "LabelAsked", "LabelEnded", "LabelNotFound", "LabelOutcome",
-    "LabelWay", "LastSeen", "Loan", "NewCustody", "NewFolder", "NewPlace", "NewTaggingSession",
-    "NotATag", "Observation", "Place", "PlaceKind", "PlaceNeeded", "PlaceNotFound",
-    "PlaceOutsideScope", "REQUESTS_TOPIC", "ReadBack", "ReasonNeeded", "RefusedBytes",
-    "RequestNotFound", "RequestState", "RequestStepNotAllowed", "RequestedAlready",
-    "SIGHTINGS_TOPIC", "SameBranch", "SecondPersonNeeded", "Sighting", "Smoother", "TagEntry",
-    "TagInUse", "TagNumber", "TagRead", "TagScheme", "TaggingSession", "WrongTag",
-    "abandon_inventory", "add_places", "allowed_to_leave", "ask_label", "close_consignment",
-    "close_inventory", "confirm_inventory", "confirm_label", "decode_tag", "encode_tag",
-    "enrol_agent", "epcis_document", "epcis_event", "find_folder", "folder_events",
-    "get_consignment", "get_folder", "get_inventory", "give_up_label", "hand_over",
-    "is_folder_tag", "known_sessions", "known_signs", "known_tags", "label_folder",
+    "ALARMS_TOPIC", "Agent", "AgentUnknown", "AlarmRaised", "AlarmReason", "AntennaPlace",
+    "BadKey", "Batch", "ChipKnown", "CodeRefused", "Consignment", "ConsignmentEmpty",
+    "ConsignmentLine", "ConsignmentNotFound", "ConsignmentSent", "ConsignmentState", "Custody",
+    "CustodyEntry", "CustodyNotAllowed", "DueDatePast", "EPCIS_CONTEXT", "FOLDER_SCHEMES",
+    "Finding", "FindingKind", "FolderEvent", "FolderEventKind", "FolderKind", "FolderNotFound",
+    "FolderRegisteredBefore", "FolderRequest", "FolderSummary", "GateAlarm", "INVENTORY_TOPIC",
+    "Inventory", "InventoryLine", "InventoryNotClosed", "InventoryNotFound", "InventoryNotOpen",
+    "InventoryOverlaps", "InventoryState", "Label", "LabelAsked", "LabelEnded", "LabelNotFound",
+    "LabelOutcome", "LabelWay", "LastSeen", "Loan", "NewCustody", "NewFolder", "NewPlace",
+    "NewTaggingSession", "NotATag", "Observation", "Place", "PlaceKind", "PlaceNeeded",
+    "PlaceNotFound", "PlaceOutsideScope", "REQUESTS_TOPIC", "ReadBack", "ReasonNeeded",
+    "RefusedBytes", "RequestNotFound", "RequestState", "RequestStepNotAllowed",
+    "RequestedAlready", "SIGHTINGS_TOPIC", "SameBranch", "SecondPersonNeeded", "Sighting",
+    "Smoother", "TagEntry", "TagInUse", "TagNumber", "TagRead", "TagScheme", "TaggingSession",
+    "WrongTag", "abandon_inventory", "add_places", "allowed_to_leave", "ask_label",
+    "close_consignment", "close_inventory", "confirm_inventory", "confirm_label", "decode_tag",
+    "encode_tag", "enrol_agent", "epcis_document", "epcis_event", "find_folder",
+    "folder_events", "get_consignment", "get_folder", "get_inventory", "give_up_label",
+    "hand_over", "is_folder_tag", "known_sessions", "known_signs", "known_tags", "label_folder",
     "label_number", "label_of_key", "label_sheet", "label_zpl", "last_seen", "lend_folder",
-    "list_agents", "list_antennas", "list_consignment_lines", "list_consignments",
-    "list_custody", "list_findings", "list_folders", "list_inventories", "list_labels",
-    "list_loans", "list_places", "list_requests", "list_tagging_sessions", "list_tags",
-    "locate_reads", "make_enrolment_code", "observe", "observe_texts", "open_consignment",
-    "open_inventory", "pack_folders", "pass_folder", "place_antenna", "place_id_of",
-    "read_back", "read_tag_uri", "receive_folders", "record_tagging_sessions", "reference_tags",
-    "register_folder", "register_folders_in_bulk", "remove_folder", "request_folder",
-    "reserve_tag_serials", "retag_in_bulk", "revoke_agent", "send_consignment", "step_request",
-    "tag_uri", "take_batch", "timeline_of", "verify_agent",
+    "list_agents", "list_alarms", "list_antennas", "list_consignment_lines",
+    "list_consignments", "list_custody", "list_findings", "list_folders", "list_inventories",
+    "list_labels", "list_loans", "list_places", "list_requests", "list_tagging_sessions",
+    "list_tags", "locate_reads", "make_enrolment_code", "observe", "observe_texts",
+    "open_consignment", "open_inventory", "pack_folders", "pass_folder", "place_antenna",
+    "place_id_of", "read_back", "read_tag_uri", "receive_folders", "record_tagging_sessions",
+    "reference_tags", "register_folder", "register_folders_in_bulk", "remove_folder",
+    "request_folder", "reserve_tag_serials", "retag_in_bulk", "revoke_agent",
+    "send_consignment", "step_request", "tag_uri", "take_alarms", "take_batch", "timeline_of",
+    "verify_agent",
 ]

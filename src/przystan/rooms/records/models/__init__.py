@@ -24,6 +24,7 @@ from przystan.rooms.records.models.readers import (
     Antenna,
     EdgeAgent,
     EnrolmentCode,
+    GateAlarm,
     Sighting,
     TagSeen,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Folder",
     "FolderRemoval",
     "FolderRequest",
+    "GateAlarm",
     "Inventory",
     "InventoryExpected",
     "InventoryFinding",

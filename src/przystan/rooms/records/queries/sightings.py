@@ -30,15 +30,3 @@ def last_seen(*, folder_id: int) -> LastSeen | None:
         " LEFT JOIN records_place p ON p.id = s.place_id"
         " WHERE t.folder_id = %s ORDER BY s.seen_at DESC, s.epc LIMIT 1", [folder_id])
     return LastSeen(*rows[0]) if rows else None
-
-
-def allowed_to_leave() -> tuple[str, ...]:
-    """Return the tag numbers of all folders whose custody lets them pass a gate, in order."""
-    return tuple(row[0] for row in fetch_rows("""
-        SELECT t.epc FROM records_tag t JOIN LATERAL (
-            SELECT custody FROM records_custodyevent e WHERE e.folder_id = t.folder_id
-            ORDER BY e.id DESC LIMIT 1) c ON true
-        WHERE t.retired_at IS NULL
-          AND c.custody IN ('lent', 'in_transit', 'at_second_instance', 'at_court')
-        ORDER BY t.epc"""))
-

@@ -40,8 +40,11 @@ from przystan.rooms.records.types.requests import (
 )
 from przystan.rooms.records.types.sightings import (
     Agent,
+    AlarmRaised,
+    AlarmReason,
     AntennaPlace,
     Batch,
+    GateAlarm,
     LastSeen,
     Sighting,
 )
@@ -54,6 +57,8 @@ from przystan.rooms.records.types.tags import (
 
 __all__ = [
     "Agent",
+    "AlarmRaised",
+    "AlarmReason",
     "AntennaPlace",
     "Batch",
     "Consignment",
@@ -68,6 +73,7 @@ __all__ = [
     "FolderKind",
     "FolderRequest",
     "FolderSummary",
+    "GateAlarm",
     "Inventory",
     "InventoryLine",
     "InventoryState",
