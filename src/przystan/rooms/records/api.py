@@ -24,7 +24,8 @@ from przystan.rooms.records import public as records
 
 MAX_CONTENT = 16 * 1024 * 1024
 MAX_SIGHTINGS = 20_000
-FIELDS, ALARM_FIELDS = 8, 5
+FIELDS, ALARM_FIELDS, READER_FIELDS = 8, 5, 3
+MAX_READERS = 200
 LAST_INSTANT_US = 253_402_300_799_000_000
 UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 View = Callable[[HttpRequest, int, dict[str, Any]], JsonResponse]
@@ -119,7 +120,9 @@ def enrol(request: HttpRequest) -> JsonResponse:
 @_answers
 @_signed
 def batch(request: HttpRequest, agent_id: int, told: dict[str, Any]) -> JsonResponse:
-    """Take {"sent_us", "sightings": [[seq, epc, reader, antenna, rssi, first, last, reads]]}."""
+    """Take {"sent_us", "sightings": [[seq, epc, reader, antenna, rssi, first, last, reads]]}, and
+    perhaps {"readers": [[name, state, skew_ms]]}.
+    """
     taken = _batch_of(told)
     at = clock.now()
     with transactions.transaction():
@@ -137,7 +140,23 @@ def _batch_of(told: dict[str, Any]) -> records.Batch:
             raise Refused(400, f"sighting {position}: expected [seq, epc, reader, antenna, rssi, "
                                "first_us, last_us, reads]")
         found.append((row[0], records.Sighting(*row[1:])))
-    return records.Batch(tuple(found), sent)
+    return records.Batch(tuple(found), sent, _readers_of(told.get("readers", [])))
+
+
+def _readers_of(rows: Any) -> tuple[records.ReaderState, ...]:
+    if not isinstance(rows, list) or len(rows) > MAX_READERS:
+        raise Refused(400, f"expected at most {MAX_READERS} readers")
+    for position, row in enumerate(rows):
+        if not isinstance(row, list) or len(row) != READER_FIELDS or not _is_reader(*row):
+            raise Refused(400, f"reader {position}: expected [name, state, skew_ms]")
+    return tuple(records.ReaderState(*row) for row in rows)
+
+
+def _is_reader(name: Any, state: Any, skew: Any) -> bool:
+    return (
+        _is_name(name) and isinstance(state, str) and len(state) <= 80 and "\0" not in state
+        and (skew is None or (type(skew) is int and abs(skew) < LAST_INSTANT_US))
+    )
 
 
 def _is_row(seq: Any, epc: Any, reader: Any, antenna: Any, rssi: Any, first: Any, last: Any,
@@ -189,7 +208,8 @@ def _alarms_of(told: dict[str, Any]) -> list[records.AlarmRaised]:
     for position, row in enumerate(rows):
         if not isinstance(row, list) or len(row) != ALARM_FIELDS or not _is_alarm(*row):
             raise Refused(400, f"alarm {position}: expected [key, epc, reader, at_us, reason]")
-    return [records.AlarmRaised(*row[:4], records.AlarmReason(row[4])) for row in rows]
+    return [records.AlarmRaised(key, epc, reader, at, records.AlarmReason(reason))
+            for key, epc, reader, at, reason in rows]
 
 
 def _is_alarm(key: Any, epc: Any, reader: Any, at: Any, reason: Any) -> bool:

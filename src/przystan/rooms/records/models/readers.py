@@ -22,6 +22,8 @@ class EdgeAgent(models.Model):
     last_seq = models.BigIntegerField(default=0)
     last_seen_at = models.DateTimeField(null=True)
     skew_ms = models.IntegerField(null=True)
+    # How its readers do, as it last said: [[name, state, skew_ms], …].
+    readers = models.JSONField(default=list)
 
     class Meta:
         ordering = ("id",)

@@ -36,5 +36,6 @@ def list_alarms(*, offset: int = 0, limit: int = 25) -> tuple[GateAlarm, ...]:
     """Return the alarms of the gates, the latest first, with where their folders are now."""
     rows = fetch_rows(ALARMS, {"offset": offset, "limit": limit})
     return tuple(
-        GateAlarm(*r[:7], AlarmReason(r[7]), r[8], r[9], Custody(r[10]) if r[10] else None, r[11])
+        GateAlarm(r[0], r[1], r[2], r[3], r[4], r[5], r[6], AlarmReason(r[7]), r[8], r[9],
+                  Custody(r[10]) if r[10] else None, r[11])
         for r in rows)

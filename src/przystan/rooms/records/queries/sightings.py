@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.records import models
-from przystan.rooms.records.types import Agent, AntennaPlace, LastSeen
+from przystan.rooms.records.types import Agent, AntennaPlace, LastSeen, ReaderState
 
 
 def list_agents() -> tuple[Agent, ...]:
     """Return the edge agents, the latest enrolled first."""
     return tuple(
         Agent(str(a.uuid), a.name, a.branch_id, a.enrolled_at, a.enrolled_by, a.revoked_at,
-              a.last_seq, a.last_seen_at, a.skew_ms)
+              a.last_seq, a.last_seen_at, a.skew_ms,
+              tuple(ReaderState(*reader) for reader in a.readers))
         for a in models.EdgeAgent.objects.order_by("-id")
     )
 

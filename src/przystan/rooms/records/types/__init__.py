@@ -46,6 +46,7 @@ from przystan.rooms.records.types.sightings import (
     Batch,
     GateAlarm,
     LastSeen,
+    ReaderState,
     Sighting,
 )
 from przystan.rooms.records.types.tags import (
@@ -90,6 +91,7 @@ __all__ = [
     "Place",
     "PlaceKind",
     "ReadBack",
+    "ReaderState",
     "RefusedBytes",
     "RequestState",
     "Sighting",

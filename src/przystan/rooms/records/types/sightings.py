@@ -26,12 +26,21 @@ class Sighting(NamedTuple):
     reads: int
 
 
+class ReaderState(NamedTuple):
+    """How one reader of an agent does; `skew_ms` is its clock less the agent's, None untold."""
+
+    name: str
+    state: str
+    skew_ms: int | None
+
+
 @dataclass(frozen=True)
 class Batch:
     """Sightings of one agent in the order of their numbers, which never repeat."""
 
     sightings: tuple[tuple[int, Sighting], ...]
     sent_us: int
+    readers: tuple[ReaderState, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class Agent:
     last_seq: int
     last_seen_at: datetime | None
     skew_ms: int | None
+    readers: tuple[ReaderState, ...] = ()
 
 
 @dataclass(frozen=True)
