@@ -145,6 +145,9 @@ class Agent:
             except ReaderLost as lost:
                 self._note(reader, f"away: {lost}")
                 log.warning("reader %s: %s; again in %.0f s", reader.name, lost, pause)
+            except Exception as fault:  # noqa: BLE001 - one reader's fault stops no other, no gate
+                self._note(reader, f"away: {type(fault).__name__}")
+                log.exception("reader %s: a fault of ours; again in %.0f s", reader.name, pause)
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE, 2 * pause)
 

@@ -6,6 +6,7 @@ push have no source: they come in by `web`.
 
 from __future__ import annotations
 
+import base64
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 
@@ -68,9 +69,10 @@ async def _llrp(reader: ReaderSettings, take: Take, note: Note) -> None:
 
 async def _stream(reader: ReaderSettings, take: Take, note: Note) -> None:
     """Impinj's stream: one event a line, an empty line as its sign of life."""
-    login = aiohttp.BasicAuth(reader.user, reader.password) if reader.user else None
+    login = base64.b64encode(f"{reader.user}:{reader.password}".encode()).decode()
+    headers = {"Authorization": f"Basic {login}"} if reader.user else {}
     patience = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=SILENCE_SECONDS)
-    async with aiohttp.ClientSession(auth=login, timeout=patience) as session, \
+    async with aiohttp.ClientSession(headers=headers, timeout=patience) as session, \
             session.get(reader.url) as answer:
         answer.raise_for_status()
         note("reading")

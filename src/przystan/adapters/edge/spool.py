@@ -40,8 +40,9 @@ class Spool:
         self._lock = threading.Lock()
 
     def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        """Close the file, when whoever works on it in another thread has done so."""
+        with self._lock:
+            self._db.close()
 
     def append(self, sightings: Sequence[Sighting]) -> None:
         """Write sightings to disk, all or none."""
