@@ -12,6 +12,7 @@ each, on a part of the same folders in the same run.
 from __future__ import annotations
 
 import argparse
+import functools
 import http.client
 import os
 import random
@@ -19,7 +20,19 @@ import subprocess
 import sys
 import time
 
-from scratch import AT, SEED, folder_tag, misplaced, office, percentiles, places, register, timed, verdict
+from scratch import (
+    AT,
+    SEED,
+    folder_tag,
+    misplaced,
+    office,
+    percentiles,
+    places,
+    processor,
+    register,
+    timed,
+    verdict,
+)
 
 LOOPED, ASKED = 2_000, 2_000
 PEERS_FOLDERS = 35_194
@@ -27,6 +40,7 @@ PEERS_FOLDERS = 35_194
 
 def count(folders: int, shelves: list[int]) -> None:
     from django.test import Client
+
     from przystan.platform.accounts.public import system_actor
     from przystan.platform.transactions import public as transactions
     from przystan.rooms.records import public as records
@@ -36,7 +50,7 @@ def count(folders: int, shelves: list[int]) -> None:
     reads = [records.TagRead(epc) for place, epcs in zip(shelves, seen)
              for epc in (references[place], *map(bytes.fromhex, epcs))]
     actor, client, spent = system_actor("bench"), _clerk(Client(SERVER_NAME="127.0.0.1")), {}
-    began = time.perf_counter()
+    began, used = time.perf_counter(), processor()
     with transactions.transaction():
         inventory = records.open_inventory(place="B", actor=actor, at=AT)
     spent["open"] = time.perf_counter() - began
@@ -52,10 +66,11 @@ def count(folders: int, shelves: list[int]) -> None:
     page = client.get(f"/office/records/inventories/{inventory}/")
     assert page.status_code == 200
     spent["list shown"] = time.perf_counter() - began - sum(spent.values())
-    total = sum(spent.values())
+    total, used = sum(spent.values()), processor() - used
     assert counts[records.FindingKind.MISFILED] == folders // 100, counts
     assert counts[records.FindingKind.FOUND] == folders - folders // 100, counts
     print("   ", ", ".join(f"{name} {seconds:.2f} s" for name, seconds in spent.items()))
+    print(f"    processor time of it all: {used:.2f} s, load {os.getloadavg()[0]:.1f}")
     is_small = folders <= PEERS_FOLDERS
     verdict(f"whole stocktake of {folders:,}", total, "s", 2 if is_small else 60)
     verdict(f"reconciliation of {folders:,}", spent["reconcile"], "s", 1 if is_small else 6)
@@ -85,6 +100,7 @@ def by_loop(inventory: int) -> float:
 
 def _clerk(client):
     from django.contrib.auth import get_user_model
+
     from przystan.platform.accounts import public as accounts
     from przystan.platform.transactions import public as transactions
 
@@ -107,7 +123,8 @@ def where(folders: int) -> None:
     for name, text in (("sign", lambda n: f"SOC-S.6151.{n}.2022"),
                        ("tag", folder_tag)):
         asked = [text(rng.randrange(folders)) for _ in range(ASKED)]
-        p50, p99 = percentiles([timed(lambda: records.find_folder(text=t)) for t in asked])
+        p50, p99 = percentiles([
+            timed(functools.partial(records.find_folder, text=t)) for t in asked])
         verdict(f"where is folder X by {name}, p99 (p50 {p50:.2f} ms)", p99, "ms", 5)
 
 
