@@ -78,8 +78,16 @@ def count(folders: int, shelves: list[int]) -> None:
     verdict("per-tag loop against it", looped / spent["reconcile"], "times", 20, at_least=True)
 
 
+class _Enough(Exception):
+    """Ends a transaction whose rows are not to stay."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 def by_loop(inventory: int) -> float:
-    """Reconcile a part tag by tag, as a simple program would: one query for each."""
+    """Reconcile a part tag by tag, as a simple program would: ask for each, store its finding."""
     from przystan.platform.transactions import public as transactions
 
     part = [row[0] for row in transactions.fetch_rows(
@@ -88,14 +96,28 @@ def by_loop(inventory: int) -> float:
 
     def loop() -> None:
         for epc in part:
-            transactions.fetch_rows(
+            ((folder, shelf, seen, custody),) = transactions.fetch_rows(
                 "SELECT t.folder_id, e.place_id, o.place_id, e.custody FROM records_tag t"
                 " JOIN records_inventoryobservation o ON o.epc = t.epc AND o.inventory_id = %s"
                 " JOIN LATERAL (SELECT place_id, custody FROM records_custodyevent c"
                 " WHERE c.folder_id = t.folder_id ORDER BY id DESC LIMIT 1) e ON true"
                 " WHERE t.epc = %s", [inventory, epc])
+            kind = "found" if (custody, shelf) == ("shelved", seen) else "misfiled"
+            transactions.execute(
+                "INSERT INTO records_inventoryfinding (inventory_id, kind, folder_id, epc,"
+                " expected_place_id, found_place_id, custody) VALUES (%s, %s, %s, %s, %s, %s, '')",
+                [inventory, kind, folder, epc, shelf, seen])
 
-    return timed(loop)
+    def and_back() -> float:
+        with transactions.transaction():
+            seconds = timed(loop)
+            transactions.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            raise _Enough(seconds)
+
+    try:
+        return and_back()
+    except _Enough as enough:
+        return enough.seconds
 
 
 def _clerk(client):
