@@ -23,6 +23,7 @@ import time
 from scratch import (
     AT,
     SEED,
+    calibration,
     folder_tag,
     misplaced,
     office,
@@ -70,7 +71,7 @@ def count(folders: int, shelves: list[int]) -> None:
     assert counts[records.FindingKind.MISFILED] == folders // 100, counts
     assert counts[records.FindingKind.FOUND] == folders - folders // 100, counts
     print("   ", ", ".join(f"{name} {seconds:.2f} s" for name, seconds in spent.items()))
-    print(f"    processor time of it all: {used:.2f} s, load {os.getloadavg()[0]:.1f}")
+    print(f"    processor time of it all: {used:.2f} s; {calibration()}")
     is_small = folders <= PEERS_FOLDERS
     verdict(f"whole stocktake of {folders:,}", total, "s", 2 if is_small else 60)
     verdict(f"reconciliation of {folders:,}", spent["reconcile"], "s", 1 if is_small else 6)

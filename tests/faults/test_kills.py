@@ -1,4 +1,4 @@
-"""The agent, the server and PostgreSQL are killed while reads stream: nothing is lost or doubled."""
+"""Agent, server and PostgreSQL are killed while reads stream: nothing is lost or doubled."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from aiohttp import web
 
 from przystan.adapters.edge.agent import Agent
 from przystan.adapters.edge.settings import EdgeSettings, Kind, ReaderSettings, Via
+from przystan.adapters.edge.sources import take_content
 from przystan.adapters.edge.web import serving
 from przystan.adapters.llrp.client import read_tags
 from przystan.config.cli import main
@@ -198,13 +199,9 @@ def test_a_reader_that_says_nonsense_blocks_nothing(make: Make) -> None:
            "tagInventoryEvent": {"epcHex": EPC.hex(), "antennaPort": 10**10,
                                  "peakRssiCdbm": 1e300, "tagSeenCount": 10**12}}
     agent = make(settings(ReaderSettings("desk", kind=Kind.IMPINJ, via=Via.PUSH, token="t")))
-    from przystan.adapters.edge.sources import take_content
-
     (reader,) = agent.settings.readers
     take_content(reader, json.dumps(odd).encode(), lambda reads: agent.take(reader, reads))
-    from przystan.adapters.edge.agent import _ours
-
-    agent.spool.append(_ours(agent._smoother.flush()))
+    agent.flush()
     assert agent.send_once() == 1
     assert agent.spool.waiting() == 0
 

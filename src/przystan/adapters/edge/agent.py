@@ -41,14 +41,19 @@ def log_alarm(reader: str, epc: str) -> None:
               reader, epc)
 
 
+def _now_us() -> int:
+    return time.time_ns() // 1000
+
+
 class Agent:
     """One agent of one building; `run` goes on until it is cancelled."""
 
     def __init__(
         self, *, folder: Path, identity: Identity, settings: EdgeSettings,
-        on_alarm: Alarm = log_alarm,
+        on_alarm: Alarm = log_alarm, now_us: Callable[[], int] = _now_us,
     ) -> None:
-        self.settings, self._on_alarm = settings, on_alarm
+        """`now_us` is the clock, microseconds of UTC since 1970: a rehearsal brings its own."""
+        self.settings, self._on_alarm, self._now_us = settings, on_alarm, now_us
         self.spool = Spool(folder / SPOOL)
         self.gate = Gate(settings.folder_prefixes, settings.fail_mode)
         kept = self.spool.recall("gate")
@@ -81,7 +86,7 @@ class Agent:
                 tasks.create_task(self._send())
                 tasks.create_task(self._refresh_gate())
         finally:
-            self.spool.append(_ours(self._smoother.flush()))
+            self.flush()
             self.close()
 
     def close(self) -> None:
@@ -113,7 +118,7 @@ class Agent:
 
         The gate decides at once; presences form over time.
         """
-        now_us = _now_us()
+        now_us = self._now_us()
         if reader.is_gate:
             for read in reads:
                 self.watch.see(read.epc.hex().upper(), reader=reader.name, now_us=now_us)
@@ -159,13 +164,22 @@ class Agent:
     async def _keep(self) -> None:
         while True:
             await asyncio.sleep(TICK_SECONDS)
-            self.watch.tick(now_us=_now_us())
-            self.spool.append(_ours(self._smoother.tick(now_us=_now_us())))
+            self.keep_once()
             await asyncio.to_thread(self._note_state)
+
+    def keep_once(self) -> None:
+        """Forget what is over at the gate, and keep the presences that have ended."""
+        now_us = self._now_us()
+        self.watch.tick(now_us=now_us)
+        self.spool.append(_ours(self._smoother.tick(now_us=now_us)))
+
+    def flush(self) -> None:
+        """Keep what is present now: the agent stops."""
+        self.spool.append(_ours(self._smoother.flush()))
 
     def _note_state(self) -> None:
         self.spool.remember("state", {
-            "at_us": _now_us(), "readers": self.states, "skews_ms": self.skews,
+            "at_us": self._now_us(), "readers": self.states, "skews_ms": self.skews,
             "reads": self._smoother.reads, "ports": self.ports})
 
     async def _send(self) -> None:
@@ -214,7 +228,7 @@ class Agent:
             self._renumber(last)
             return self.send_once()
         self.spool.acknowledge(last)
-        self.spool.remember("sent_us", _now_us())
+        self.spool.remember("sent_us", self._now_us())
         return sum(seq <= last for seq, _ in pending)
 
     def _join(self) -> None:
@@ -250,7 +264,7 @@ class Agent:
             await asyncio.sleep(self.settings.gate_seconds)
 
     def _use_list(self, allowed: list[str]) -> None:
-        at_us = _now_us()
+        at_us = self._now_us()
         self.gate.replace(allowed, at_us=at_us)
         self.spool.remember("gate", allowed)
         self.spool.remember("gate_us", at_us)
@@ -258,7 +272,3 @@ class Agent:
 
 def _ours(sightings: Iterable[records.Sighting]) -> list[records.Sighting]:
     return [records.bounded_sighting(s) for s in sightings if records.is_folder_tag(s.epc)]
-
-
-def _now_us() -> int:
-    return time.time_ns() // 1000
