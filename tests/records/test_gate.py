@@ -166,7 +166,7 @@ def test_the_gate_works_while_the_office_is_away_and_tells_it_afterwards(
         wait_until(lambda: len(agent.ports) == 2)
         push(agent, f"{folder_epc(1)}\n{folder_epc(2)}\n{folder_epc(3)}".encode())
         wait_until(lambda: agent.spool.waiting_alarms() == 2)
-        wait_until(lambda: "not reached: the gate works on its list" in screen(agent))
+        wait_until(lambda: "not reached: the gate works on its own" in screen(agent))
         assert "Stop. This folder may not leave." in screen(agent)
         assert folder_epc(1)[-8:] not in screen(agent)
         assert records.list_alarms() == ()

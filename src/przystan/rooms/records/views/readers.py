@@ -65,7 +65,7 @@ def _state_tag(state):
     if state.startswith("away"):
         return ui.Tag(_("away"), ui.Tone.RED)
     if state == "reading":
-        return ui.Tag(_("reading"), ui.Tone.GREEN)
+        return ui.Tag(_("at work"), ui.Tone.GREEN)
     return ui.Tag(_("waiting"), ui.Tone.GREY)
 
 
