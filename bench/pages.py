@@ -2,9 +2,9 @@
 
     ./dev przystan demo build && python bench/pages.py
 
-The figure is process time, so the database's share is left out; it is the best of ten series, since a
-neighbour on the machine can only add to it. Goal: at most 8 ms and at most 8 queries a request. The
-baseline in the same run is a page without a list.
+The figure is process time, so the database's share is left out; it is the best of ten series,
+since a neighbour on the machine can only add to it. Goal: at most 8 ms and at most 8 queries a
+request. The baseline in the same run is a page without a list.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import os
 import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "przystan.config.settings.demo")
-import przystan.config.wsgi  # noqa: E402, F401  (the process as it serves)
-
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
+
+import przystan.config.wsgi  # noqa: E402, F401  (the process as it serves)
 
 PAGES = {
     "people": ("manager", "/office/people/"), "advisory": ("manager", "/office/advisory/"),

@@ -23,10 +23,10 @@ def alarm_list(request):
     page = ui.cut_page(records.list_alarms(offset=state.offset, limit=state.limit), state)
     table = ui.Table(
         caption=_("Alarms"), caption_hidden=True, state=state, has_next=page.has_next,
-        columns=(ui.Column(_("When"), ui.Kind.NOWRAP), ui.Column(_("Folder"), ui.Kind.HEAD),
+        columns=(ui.Column(_("Folder"), ui.Kind.HEAD), ui.Column(_("When"), ui.Kind.NOWRAP),
                  ui.Column(_("Gate")), ui.Column(_("Branch")), ui.Column(_("Why")),
                  ui.Column(_("It is now")), ui.Column(_("Place"), ui.Kind.CODE)),
-        rows=[(a.at, _folder(a), a.reader, a.branch, _reason_tag(a.reason),
+        rows=[(_folder(a), a.at, a.reader, a.branch, _reason_tag(a.reason),
                ui.Tag(CUSTODY_LABELS[a.custody], ui.Tone.GREY) if a.custody else None,
                a.place or None)
               for a in page.rows],
