@@ -57,6 +57,8 @@ from przystan.rooms.calls.types.live import (
     LiveKind,
     LiveNote,
     Operator,
+    Order,
+    OrderKind,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
         ContactRecordedBefore,
         HelplineFaulty,
         LogRefused,
+        NotInCall,
         NotNow,
         PauseReasonNeeded,
         PhoneTaken,
@@ -78,6 +81,7 @@ if TYPE_CHECKING:
         erase_person,
         export_person,
         finish_call,
+        give_order,
         import_log,
         open_contact,
         pick_operator,
@@ -89,6 +93,7 @@ if TYPE_CHECKING:
         save_helpline,
         set_agent_state,
         take_call_back,
+        take_orders,
     )
     from przystan.rooms.calls.operations.reading import Refusals
     from przystan.rooms.calls.queries import (
@@ -143,8 +148,11 @@ __all__ = [
     "LogRefused",
     "NewContact",
     "NewLeg",
+    "NotInCall",
     "NotNow",
     "Operator",
+    "Order",
+    "OrderKind",
     "Outcome",
     "PauseReasonNeeded",
     "PhoneTaken",
@@ -176,6 +184,7 @@ __all__ = [
     "get_agent",
     "get_contact",
     "get_import",
+    "give_order",
     "helpline_text",
     "import_log",
     "is_open",
@@ -199,6 +208,7 @@ __all__ = [
     "set_agent_state",
     "step_helpline",
     "take_call_back",
+    "take_orders",
     "to_e164",
     "try_helpline",
 ]
