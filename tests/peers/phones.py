@@ -6,7 +6,8 @@ import asyncio
 import math
 import struct
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from przystan.adapters.asterisk.engine.places import EnginePlaces, load_secrets
@@ -119,9 +120,10 @@ async def both_ways(caller: Any, operator: Any) -> tuple[bytes, bytes]:
     return bytes(caller.audio.read(1 << 22)), bytes(operator.audio.read(1 << 22))
 
 
-def run(scenario: Awaitable[None]) -> None:
-    """Run one scenario to its end."""
-    asyncio.run(asyncio.wait_for(scenario, timeout=120))
+def run(scenario: Coroutine[Any, Any, None]) -> None:
+    """Run one scenario to its end, in a thread: a browser's event loop may hold this one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, asyncio.wait_for(scenario, timeout=120)).result()
 
 
 async def first_word(call: Any) -> float:

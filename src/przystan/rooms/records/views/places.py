@@ -136,7 +136,7 @@ def add(request):
     parent = next((p for p in records.list_places() if str(p.id) == within), None)
     form = NewPlaceForm(request.POST or None)
     if parent is None:
-        raise Http404
+        return redirect("records:places")  # where the one to add it in is chosen
     must_edit(request, parent.branch)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
