@@ -44,6 +44,10 @@ ACTIONS = {
         "Tickets of the day, counters and the display."), "reception:list"),
     "hall": Action(P.RECEPTION_VIEW, _("Waiting hall"), _(
         "Who waits, and since when."), "reception:list"),
+    "phone": Action(P.CALLS_OPERATE, _("Operator's desk"), _(
+        "Ready, pause, who is calling, wrap-up."), "journeys:phone_desk"),
+    "call_backs": Action(P.CALLS_OPERATE, _("Call-backs"), _(
+        "Who asked to be called, the longest waiting first."), "journeys:call_backs"),
     "calls": Action(P.CALLS_VIEW, _("Contacts of the call centre"), _(
         "Every call with its legs and its outcome."), "calls:list"),
     "balance": Action(P.CALLS_VIEW, _("Daily balance"), _(
@@ -89,7 +93,7 @@ DESKS = {
     R.LEGAL_ADVISER: ("desk", "cards", "find", "cases"),
     R.PSYCHOLOGIST: ("cards", "find", "keys"),
     R.INTERPRETER: ("calendar", "cards"),
-    R.OPERATOR: ("find", "calls", "cases"),
+    R.OPERATOR: ("phone", "call_backs", "find", "cases"),
     R.CALL_SUPERVISOR: ("balance", "calls", "logs"),
     R.REPOSITORY_CLERK: ("folders", "stack", "new_folder", "places"),
     R.CASE_OFFICER: ("cases", "open_case", "serve"),

@@ -8,19 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from przystan.platform.ui import public as ui
 from przystan.rooms.calls import public as calls
 
-OUTCOMES = {
-    calls.Outcome.ANSWERED: _("answered"),
-    calls.Outcome.ABANDONED: _("abandoned"),
-    calls.Outcome.CONTAINED: _("ended in the helpline"),
-    calls.Outcome.CLOSED: _("office closed"),
-    calls.Outcome.OUTGOING_ANSWERED: _("call out, answered"),
-    calls.Outcome.OUTGOING_UNANSWERED: _("call out, not answered"),
-    calls.Outcome.CUT_BY_RESTART: _("cut by a restart of the engine"),
-}
-LANGUAGES = {
-    "pl": _("Polish"), "uk": _("Ukrainian"), "ru": _("Russian"), "en": _("English"),
-    "other": _("other"),
-}
+OUTCOMES = {outcome: calls.outcome_label(outcome) for outcome in calls.Outcome}
+LANGUAGES = {code: calls.language_label(code) for code in (*calls.HELPLINE_LANGUAGES, "other")}
 ALL = ("", _("all"))
 
 

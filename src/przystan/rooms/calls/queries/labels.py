@@ -1,0 +1,32 @@
+"""The words for what a contact can be and for the languages of callers."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from przystan.rooms.calls.types import Outcome
+
+OUTCOMES = {
+    Outcome.ANSWERED: _("answered"),
+    Outcome.ABANDONED: _("abandoned"),
+    Outcome.CONTAINED: _("ended in the helpline"),
+    Outcome.CLOSED: _("office closed"),
+    Outcome.OUTGOING_ANSWERED: _("call out, answered"),
+    Outcome.OUTGOING_UNANSWERED: _("call out, not answered"),
+    Outcome.CUT_BY_RESTART: _("cut by a restart of the engine"),
+}
+LANGUAGES = {
+    "pl": _("Polish"), "uk": _("Ukrainian"), "ru": _("Russian"), "en": _("English"),
+    "other": _("other"),
+}
+
+
+def outcome_label(outcome: Outcome) -> Promise:
+    """Return the word for an outcome, in the reader's language."""
+    return OUTCOMES[outcome]
+
+
+def language_label(code: str) -> str | Promise:
+    """Return the word for a caller's language; a code that is none of ours as it is."""
+    return LANGUAGES.get(code, code)
