@@ -8,15 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.rooms.calls import public as calls
 
-PAUSES = {
-    "break": _("break"), "paperwork": _("paperwork"), "call_back": _("calling somebody back"),
-    "meeting": _("meeting or training"),
-}
-STATUSES = {
-    calls.AgentStatus.OFF: _("Signed off"), calls.AgentStatus.READY: _("Ready"),
-    calls.AgentStatus.PAUSE: _("Pause"), calls.AgentStatus.RINGING: _("Ringing"),
-    calls.AgentStatus.TALKING: _("Talking"), calls.AgentStatus.WRAP_UP: _("Wrap-up"),
-}
+PAUSES = {reason: calls.pause_label(reason) for reason in calls.PAUSE_REASONS}
 
 
 class StateForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from przystan.journeys.phone.forms import PAUSES, STATUSES, StateForm, WrapUpForm
+from przystan.journeys.phone.forms import StateForm, WrapUpForm
 from przystan.journeys.phone.pop import NotThisCaller, confirm_caller, names_by_number, open_pop
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
@@ -88,10 +88,11 @@ def _page(request, agent, *, form=None, wrap_up=None, moment=False):
         form = StateForm(initial=_as_posted(agent) if agent else None)
     return render(request, "journeys/phone_desk.html", {
         "seen": _seen(agent), "status": status.value, "agent": agent,
-        "tag": ui.Tag(STATUSES[status], TONES[status]),
-        "reason": PAUSES.get(agent.reason, agent.reason) if agent else "",
+        "tag": ui.Tag(calls.status_label(status), TONES[status]),
+        "reason": calls.pause_label(agent.reason) if agent else "",
         "is_connected": calls.connected_engine().is_connected(),
-        "form": form, "refused": refused if form is None else (), "wrap_up": wrap_up, "moment": moment, "pop": pop,
+        "form": form, "refused": refused if form is None else (), "wrap_up": wrap_up,
+        "moment": moment, "pop": pop,
         "is_restricted": restricted, "caller": _caller(pop) if pop and pop.caller else None,
         "number": _number(pop) if pop else "",
         "language": calls.language_label(pop.language) if pop else "",

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from przystan.rooms.calls.rules.helpline import enter_helpline, step_helpline
+from przystan.rooms.calls.rules.helpline_map import draw_map, ways_of
 from przystan.rooms.calls.rules.helpline_tree import BadTree, check_tree, is_open, parse_helpline
 from przystan.rooms.calls.rules.helpline_trial import try_helpline
 from przystan.rooms.calls.rules.logs import SideBySide
@@ -43,7 +44,10 @@ from przystan.rooms.calls.types import (
 from przystan.rooms.calls.types.helpline import (
     HELPLINE_LANGUAGES,
     Digits,
+    HelplineMap,
     Hours,
+    MapWay,
+    NodeKind,
     StatusAnswer,
     Tree,
     TreeFault,
@@ -95,6 +99,7 @@ if TYPE_CHECKING:
     )
     from przystan.rooms.calls.operations.reading import Refusals
     from przystan.rooms.calls.queries import (
+        PAUSE_REASONS,
         ContactNotFound,
         ImportNotFound,
         caller_of,
@@ -117,6 +122,8 @@ if TYPE_CHECKING:
         list_imports,
         list_topics,
         outcome_label,
+        pause_label,
+        status_label,
     )
 
 __all__ = [
@@ -142,6 +149,7 @@ __all__ = [
     "EngineEvent",
     "HELPLINE_LANGUAGES",
     "HelplineFaulty",
+    "HelplineMap",
     "HelplineRow",
     "Hours",
     "ImportNotFound",
@@ -153,11 +161,14 @@ __all__ = [
     "LiveNote",
     "LogKind",
     "LogRefused",
+    "MapWay",
     "NewContact",
     "NewLeg",
+    "NodeKind",
     "NotNow",
     "Operator",
     "Outcome",
+    "PAUSE_REASONS",
     "PauseReasonNeeded",
     "PhoneTaken",
     "Profile",
@@ -183,6 +194,7 @@ __all__ = [
     "count_contacts",
     "daily_balance",
     "day_so_far",
+    "draw_map",
     "end_call_back",
     "end_wrap_up",
     "enter_helpline",
@@ -208,6 +220,7 @@ __all__ = [
     "open_contact",
     "outcome_label",
     "parse_helpline",
+    "pause_label",
     "pick_operator",
     "read_profile",
     "record_contacts",
@@ -217,10 +230,12 @@ __all__ = [
     "remove_contact",
     "save_helpline",
     "set_agent_state",
+    "status_label",
     "step_helpline",
     "take_call_back",
     "to_e164",
     "try_helpline",
+    "ways_of",
 ]
 
 

@@ -15,7 +15,13 @@ from przystan.rooms.calls.queries.imports import (
     list_disagreements,
     list_imports,
 )
-from przystan.rooms.calls.queries.labels import language_label, outcome_label
+from przystan.rooms.calls.queries.labels import (
+    PAUSE_REASONS,
+    language_label,
+    outcome_label,
+    pause_label,
+    status_label,
+)
 from przystan.rooms.calls.queries.ledger import daily_balance
 from przystan.rooms.calls.queries.live import (
     get_agent,
@@ -27,9 +33,11 @@ from przystan.rooms.calls.queries.live import (
 from przystan.rooms.calls.queries.wallboard import caller_of, day_so_far
 
 __all__ = [
-    "ContactNotFound", "ImportNotFound", "caller_of", "connect_engine", "connected_engine",
+    "ContactNotFound", "ImportNotFound", "PAUSE_REASONS", "caller_of", "connect_engine",
+    "connected_engine",
     "count_contacts", "daily_balance", "day_so_far", "find_contact", "get_agent",
     "get_contact", "get_import", "helpline_text", "language_label", "list_agents",
     "list_call_backs", "list_contacts", "list_disagreements", "list_helpline_versions",
-    "list_imports", "list_topics", "outcome_label",
+    "list_imports", "list_topics", "outcome_label", "pause_label",
+    "status_label",
 ]
