@@ -276,6 +276,28 @@ def measure_matches(each: int, count: int) -> list[dict[str, object]]:
     return result
 
 
+def measure_typing(each: int, count: int) -> list[dict[str, object]]:
+    """Measure find_matches_of_text: what the registration and the desk ask while somebody types."""
+    from przystan.rooms.people.queries import matching
+
+    result = []
+    for kind, make in questions(count).items():
+        rng = random.Random(SEED + 2)
+        times, cpu = [], []
+        for text in [make(rng) for _ in range(each)]:
+            began, busy = time.perf_counter(), backend_cpu()
+            matching.find_matches_of_text(text=text)
+            times.append((time.perf_counter() - began) * 1000)
+            cpu.append(backend_cpu() - busy)
+        row = {"question": kind, "p50_ms": round(statistics.median(cpu), 2), "p99_ms": p99(cpu),
+               "worst_ms": round(max(cpu), 2), "wall_p50_ms": round(statistics.median(times), 2),
+               "wall_p99_ms": p99(times)}
+        result.append(row)
+        print(f"{kind:<32} {row['p50_ms']:>7} {row['p99_ms']:>7} {row['worst_ms']:>7} "
+              f"{row['wall_p50_ms']:>7} {row['wall_p99_ms']:>8}", flush=True)
+    return result
+
+
 SEQUENTIAL = """
 SELECT p.id FROM people_person p WHERE EXISTS (
     SELECT 1 FROM people_personname n WHERE n.person_id = p.id
@@ -399,6 +421,9 @@ def main() -> None:
               f"{'question':<32} {'p50':>7} {'p99':>7} {'worst':>7} {'wall50':>7} {'wall99':>8} "
               f"{'scan':>7} {'':>7} hits  example")
         rows = [] if options.matches_only else measure(options.each, options.persons)
+        print("as it is typed at a registration, candidates by keys beside: processor time of the"
+              " database; wall time of everything")
+        typing = [] if options.matches_only else measure_typing(options.each, options.persons)
         print("whom a record may be: processor time for the candidates; wall time of everything,"
               f" candidates asked twice\n{'record':<32} {'p50':>7} {'p99':>7} {'worst':>7} "
               f"{'wall50':>7} {'wall99':>8} cards")
@@ -406,8 +431,9 @@ def main() -> None:
         if options.explain:
             explain()
         if options.json:
-            print(json.dumps({**facts, "rows": rows, "matches": matches}, ensure_ascii=False,
-                             indent=1))
+            print(json.dumps(
+                {**facts, "rows": rows, "typing": typing, "matches": matches},
+                ensure_ascii=False, indent=1))
         from django.db import connection as django_connection
 
         django_connection.close()

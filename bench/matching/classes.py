@@ -4,8 +4,9 @@ Usage: python bench/matching/classes.py [--persons 1000000] [--each 300] [--tuni
 
 Environment: see bench/matching/requirements.txt. DATABASE_URL names a server where a scratch
 database may be made ("./dev demo" prints how to start the embedded one); it is dropped at the end.
-Prints per kind of question how often the person comes first and among the first five, what the
-verdict is, and the time of the database and of the comparison; then the false alarms.
+Prints per kind of question how often the person comes first, shares the first place with others who
+agree as well in everything that was asked, and is among the first five; what the verdict is, and
+the time of the database and of the comparison; then the false alarms.
 """
 
 from __future__ import annotations
@@ -262,19 +263,21 @@ def questions(
 def measure(finder: Finder, count: int, each: int, seed: int) -> list[dict[str, object]]:
     rows = []
     for name, kind in KINDS.items():
-        first = five = same = unsure = 0
+        first = five = same = unsure = shared = 0
         for record, number in questions(finder.population, count, kind, each, seed):
             found = finder.find(record)
             places = [n for _, n, _ in found]
             first += places[:1] == [number]
             five += number in places[:5]
+            own = next((score for score, n, _ in found if n == number), None)
+            shared += own is not None and own == found[0][0]
             verdict = next((v for _, n, v in found if n == number), Verdict.DIFFERENT)
             same += verdict is Verdict.SAME
             unsure += verdict is Verdict.UNSURE
-        rows.append({"question": name, "top 1": first / each, "top 5": five / each,
-                     "same": same / each, "unsure": unsure / each})
-        print(f"{name:<34} {first / each:7.3f} {five / each:7.3f} {same / each:7.3f} "
-              f"{unsure / each:7.3f}", flush=True)
+        rows.append({"question": name, "top 1": first / each, "shared": shared / each,
+                     "top 5": five / each, "same": same / each, "unsure": unsure / each})
+        print(f"{name:<34} {first / each:7.3f} {shared / each:7.3f} {five / each:7.3f} "
+              f"{same / each:7.3f} {unsure / each:7.3f}", flush=True)
     return rows
 
 
@@ -349,7 +352,8 @@ def main() -> None:
             facts = {} if exists else load(connection, population, options.persons)
             print(facts, flush=True)
             finder = Finder(connection, population, options.persons)
-            print(f"{'question':<34} {'top 1':>7} {'top 5':>7} {'same':>7} {'unsure':>7}")
+            print(f"{'question':<34} {'top 1':>7} {'shared':>7} {'top 5':>7} {'same':>7} "
+                  f"{'unsure':>7}")
             rows = measure(finder, options.persons, options.each, population.seed + 1)
             false = alarms(finder, options.persons, options.alarms, population.seed + 2)
             times = {"database": percentiles(finder.database_ms),

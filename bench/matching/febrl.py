@@ -145,9 +145,8 @@ def by_splink(task: Task, full: bool) -> dict[str, dict[str, float]]:
         ]
     settings = SettingsCreator(
         link_type="dedupe_only" if task.is_one_list else "link_only",
-        unique_id_column_name="rec_id",
-        comparisons=comparisons, blocking_rules_to_generate_predictions=[
-            block_on(column) for column in blocks])
+        unique_id_column_name="rec_id", comparisons=comparisons,
+        blocking_rules_to_generate_predictions=[block_on(column) for column in blocks])
     linker = Linker(frames, settings, db_api=DuckDBAPI())
     train = linker.training
     rules = [block_on("soc_sec_id")] if full else [
@@ -155,8 +154,8 @@ def by_splink(task: Task, full: bool) -> dict[str, dict[str, float]]:
     train.estimate_probability_two_random_records_match(rules, recall=0.9 if full else 0.6)
     train.estimate_u_using_random_sampling(max_pairs=1e7, seed=1)
     train.estimate_parameters_using_expectation_maximisation(block_on("date_of_birth"))
-    train.estimate_parameters_using_expectation_maximisation(block_on("given_name", "surname") if (
-        not full) else block_on("postcode"))
+    train.estimate_parameters_using_expectation_maximisation(
+        block_on("postcode") if full else block_on("given_name", "surname"))
     found = linker.inference.predict(threshold_match_probability=0.001).as_pandas_dataframe()
     scored = list(zip(found["match_probability"], zip(found["rec_id_l"], found["rec_id_r"])))
     if not task.is_one_list:

@@ -32,10 +32,11 @@ MALE = """
 Костянтин:Константин Микита:Никита Кирило:Кирилл Ілля:Илья Геннадій:Геннадий Борис:Борис
 Матвій:Матвей Тимофій:Тимофей Захар:Захар Давид:Давид Остап:Остап Марко:Марк Орест:Орест
 Семен:Семён Федір:Фёдор Георгій:Георгий Яків:Яков Аркадій:Аркадий Всеволод:Всеволод Глеб:Глеб
-Святослав:Святослав Ростислав:Ростислав Мирослав:Мирослав Любомир:Любомир Тимур:Тимур Герман:Герман
-Йосип:Иосиф Гнат:Игнат Лев:Лев Клим:Клим Макар:Макар Нестор:Нестор Омелян:Емельян Пилип:Филипп
-Прохор:Прохор Радислав:Радислав Самуїл:Самуил Трохим:Трофим Юхим:Ефим Адам:Адам Арсен:Арсен
-""".split()
+Святослав:Святослав Ростислав:Ростислав Мирослав:Мирослав Любомир:Любомир Тимур:Тимур
+Герман:Герман Йосип:Иосиф Гнат:Игнат Лев:Лев Клим:Клим Макар:Макар Нестор:Нестор Омелян:Емельян
+Пилип:Филипп Прохор:Прохор Радислав:Радислав Самуїл:Самуил Трохим:Трофим Юхим:Ефим Адам:Адам
+Арсен:Арсен
+"""
 FEMALE = """
 Олена:Елена Тетяна:Татьяна Наталія:Наталья Ірина:Ирина Оксана:Оксана Світлана:Светлана
 Людмила:Людмила Ольга:Ольга Юлія:Юлия Марія:Мария Ганна:Анна Вікторія:Виктория Катерина:Екатерина
@@ -49,69 +50,94 @@ FEMALE = """
 Емілія:Эмилия Жанна:Жанна Зінаїда:Зинаида Зоряна:Зоряна Іванна:Иванна Камілла:Камилла Кіра:Кира
 Лілія:Лилия Леся:Леся Майя:Майя Мар'яна:Марьяна Орися:Орыся Роксолана:Роксолана Руслана:Руслана
 Сніжана:Снежана Станіслава:Станислава Стефанія:Стефания Таїсія:Таисия Ярослава:Ярослава
-Евеліна:Эвелина
-Антоніна:Антонина Клавдія:Клавдия Меланія:Мелания Регіна:Регина
-""".split()
+Евеліна:Эвелина Антоніна:Антонина Клавдія:Клавдия Меланія:Мелания Регіна:Регина
+"""
 ROOTS = """
 Ковал Бондар Ткач Мельн Шевч Крав Олій Кучер Гонч Лис Марч Рудн Савч Пав Захар Кос Дем Гнат Іван
 Петр Мороз Поліщ Сидор Онищ Гавр Тимош Степан Яковл Бабич Вовч Гаврил Дяч Жук Зінч Кириль Левч
-Мотор Назар Остап Панас Роман Собол Терещ Усат Федор Хом Царен Чорн Шаповал Щерб Юрч Ярем
-Баран Бевз Білик Бойч Борис Бут Вакул Ващ Верб Влас Войт Гай Ган Гарк Голов Горб Грабов Грин Гул
-Дан Дерк Дмитр Довж Дороф Дуб Єрм Жадан Заболот Зел Ілл Кабан Калин Канд Карп Квас Кириц Клим Кова
+Мотор Назар Остап Панас Роман Собол Терещ Усат Федор Хом Царен Чорн Шаповал Щерб Юрч Ярем Баран
+Бевз Білик Бойч Борис Бут Вакул Ващ Верб Влас Войт Гай Ган Гарк Голов Горб Грабов Грин Гул Дан
+Дерк Дмитр Довж Дороф Дуб Єрм Жадан Заболот Зел Ілл Кабан Калин Канд Карп Квас Кириц Клим Кова
 Козл Колом Корж Костр Кот Кошел Крив Куз Куліш Курин Кущ Лаг Лаз Лев Лещ Литв Лоб Лук Луц Ляш Магд
 Мазур Макс Мал Марк Матв Мед Мисл Мох Мурав Нест Никит Нос Оверч Олекс Орл Павл Паламар Парх Пащ
 Пил Плах Погор Прох Пуш Редьк Риб Рябч Сав Самс Свир Сер Скор Слюс Смол Стах Сух Таран Тим Трох
-""".split()
-ENDS = "енко чук ук ик ів ський ко юк ак ець енюк ич ишин аренко овець".split()
+"""
+ENDS = "енко чук ук ик ів ський ко юк ак ець енюк ич ишин аренко овець"
 FOREIGN: dict[str, tuple[str, str, str]] = {
     # roots and ends of family names (or families), male and female given names
-    "GEO": ("Ber Kapan Giorg Lom Gelash Mais Tsikl Khut Mched Kvar Dval Abash Chkhe Jap Gogi Sulkh"
-            " Nark Tabat Barat Meskh:idze ishvili adze ia ava iani uri",
-            "Giorgi Levan Nika Irakli Zurab Tornike Davit Luka Beka Vakhtang Otar Shota Zviad",
-            "Nino Mariam Tamar Natia Ana Ketevan Salome Eka Lela Teona Tinatin Manana Nana"),
-    "ARM": ("Petros Grigor Hakob Sargs Hovhannis Harutyun Khachatr Karapet Manuk Gevorg Vardan"
-            " Stepan Avetis Mkrtch Ghazar Simon:yan",
-            "Armen Tigran Hayk Arman Gor Narek Vahan Ashot Karen Samvel Artak Davit",
-            "Anahit Lusine Gayane Hasmik Narine Ani Mariam Lilit Arpine Nune Sona"),
-    "VNM": ("Nguyen Tran Le Pham Hoang Phan Vu Vo Dang Bui Do Ho Ngo Duong Ly Dinh Mai Trinh Cao:",
-            "Minh Tuan Hung Dung Long Quang Nam Son Thang Hai Phuc Khanh Duc Huy Cuong Binh Trung Kien"
-            " Hieu Tien Loc Phong Vinh Thanh Toan Manh Dat Tung Hoang Thinh Quan Viet Bao An Tai Tri Nghia",
-            "Huong Lan Mai Linh Hoa Thu Ngoc Phuong Trang Ha Yen Nga Thuy Hang Nhung Van Tuyet Dung Oanh"
-            " Loan Hien Thao Thanh Anh Chi Quynh Vy Nhi Tram My Ngan Diep Hong Bich Kim Xuan Tam Duyen"),
-    "IND": ("Sharma Verma Patel Gupta Yadav Mishra Joshi Reddy Nair Iyer Chauhan Rathore Das Ghosh"
-            " Mehta Shah Kapoor Malhotra Bhatia Rana Thakur Pandey Tiwari Saini Gill Sidhu Dhillon Bhatt"
-            " Chopra Khanna Sethi Arora Bansal Agarwal Goyal Jain Kulkarni Deshpande Patil Shinde Jadhav"
-            " Pillai Menon Rao Naidu Chowdhury Banerjee Mukherjee Bose Dutta Sinha Rawat Negi Bisht Solanki"
-            " Rathod Parmar Desai Trivedi Pathak Dubey Shukla Tripathi Srivastava Saxena Mathur Kashyap:",
-            "Rajesh Amit Sunil Vijay Anil Sanjay Deepak Rahul Manoj Arjun Vikram Harish Naveen Gopal"
-            " Ashok Ramesh Suresh Prakash Rakesh Mukesh Nitin Sachin Rohit Karan Gaurav Ankit Pankaj Ajay"
-            " Vinod Dinesh Mahesh Ganesh Kiran Ravi Mohan Pradeep Sandeep Tarun Varun Yogesh",
-            "Priya Pooja Neha Anita Sunita Kavita Rekha Meena Divya Swati Asha Geeta Lakshmi Shalini"
-            " Nisha Ritu Seema Suman Jyoti Komal Preeti Ruchi Shweta Sneha Deepika Mamta Usha Vandana"),
-    "COL": ("Garcia Rodriguez Martinez Lopez Gonzalez Hernandez Ramirez Torres Gomez Diaz Vargas"
-            " Moreno Rojas Castro Ortiz Suarez Jimenez Ruiz Cardenas Mejia Restrepo Salazar Ospina"
-            " Zapata Arango Betancur Velez Londono Castano Cardona Giraldo Valencia Marin Gil Montoya Munoz"
-            " Osorio Henao Rincon Pardo Acosta Pena Leon Herrera Medina Guerrero Cortes Reyes Bernal Duque"
-            " Quintero Parra Mora Pineda Ochoa Correa Rios Franco Mesa Alzate Toro Villa Uribe Hoyos:",
-            "Juan Carlos Luis Andres Jorge Diego Camilo Santiago Felipe Alejandro Sebastian Mauricio"
-            " Fernando Oscar Hernan Ricardo Nicolas Daniel David Cesar Victor Manuel Edwin Wilson Jhon",
-            "Maria Ana Luz Paola Diana Carolina Claudia Sandra Natalia Laura Valentina Marcela Andrea"
-            " Adriana Gloria Martha Patricia Angela Catalina Daniela Juliana Viviana Yolanda Beatriz"),
-    "PHL": ("Santos Reyes Cruz Bautista Ocampo Mendoza Aquino Villanueva Castillo Domingo Manalo"
-            " Pascual Salvador Tolentino Valdez Soriano Agustin Navarro Lim Tan Dizon Macaraeg Panganiban"
-            " Magbanua Dimaculangan Lacson Evangelista Pangilinan Sarmiento Abad Baluyot Cabrera Espiritu"
-            " Fajardo Guevarra Ilagan Javier Katigbak Lorenzo Miranda Natividad Ortega Padilla Quizon"
-            " Ramos Samson Tamayo Umali Vergara Yap Zamora Alcantara Buenaventura Catapang:",
-            "Jose Mark John Michael Angelo Christian Joshua Ramon Rodrigo Ernesto Jerome Nestor Rommel"
-            " Ronald Jay Arnel Edgar Rogelio Danilo Efren Noel Allan Jayson Reynaldo Romeo Rolando",
-            "Maria Rosario Cristina Jennifer Grace Angelica Marites Lourdes Rowena Jocelyn Liza Analyn"
-            " Rosalie Marilou Gemma Evelyn Imelda Teresita Corazon Mylene Sheila Cherry Precious Joy"),
-    "TUR": ("Yilmaz Kaya Demir Sahin Celik Yildiz Ozturk Aydin Arslan Dogan Kilic Aslan Cetin Kara"
-            " Koc Kurt Ozdemir Polat Acar Guler Tekin Bulut Avci Erdem Uzun Aksoy Bozkurt Cakir Deniz Duman"
-            " Ergin Genc Gunes Isik Karaca Keskin Korkmaz Ozer Sari Simsek Tas Toprak Turan Ucar Unal"
-            " Yalcin Yavuz Yuksel Akbulut Aktas Altun Ates Bayram Ceylan Coskun Durmaz Eren Guven:",
-            "Mehmet Mustafa Ahmet Ali Huseyin Hasan Murat Emre Burak Omer Yusuf Serkan Onur Kemal",
-            "Fatma Ayse Emine Hatice Zeynep Elif Meryem Ozlem Esra Gul Derya Sevgi Hulya Yasemin"),
+    "GEO": (
+        "Ber Kapan Giorg Lom Gelash Mais Tsikl Khut Mched Kvar Dval Abash Chkhe Jap Gogi "
+        "Sulkh Nark Tabat Barat Meskh:idze ishvili adze ia ava iani uri",
+        "Giorgi Levan Nika Irakli Zurab Tornike Davit Luka Beka Vakhtang Otar Shota Zviad",
+        "Nino Mariam Tamar Natia Ana Ketevan Salome Eka Lela Teona Tinatin Manana Nana",
+    ),
+    "ARM": (
+        "Petros Grigor Hakob Sargs Hovhannis Harutyun Khachatr Karapet Manuk Gevorg Vardan "
+        "Stepan Avetis Mkrtch Ghazar Simon:yan",
+        "Armen Tigran Hayk Arman Gor Narek Vahan Ashot Karen Samvel Artak Davit",
+        "Anahit Lusine Gayane Hasmik Narine Ani Mariam Lilit Arpine Nune Sona",
+    ),
+    "VNM": (
+        "Nguyen Tran Le Pham Hoang Phan Vu Vo Dang Bui Do Ho Ngo Duong Ly Dinh Mai Trinh Cao:",
+        "Minh Tuan Hung Dung Long Quang Nam Son Thang Hai Phuc Khanh Duc Huy Cuong Binh Trung "
+        "Kien Hieu Tien Loc Phong Vinh Thanh Toan Manh Dat Tung Hoang Thinh Quan Viet Bao An "
+        "Tai Tri Nghia",
+        "Huong Lan Mai Linh Hoa Thu Ngoc Phuong Trang Ha Yen Nga Thuy Hang Nhung Van Tuyet "
+        "Dung Oanh Loan Hien Thao Thanh Anh Chi Quynh Vy Nhi Tram My Ngan Diep Hong Bich Kim "
+        "Xuan Tam Duyen",
+    ),
+    "IND": (
+        "Sharma Verma Patel Gupta Yadav Mishra Joshi Reddy Nair Iyer Chauhan Rathore Das "
+        "Ghosh Mehta Shah Kapoor Malhotra Bhatia Rana Thakur Pandey Tiwari Saini Gill Sidhu "
+        "Dhillon Bhatt Chopra Khanna Sethi Arora Bansal Agarwal Goyal Jain Kulkarni Deshpande "
+        "Patil Shinde Jadhav Pillai Menon Rao Naidu Chowdhury Banerjee Mukherjee Bose Dutta "
+        "Sinha Rawat Negi Bisht Solanki Rathod Parmar Desai Trivedi Pathak Dubey Shukla "
+        "Tripathi Srivastava Saxena Mathur Kashyap:",
+        "Rajesh Amit Sunil Vijay Anil Sanjay Deepak Rahul Manoj Arjun Vikram Harish Naveen "
+        "Gopal Ashok Ramesh Suresh Prakash Rakesh Mukesh Nitin Sachin Rohit Karan Gaurav "
+        "Ankit Pankaj Ajay Vinod Dinesh Mahesh Ganesh Kiran Ravi Mohan Pradeep Sandeep Tarun "
+        "Varun Yogesh",
+        "Priya Pooja Neha Anita Sunita Kavita Rekha Meena Divya Swati Asha Geeta Lakshmi "
+        "Shalini Nisha Ritu Seema Suman Jyoti Komal Preeti Ruchi Shweta Sneha Deepika Mamta "
+        "Usha Vandana",
+    ),
+    "COL": (
+        "Garcia Rodriguez Martinez Lopez Gonzalez Hernandez Ramirez Torres Gomez Diaz Vargas "
+        "Moreno Rojas Castro Ortiz Suarez Jimenez Ruiz Cardenas Mejia Restrepo Salazar Ospina "
+        "Zapata Arango Betancur Velez Londono Castano Cardona Giraldo Valencia Marin Gil "
+        "Montoya Munoz Osorio Henao Rincon Pardo Acosta Pena Leon Herrera Medina Guerrero "
+        "Cortes Reyes Bernal Duque Quintero Parra Mora Pineda Ochoa Correa Rios Franco Mesa "
+        "Alzate Toro Villa Uribe Hoyos:",
+        "Juan Carlos Luis Andres Jorge Diego Camilo Santiago Felipe Alejandro Sebastian "
+        "Mauricio Fernando Oscar Hernan Ricardo Nicolas Daniel David Cesar Victor Manuel "
+        "Edwin Wilson Jhon",
+        "Maria Ana Luz Paola Diana Carolina Claudia Sandra Natalia Laura Valentina Marcela "
+        "Andrea Adriana Gloria Martha Patricia Angela Catalina Daniela Juliana Viviana "
+        "Yolanda Beatriz",
+    ),
+    "PHL": (
+        "Santos Reyes Cruz Bautista Ocampo Mendoza Aquino Villanueva Castillo Domingo Manalo "
+        "Pascual Salvador Tolentino Valdez Soriano Agustin Navarro Lim Tan Dizon Macaraeg "
+        "Panganiban Magbanua Dimaculangan Lacson Evangelista Pangilinan Sarmiento Abad "
+        "Baluyot Cabrera Espiritu Fajardo Guevarra Ilagan Javier Katigbak Lorenzo Miranda "
+        "Natividad Ortega Padilla Quizon Ramos Samson Tamayo Umali Vergara Yap Zamora "
+        "Alcantara Buenaventura Catapang:",
+        "Jose Mark John Michael Angelo Christian Joshua Ramon Rodrigo Ernesto Jerome Nestor "
+        "Rommel Ronald Jay Arnel Edgar Rogelio Danilo Efren Noel Allan Jayson Reynaldo Romeo "
+        "Rolando",
+        "Maria Rosario Cristina Jennifer Grace Angelica Marites Lourdes Rowena Jocelyn Liza "
+        "Analyn Rosalie Marilou Gemma Evelyn Imelda Teresita Corazon Mylene Sheila Cherry "
+        "Precious Joy",
+    ),
+    "TUR": (
+        "Yilmaz Kaya Demir Sahin Celik Yildiz Ozturk Aydin Arslan Dogan Kilic Aslan Cetin "
+        "Kara Koc Kurt Ozdemir Polat Acar Guler Tekin Bulut Avci Erdem Uzun Aksoy Bozkurt "
+        "Cakir Deniz Duman Ergin Genc Gunes Isik Karaca Keskin Korkmaz Ozer Sari Simsek Tas "
+        "Toprak Turan Ucar Unal Yalcin Yavuz Yuksel Akbulut Aktas Altun Ates Bayram Ceylan "
+        "Coskun Durmaz Eren Guven:",
+        "Mehmet Mustafa Ahmet Ali Huseyin Hasan Murat Emre Burak Omer Yusuf Serkan Onur Kemal",
+        "Fatma Ayse Emine Hatice Zeynep Elif Meryem Ozlem Esra Gul Derya Sevgi Hulya Yasemin",
+    ),
 }
 START = date(1938, 1, 1)
 
@@ -138,8 +164,8 @@ class Population:
         rng = random.Random(self.seed)
         rng.shuffle(families)
         self.families = _power(families, 0.55)
-        self.given = {Sex.MALE: _power(MALE[self.half::2], 0.8),
-                      Sex.FEMALE: _power(FEMALE[self.half::2], 0.8)}
+        self.given = {Sex.MALE: _power(MALE.split()[self.half::2], 0.8),
+                      Sex.FEMALE: _power(FEMALE.split()[self.half::2], 0.8)}
         self.foreign = {}
         for nation, (family, male, female) in FOREIGN.items():
             roots, ends = (part.split() for part in family.split(":"))
@@ -260,13 +286,13 @@ def patronymic(father: str, sex: Sex) -> str:
 
 
 def _composed() -> list[str]:
-    return sorted({root + end for root in ROOTS for end in ENDS})
+    return sorted({root + end for root in ROOTS.split() for end in ENDS.split()})
 
 
 def _recorded() -> list[str]:
     """Ukrainian family names of the shared list, masculine; without it, composed ones."""
     return sorted(russian_forms()) or sorted(
-        {root[::-1].title() + end for root in ROOTS for end in ENDS})
+        {root[::-1].title() + end for root in ROOTS.split() for end in ENDS.split()})
 
 
 def shared_names() -> Path | None:

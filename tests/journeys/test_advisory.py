@@ -95,8 +95,10 @@ def test_a_card_number_opens_the_desk_and_one_answer_closes_the_visit(sign_in: S
 
 def test_a_scanned_passport_finds_its_holder_and_is_recorded_as_seen(sign_in: Sign) -> None:
     client = sign_in()
-    person = people.register_person(actor=SYSTEM, at=AT, person=new_person(identifiers=(
-        people.NewIdentifier(people.IdentifierKind.PASSPORT, "L898902C3", "UTO"),)))
+    number = people.NewIdentifier(people.IdentifierKind.PASSPORT, "L898902C3", "UTO")
+    person = people.register_person(actor=SYSTEM, at=AT, person=new_person(
+        names=(people.NewName(people.NameKind.PASSPORT, "ERIKSSON", "ANNA MARIA"),),
+        birth_date=date(1974, 8, 12), sex=people.Sex.FEMALE, identifiers=(number,)))
     answer = client.post(reverse("journeys:desk"), {"text": MRZ})
     address = answer.headers["Location"]
     assert address == reverse("journeys:desk_person", args=[person])

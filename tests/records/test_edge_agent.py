@@ -26,6 +26,7 @@ from przystan.adapters.edge.settings import (
     BadSettings,
     EdgeSettings,
     ReaderSettings,
+    Via,
     read_settings,
 )
 from przystan.adapters.edge.spool import Spool
@@ -185,6 +186,7 @@ def test_the_key_stays_private(identity: Identity, tmp_path: Path) -> None:
 
 def test_an_acknowledgement_that_was_lost_doubles_nothing(identity: Identity, make: Make) -> None:
     agent = make(EdgeSettings(batch=10))
+    agent.send_once()
     agent.spool.append([sighting(n, reads=2) for n in range(25)])
     send(identity, agent.spool.pending(10))
     agent.spool.append([sighting(99, reads=2)])
@@ -202,6 +204,17 @@ def test_a_lost_spool_goes_on_with_new_numbers(make: Make) -> None:
     second.spool.append([sighting(n) for n in range(5)])
     second.send_once()
     assert stored() == (25, 25)
+
+
+def test_a_lost_spool_loses_nothing_that_was_seen_after_it(make: Make) -> None:
+    """More is seen anew, in one batch, than the office had: none of it counts as a repeat."""
+    first = make(folder="a")
+    first.spool.append([sighting(n) for n in range(20)])
+    first.send_once()
+    second = make(folder="b")
+    second.spool.append([sighting(n) for n in range(50)])
+    second.send_once()
+    assert stored() == (70, 70)
 
 
 def test_a_revoked_agent_keeps_what_it_saw(identity: Identity, make: Make) -> None:
@@ -271,7 +284,7 @@ def test_reads_reach_the_office_and_the_gate_sounds_once_offline_too(
         agent = make(
             EdgeSettings(
                 (ReaderSettings("gate", "127.0.0.1", gate_reader.port, is_gate=True),),
-                window_seconds=1, upload_seconds=0.1, gate_seconds=60),
+                window_seconds=1, upload_seconds=0.1, gate_seconds=60, screen="127.0.0.1:0"),
             on_alarm=lambda name, epc: alarms.append((name, epc)))
         records.register_folders_in_bulk(actor=ADMIN, at=AT, folders=[records.NewFolder(
             "SOC.1", records.FolderKind.TEMPORARY, "SZ", AT, True, tag_serial=1, labelled_at=AT,
@@ -321,9 +334,15 @@ def _loop_of(made: SimulatedReader) -> asyncio.AbstractEventLoop:
 
 
 @pytest.mark.parametrize(("text", "problem"), [
-    ("[[reader]]\nname = 'a'", "a name and a host"), ("colour = 1", "unknown setting 'colour'"),
+    ("[[reader]]\nname = 'a'", "llrp by connect needs host"), ("[[reader]]", "a name"),
+    ("colour = 1", "unknown setting 'colour'"),
     ("fail_mode = 'maybe'", "'alarm' or 'open'"), ("batch = 0", "batch must be a number above 0"),
     ("reader = 1", "[[reader]]"), ("[[reader]]\nname='a'\nhost='b'\nport='c'", "port"), ("=", "at"),
+    ("[[reader]]\nname='a'\nkind='zebra'\nvia='connect'", "no such kind and via"),
+    ("[[reader]]\nname='a'\nkind='zebra'\ntoken='t'", "need listen"),
+    ("[[reader]]\nname='a'\nkind='impinj'\nvia='mqtt'\nhost='h'", "by mqtt needs topic"),
+    ("screen = '8790'", "expected address:port"), ("language = 'xx'", "language is one of pl, en"),
+    ("listen = 1", "listen must be a text"),
 ])
 def test_wrong_settings_are_named(tmp_path: Path, text: str, problem: str) -> None:
     path = tmp_path / "edge.toml"
@@ -340,6 +359,16 @@ def test_settings_of_two_readers(tmp_path: Path) -> None:
     assert read_settings(path) == EdgeSettings(
         (ReaderSettings("a", "h"), ReaderSettings("g", "h", 5085, True, "2C")),
         fail_mode=FailMode.OPEN, batch=100)
+
+
+def test_settings_of_readers_that_push_and_of_a_broker(tmp_path: Path) -> None:
+    path = tmp_path / "edge.toml"
+    path.write_text(
+        'listen = "10.0.0.5:8791"\n[[reader]]\nname = "p"\nkind = "impinj"\ntoken = "secret"\n'
+        '[[reader]]\nname = "m"\nkind = "zebra"\nvia = "mqtt"\nhost = "b"\ntopic = "t/#"\n')
+    push, broker = read_settings(path).readers
+    assert (push.via, push.token) == (Via.PUSH, "secret")
+    assert (broker.via, broker.host, broker.port) == (Via.MQTT, "b", 1883)
 
 
 def test_the_commands_enrol_and_tell_the_state(
@@ -366,6 +395,7 @@ def test_random_streams_of_acts_and_failures_store_every_read_once(
     rng = random.Random(4)
     kept = 0
     agent = make(EdgeSettings(batch=7))
+    agent.send_once()
     for _ in range(60):
         act = rng.randrange(4)
         if act == 0:

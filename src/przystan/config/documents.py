@@ -21,6 +21,8 @@ MEANINGS = {
     "DATABASE_OFFICE_URL": "whose rights a migration grants: set by the runner",
     "DJANGO_SETTINGS_MODULE": "which settings: demo, production, test",
     "PRZYSTAN_CHROMIUM": "the browser of the browser tests, when it is not called chromium",
+    "PRZYSTAN_CLIENT_ADDRESS_HEADER": "where the asker's network address stands; behind a proxy "
+                                      "HTTP_X_FORWARDED_FOR, whose last part is the proxy's",
     "PRZYSTAN_CLOCK_OFFSET": "seconds by which a demo office's clock is shifted",
     "PRZYSTAN_GS1_PREFIX": "the office's GS1 company prefix, 6 to 12 digits: folders get tag "
                            "numbers GDTI-96 with it; without one, numbers of the closed profile "

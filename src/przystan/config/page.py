@@ -52,6 +52,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.RECORDS_VIEW, _("Scan first"), "records:truth"),
         (P.RECORDS_EDIT, _("Hunts"), "records:hunts"),
         (P.RECORDS_VIEW, _("Inventories"), "records:inventories"),
+        (P.RECORDS_VIEW, _("Gate alarms"), "records:gate-alarms"),
         (P.RECORDS_EDIT, _("Labels"), "records:labels"),
         (P.RECORDS_VIEW, _("Tagging sessions"), "records:tagging"),
         (P.RECORDS_VIEW, _("Keeping and disposal"), "records:disposals"),

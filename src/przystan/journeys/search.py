@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from przystan.platform.accounts.public import Actor, Permission
-from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.rooms.cases import public as cases
 from przystan.rooms.documents import public as documents
@@ -54,12 +53,7 @@ def search_office(*, text: str, actor: Actor, at: datetime) -> Found:
         whole = [c for c in found_cases if c.sign == wanted.upper()]
         exact_case = whole[0] if whole else None
     if actor.can(Permission.PEOPLE_VIEW) and not exact:
-        persons = people.find_persons(text=wanted, limit=LIMIT)
-        if persons:
-            audit.record_read(
-                actor=actor, at=at, action="people.search", subject="people.person:list",
-                details={"shown": [p.person_id for p in persons]},
-            )
+        persons = people.search_persons(actor=actor, at=at, text=wanted, limit=LIMIT)
     return Found(persons, found_cases, folders, exact, exact_case)
 
 

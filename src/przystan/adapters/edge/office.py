@@ -7,6 +7,7 @@ import gzip
 import http.client
 import json
 import time
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from przystan.adapters.edge.identity import Identity
 from przystan.adapters.edge.spool import as_rows
-from przystan.rooms.records.types import Sighting
+from przystan.rooms.records.types import AlarmRaised, ReaderState, Sighting
 
 TIMEOUT_SECONDS = 20
 PACKED_FROM_BYTES = 2048
@@ -29,7 +30,7 @@ class OfficeRefused(Exception):
 
 
 class Office:
-    """The office's three doors for agents. Not for use by two threads at once."""
+    """The office's doors for agents. Not for use by two threads at once."""
 
     def __init__(self, address: str, identity: Identity | None = None) -> None:
         parts = urlsplit(address)
@@ -45,11 +46,21 @@ class Office:
         told = self._call("enrol", {"code": code, "name": name, "public_key": public})
         return Identity(self._parts.geturl(), str(told["agent"]), name, key)
 
-    def send(self, pending: list[tuple[int, Sighting]]) -> int:
-        """Hand sightings over and return the number up to which the office has stored them."""
+    def send(
+        self, pending: Sequence[tuple[int, Sighting]], readers: Sequence[ReaderState] = ()
+    ) -> int:
+        """Hand sightings over and return the number up to which the office has stored them.
+
+        Without any it is a sign of life; `readers` say how the readers do.
+        """
         told = self._call("batch", {
-            "sent_us": time.time_ns() // 1000, "sightings": as_rows(pending)})
+            "sent_us": time.time_ns() // 1000, "sightings": as_rows(pending),
+            "readers": [list(reader) for reader in readers]})
         return int(told["acknowledged"])
+
+    def tell_alarms(self, alarms: Sequence[AlarmRaised]) -> None:
+        """Hand the gate's alarms over; when it returns, the office has stored them."""
+        self._call("alarms", {"alarms": [list(alarm) for alarm in alarms]})
 
     def gate_list(self) -> list[str]:
         """Return the tag numbers that may pass a gate now."""

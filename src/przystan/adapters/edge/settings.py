@@ -4,31 +4,72 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from przystan.adapters.edge.gate import FailMode
 
 GDTI_HEADER, CLOSED_HEADER = "2C", "0A"
+LANGUAGES = ("pl", "en")
 
 
 class BadSettings(ValueError):
     """The file is not what an agent needs; says what and where."""
 
 
+class Kind(StrEnum):
+    """What a reader speaks."""
+
+    LLRP = "llrp"
+    IMPINJ = "impinj"
+    ZEBRA = "zebra"
+    LINES = "lines"
+
+
+class Via(StrEnum):
+    """Who calls whom: the agent the reader, the reader the agent, or both a broker."""
+
+    CONNECT = "connect"
+    PUSH = "push"
+    MQTT = "mqtt"
+
+
+# What each way needs beside the name; the first way of a kind is the one that is not said.
+WAYS: dict[Kind, dict[Via, tuple[str, ...]]] = {
+    Kind.LLRP: {Via.CONNECT: ("host",)},
+    Kind.IMPINJ: {Via.PUSH: ("token",), Via.CONNECT: ("url",), Via.MQTT: ("host", "topic")},
+    Kind.ZEBRA: {Via.PUSH: ("token",), Via.MQTT: ("host", "topic")},
+    Kind.LINES: {Via.PUSH: ("token",), Via.MQTT: ("host", "topic")},
+}
+PORTS = {Via.CONNECT: 5084, Via.MQTT: 1883, Via.PUSH: 0}
+
+
 @dataclass(frozen=True)
 class ReaderSettings:
-    """One reader: its name in the office, where it answers, and whether it is a gate."""
+    """One reader: its name in the office, how its reads come, and whether it is a gate."""
 
     name: str
-    host: str
-    port: int = 5084
+    host: str = ""
+    port: int = PORTS[Via.CONNECT]
     is_gate: bool = False
     select: str = ""
+    kind: Kind = Kind.LLRP
+    via: Via = Via.CONNECT
+    url: str = ""
+    topic: str = ""
+    user: str = ""
+    password: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True)
 class EdgeSettings:
-    """What an agent runs with. Seconds are the pauses between its acts."""
+    """What an agent runs with. Seconds are the pauses between its acts.
+
+    `screen` is where the gate's screen is served, on this machine only; `listen` where readers
+    that push reach the agent.
+    """
 
     readers: tuple[ReaderSettings, ...] = ()
     fail_mode: FailMode = FailMode.ALARM
@@ -36,7 +77,15 @@ class EdgeSettings:
     window_seconds: float = 5.0
     upload_seconds: float = 1.0
     gate_seconds: float = 15.0
+    alarm_seconds: float = 60.0
     batch: int = 5_000
+    screen: str = "127.0.0.1:8790"
+    listen: str = ""
+    language: str = "pl"
+
+
+NUMBERS = ("window_seconds", "upload_seconds", "gate_seconds", "alarm_seconds", "batch")
+TEXTS = ("screen", "listen", "language")
 
 
 def read_settings(path: Path) -> EdgeSettings:
@@ -48,24 +97,59 @@ def read_settings(path: Path) -> EdgeSettings:
     readers = told.pop("reader", [])
     if not isinstance(readers, list):
         raise BadSettings(f"{path}: write each reader as [[reader]]")
-    known = {"fail_mode", "window_seconds", "upload_seconds", "gate_seconds", "batch"}
-    if unknown := sorted(set(told) - known):
+    if unknown := sorted(set(told) - {"fail_mode", *NUMBERS, *TEXTS}):
         raise BadSettings(f"{path}: unknown setting {unknown[0]!r}")
     try:
         mode = FailMode(told.pop("fail_mode", FailMode.ALARM))
     except ValueError as wrong:
         raise BadSettings(f"{path}: fail_mode is 'alarm' or 'open'") from wrong
+    _check(path, told)
+    made = EdgeSettings(readers=tuple(_reader(path, r) for r in readers), fail_mode=mode, **told)
+    if not made.listen and any(r.via is Via.PUSH for r in made.readers):
+        raise BadSettings(f"{path}: readers that push need listen = 'address:port'")
+    return made
+
+
+def address_of(text: str) -> tuple[str, int]:
+    """Take 'host:port' apart. Raises ValueError."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise ValueError(f"expected address:port, not {text!r}")
+    return host, int(port)
+
+
+def _check(path: Path, told: dict[str, Any]) -> None:
     for name, value in told.items():
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or value <= 0:
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if name in NUMBERS and not (is_number and value > 0):
             raise BadSettings(f"{path}: {name} must be a number above 0")
-    return EdgeSettings(readers=tuple(_reader(path, r) for r in readers), fail_mode=mode, **told)
+        if name in TEXTS and not isinstance(value, str):
+            raise BadSettings(f"{path}: {name} must be a text")
+    if told.get("language", "pl") not in LANGUAGES:
+        raise BadSettings(f"{path}: language is one of {', '.join(LANGUAGES)}")
+    for name in ("screen", "listen"):
+        try:
+            if told.get(name):
+                address_of(told[name])
+        except ValueError as wrong:
+            raise BadSettings(f"{path}: {name}: {wrong}") from wrong
 
 
 def _reader(path: Path, told: object) -> ReaderSettings:
-    if not isinstance(told, dict) or not told.get("name") or not told.get("host"):
-        raise BadSettings(f"{path}: every [[reader]] has a name and a host")
-    known = {"name": str, "host": str, "port": int, "is_gate": bool, "select": str}
+    if not isinstance(told, dict) or not isinstance(told.get("name"), str) or not told["name"]:
+        raise BadSettings(f"{path}: every [[reader]] has a name")
+    known = {"port": int, "is_gate": bool}
+    names = set(ReaderSettings.__dataclass_fields__)
     for name, value in told.items():
-        if name not in known or not isinstance(value, known[name]):
+        if name not in names or not isinstance(value, known.get(name, str)):
             raise BadSettings(f"{path}: reader {told['name']!r}: {name} is not understood")
-    return ReaderSettings(**told)
+    try:
+        kind = Kind(told.get("kind", Kind.LLRP))
+        via = Via(told.get("via", next(iter(WAYS[kind]))))
+        needed = WAYS[kind][via]
+    except (ValueError, KeyError) as wrong:
+        raise BadSettings(f"{path}: reader {told['name']!r}: no such kind and via") from wrong
+    for name in needed:
+        if not told.get(name):
+            raise BadSettings(f"{path}: reader {told['name']!r}: {kind} by {via} needs {name}")
+    return ReaderSettings(**{"port": PORTS[via], **told, "kind": kind, "via": via})

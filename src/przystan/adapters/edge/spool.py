@@ -9,13 +9,16 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from przystan.rooms.records.types import Sighting
+from przystan.rooms.records.types import AlarmRaised, AlarmReason, Sighting
 
 FORM = """
 CREATE TABLE IF NOT EXISTS sighting (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, epc TEXT NOT NULL, reader TEXT NOT NULL,
     antenna INTEGER, rssi_dbm REAL, first_us INTEGER NOT NULL, last_us INTEGER NOT NULL,
     reads INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS alarm (
+    key TEXT PRIMARY KEY, epc TEXT NOT NULL, reader TEXT NOT NULL, at_us INTEGER NOT NULL,
+    reason TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS known (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 COLUMNS = "epc, reader, antenna, rssi_dbm, first_us, last_us, reads"
@@ -37,8 +40,9 @@ class Spool:
         self._lock = threading.Lock()
 
     def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        """Close the file, when whoever works on it in another thread has done so."""
+        with self._lock:
+            self._db.close()
 
     def append(self, sightings: Sequence[Sighting]) -> None:
         """Write sightings to disk, all or none."""
@@ -86,6 +90,29 @@ class Spool:
         """Return how many sightings wait."""
         with self._lock:
             return int(self._db.execute("SELECT count(*) FROM sighting").fetchone()[0])
+
+    def append_alarm(self, alarm: AlarmRaised) -> None:
+        """Write an alarm of the gate to disk."""
+        with self._writing():
+            self._db.execute("INSERT INTO alarm VALUES (?, ?, ?, ?, ?)", alarm)
+
+    def pending_alarms(self, limit: int) -> list[AlarmRaised]:
+        """Return the oldest alarms that the office has not stored."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT * FROM alarm ORDER BY at_us, key LIMIT ?", [limit]).fetchall()
+        return [AlarmRaised(key, epc, reader, at, AlarmReason(reason))
+                for key, epc, reader, at, reason in rows]
+
+    def forget_alarms(self, keys: Iterable[str]) -> None:
+        """Forget the alarms that the office has stored."""
+        with self._writing():
+            self._db.executemany("DELETE FROM alarm WHERE key = ?", ([key] for key in keys))
+
+    def waiting_alarms(self) -> int:
+        """Return how many alarms wait."""
+        with self._lock:
+            return int(self._db.execute("SELECT count(*) FROM alarm").fetchone()[0])
 
     def remember(self, name: str, value: object) -> None:
         """Keep a value that must survive: the gate's list, the last contact with the office."""

@@ -39,7 +39,8 @@ def register(subparsers: Any) -> None:
         epilog="Example: przystan edge run --settings edge.toml",
     )
     run.add_argument("--settings", required=True, type=Path, metavar="FILE",
-                     help="TOML: [[reader]] with name, host, port, is_gate, select; fail_mode")
+                     help="TOML: fail_mode, screen, listen, language; [[reader]] with name, kind, "
+                          "via, host, port, url, topic, token, is_gate, select")
     status = commands.add_parser(
         "status", help="say what the agent sees and what waits for the office",
         epilog="Example: przystan edge status --format json",
@@ -92,7 +93,10 @@ def _run(options: argparse.Namespace) -> int:
         with contextlib.suppress(asyncio.CancelledError):
             await task
 
-    asyncio.run(until_stopped())
+    try:
+        asyncio.run(until_stopped())
+    except OSError as taken:
+        return _fail(taken)
     return 0
 
 
@@ -110,13 +114,23 @@ def _status(options: argparse.Namespace) -> int:
     told = state if isinstance(state, dict) else {}
     print_rows([{
         "agent": identity.agent, "name": identity.name, "office": identity.office,
-        "waiting": spool.waiting(), "last_sent_at": _instant(sent),
+        "waiting": spool.waiting(), "alarms": spool.waiting_alarms(),
+        "last_sent_at": _instant(sent),
         "alive_at": _instant(told.get("at_us")),
         "gate_list": len(allowed) if isinstance(allowed, list) else None,
-        "readers": "; ".join(f"{n}: {s}" for n, s in told.get("readers", {}).items()),
+        "readers": "; ".join(
+            f"{name}: {state}{_skew(told.get('skews_ms', {}).get(name))}"
+            for name, state in told.get("readers", {}).items()),
     }], options.format)
     spool.close()
     return 0
+
+
+def _skew(milliseconds: int | None) -> str:
+    """Say how a reader's clock differs, when it differs by a second or more."""
+    if milliseconds is None or abs(milliseconds) < 1000:
+        return ""
+    return f" (clock {milliseconds / 1000:+.0f} s)"
 
 
 def _instant(microseconds: object) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -70,6 +72,58 @@ def register(subparsers: Any) -> None:
         source.add_argument(f"--{name}", type=Path, metavar="FILE", help=what)
     add_format(parse)
     parse.set_defaults(func=_parse, needs_database=False)
+    _add_simulate(commands)
+
+
+def _add_simulate(commands: Any) -> None:
+    simulate = commands.add_parser(
+        "simulate", help="be a simulated LLRP reader with tags before it",
+        description="Answers LLRP clients, one at a time, until it is stopped. Its model says "
+                    "that it is simulated; the tags have the demo's numbers.",
+        epilog="Example: przystan readers simulate --port 5084 --tags 200 --probability 0.7",
+    )
+    simulate.add_argument("--host", default="127.0.0.1", help="default: this machine only")
+    simulate.add_argument("--port", type=int, default=5084, help="default: 5084; 0: a free one")
+    simulate.add_argument("--tags", type=int, default=100, metavar="N", help="how many folders")
+    simulate.add_argument("--first", type=int, default=1, metavar="SERIAL",
+                          help="serial of the first folder's tag (default: 1)")
+    simulate.add_argument("--probability", type=float, default=1.0, metavar="P",
+                          help="share of the chances in which a tag is read (default: 1)")
+    simulate.add_argument("--rate", type=float, default=200.0, metavar="R",
+                          help="chances a second, of all tags together (default: 200)")
+    simulate.add_argument("--seed", type=int, default=2023, help="default: 2023")
+    simulate.set_defaults(func=_simulate, needs_database=False)
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from przystan.adapters.simulators.llrp_reader import SimulatedReader
+    from przystan.rooms.records import public as records
+
+    if not 0 <= options.probability <= 1 or options.tags < 1 or options.rate <= 0:
+        print("przystan readers simulate: --probability is 0 to 1, --tags and --rate above 0",
+              file=sys.stderr)
+        return 2
+    reader = SimulatedReader(
+        epcs=[bytes.fromhex(records.folder_epc(options.first + n)) for n in range(options.tags)],
+        host=options.host, port=options.port, reads_per_second=options.rate,
+        probability=options.probability, seed=options.seed)
+
+    async def until_stopped() -> None:
+        await reader.start()
+        print(f"simulated LLRP reader on {options.host}:{reader.port}", flush=True)
+        stopped = asyncio.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+        await stopped.wait()
+        await reader.stop()
+
+    try:
+        asyncio.run(until_stopped())
+    except OSError as taken:
+        print(f"przystan readers simulate: {taken}", file=sys.stderr)
+        return 1
+    print(f"{reader.reported} reads reported", flush=True)
+    return 0
 
 
 def _parse(options: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.finance import public as finance
@@ -124,7 +125,25 @@ def _facts(
         [_("Basis of stay"), advisory.stay_basis_label(one.stay_basis)],
         [_("Opened on"), ui.date_text(one.opened_on)],
         [_("Branch"), one.branch],
+        [_("Information on personal data"), _clause(person)],
     ]
+
+
+def _language_name(code: str) -> str:
+    try:
+        return str(translation.get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+def _clause(person: people.Person) -> str:
+    """Which text was given last, in which language and when: what the signature refers to."""
+    if not person.clauses:
+        return _("not given yet")
+    given = person.clauses[0]
+    return _("version %(version)d, %(language)s, given on %(day)s") % {
+        "version": given.version, "language": _language_name(given.language),
+        "day": ui.date_text(clock.local_date(given.given_at))}
 
 
 def _name(person: people.Person) -> str:

@@ -7,15 +7,17 @@ from datetime import datetime
 
 from przystan.journeys.advisory_visit import NoOpenProject, card_for_visit
 from przystan.journeys.person_card import PersonCard, open_person_card
+from przystan.journeys.registration import look_for_person
 from przystan.platform.accounts.public import Actor
-from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.documents import public as documents
 from przystan.rooms.people import public as people
 
 LIMIT = 8
-SURE = frozenset({people.MatchKind.PESEL, people.MatchKind.DOCUMENT})
+K = people.MatchReasonKind
+EQUAL = frozenset({K.PESEL_EQUAL, K.DOCUMENT_EQUAL})
+AGAINST = frozenset({K.BIRTH_DIFFERENT, K.GIVEN_DIFFERENT})
 # What stands first in a machine-readable zone, ICAO Doc 9303-4 to -7, and what it shows.
 ZONE_KINDS = (("V", advisory.DocumentKind.VISA), ("P", advisory.DocumentKind.PASSPORT),
               ("I", advisory.DocumentKind.RESIDENCE_CARD),
@@ -28,12 +30,13 @@ class Scanned:
     """What a scan or a few typed words led to.
 
     `person_id` is set where one person is meant beyond doubt (card, document number, PESEL);
-    `document` is the document whose zone was read.
+    `document` is the document whose zone was read; `remarks` say what cannot be right in the text.
     """
 
-    candidates: tuple[people.Candidate, ...] = ()
+    matches: tuple[people.Match, ...] = ()
     person_id: int | None = None
     document: advisory.DocumentSeen | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ class Desk:
 def read_scan(*, actor: Actor, at: datetime, text: str) -> Scanned:
     """Find who is meant by a card's number or code, a machine-readable zone, or typed words.
 
-    One audit line where persons are shown. An empty text finds nobody.
+    Whoever is not named by a card is looked for as a registration looks: in any script, by date,
+    document and phone, explained. One audit line where persons are shown.
     """
     wanted = text.strip()[:200]
     if not wanted:
@@ -63,14 +67,16 @@ def read_scan(*, actor: Actor, at: datetime, text: str) -> Scanned:
         if len(set(persons.values())) == 1:
             return Scanned(person_id=next(iter(persons.values())))
     document = _document(wanted, at)
-    found = people.find_persons(text=document.number if document else wanted, limit=LIMIT)
-    if found:
-        audit.record_read(
-            actor=actor, at=at, action="people.search", subject="people.person:list",
-            details={"shown": [c.person_id for c in found]})
-    sure = [c for c in found if any(r.kind in SURE for r in c.reasons)]
-    only = sure[0].person_id if len(sure) == 1 and len(found) == 1 else None
-    return Scanned(found, only, document)
+    look = look_for_person(actor=actor, at=at, text=wanted)
+    return Scanned(look.matches, _only(look.matches), document, look.remarks)
+
+
+def _only(matches: tuple[people.Match, ...]) -> int | None:
+    """Return the person whose number was given, where nobody else is and nothing contradicts."""
+    sure = [
+        m.candidate.person_id for m in matches
+        if (kinds := {r.kind for r in m.comparison.reasons}) & EQUAL and not kinds & AGAINST]
+    return sure[0] if len(sure) == len(matches) == 1 else None
 
 
 def _document(text: str, at: datetime) -> advisory.DocumentSeen | None:

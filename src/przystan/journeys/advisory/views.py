@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,6 +22,7 @@ from przystan.journeys.advisory.desk import open_desk, read_scan
 from przystan.journeys.advisory.forms import DeskForm, RegisterForm, ScanForm
 from przystan.journeys.advisory.registers import Register, as_csv, as_pdf, as_xlsx, open_register
 from przystan.journeys.advisory_visit import NoOpenProject, NotEligible, record_visit_at_desk
+from przystan.journeys.views.matches import match_table
 from przystan.journeys.views.person import person_facts, refusal_words, timeline_event
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
@@ -51,7 +53,7 @@ def notice_on_paper():
 @never_cache
 @require_http_methods(["GET", "POST"])
 def desk(request):
-    form, candidates = ScanForm(request.POST or None), None
+    form, candidates, remarks = ScanForm(request.POST or None), None, ()
     if request.method == "POST" and form.is_valid():
         found = read_scan(actor=request.actor, at=clock.now(), text=form.cleaned_data["text"])
         request.session.pop(SCANNED, None)
@@ -59,9 +61,9 @@ def desk(request):
             request.session[SCANNED] = _kept(found.document)
         if found.person_id:
             return redirect("journeys:desk_person", person_id=found.person_id)
-        candidates = _candidates(found.candidates)
+        candidates, remarks = _candidates(found.matches), found.remarks
     return render(request, "journeys/desk.html", {
-        "form": form, "candidates": candidates, "done": _done(request),
+        "form": form, "candidates": candidates, "remarks": remarks, "done": _done(request),
         "due": advisory.count_due(until=clock.local_date(clock.now()),
                                   branch=next(iter(sorted(request.actor.branches)), ""))})
 
@@ -85,17 +87,9 @@ def _done(request):
     return f"visit-{request.actor.user_id}-{int(done)}" if done.isdigit() else ""
 
 
-def _candidates(found):
-    return ui.Table(
-        caption=_("Persons found"),
-        columns=(ui.Column(_("Person"), ui.Kind.HEAD), ui.Column(_("Other names")),
-                 ui.Column(_("Born"), ui.Kind.NOWRAP), ui.Column(_("Citizenship")),
-                 ui.Column(_("Found by"))),
-        rows=[(ui.Link(reverse("journeys:desk_person", args=[c.person_id]),
-                       c.name or _("erased")),
-               ", ".join(c.other_names), people.birth_text(c.birth_date, c.birth_precision),
-               people.country_label(c.citizenship),
-               ", ".join(people.match_label(r.kind) for r in c.reasons)) for c in found],
+def _candidates(matches):
+    return match_table(
+        matches, caption=_("Is it one of these?"), to="journeys:desk_person",
         empty=ui.EmptyState(
             _("Nobody is found"), _("Try another spelling, or register the person."),
             ui.Button(reverse("journeys:register"), _("Register a person"))))
@@ -124,10 +118,18 @@ def desk_person(request, person_id):
     return render(request, "journeys/desk_person.html", {
         "form": form, "person": person, "name": person.full_name or _("Erased person"),
         "facts": _desk_facts(found), "more": person_facts(person), "card": found.card,
+        "survey_languages": _survey_languages(person),
         "draft": f"visit-{request.actor.user_id}-{person_id}",
         "timeline": ui.Timeline(tuple(
             timeline_event(e) for e in found.person.timeline[:TIMELINE_SHOWN])),
         "has_timeline": bool(found.person.timeline)})
+
+
+def _survey_languages(person):
+    """The languages of the survey with their own names, the person's first."""
+    spoken = [code for code in person.languages if code in LANGUAGES]
+    return [(code, get_language_info(code)["name_local"])
+            for code in dict.fromkeys((*spoken, *LANGUAGES))]
 
 
 def _record(request, person_id, form):

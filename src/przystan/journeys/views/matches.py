@@ -26,20 +26,20 @@ def verdict_tag(comparison):
     return ui.Tag(f"{words} ({ui.number_text(comparison.score, 1)})", TONES[comparison.verdict])
 
 
-def match_table(matches, *, caption, empty=None):
-    """Persons found, the likeliest first, each with how alike and why."""
+def match_table(matches, *, caption, empty=None, to="people:card"):
+    """Persons found, the likeliest first, each with how alike and why, and a link to a page."""
     return ui.Table(
         caption=caption,
         columns=(
             ui.Column(_("Person"), ui.Kind.HEAD), ui.Column(_("Other names")),
             ui.Column(_("Born"), ui.Kind.NOWRAP), ui.Column(_("Citizenship")),
             ui.Column(_("How alike")), ui.Column(_("Why"))),
-        rows=[_row(m) for m in matches], empty=empty)
+        rows=[_row(m, to) for m in matches], empty=empty)
 
 
-def _row(match):
+def _row(match, to):
     one = match.candidate
-    link = ui.Link(reverse("people:card", args=[one.person_id]), one.name or _("erased"))
+    link = ui.Link(reverse(to, args=[one.person_id]), one.name or _("erased"))
     if one.is_restricted and not one.citizenship:
         return (link, "", "", "", verdict_tag(match.comparison),
                 _("The data are restricted: ask a manager before you register anybody."))

@@ -15,7 +15,7 @@ from przystan.platform.accounts.types import Actor
 
 __all__ = [
     "ChainBreak", "Line", "list_lines", "list_lines_about", "record", "record_read",
-    "verify_chain",
+    "record_shown", "verify_chain",
 ]
 
 
@@ -77,6 +77,36 @@ def record_read(
     if once_within and _is_known(actor, action, subject, person_id, at - once_within, at):
         return
     _append(actor, at, action, subject, person_id, details, is_read=True)
+
+
+def record_shown(
+    *, actor: Actor, at: datetime, action: str, subject: str, shown: Sequence[int],
+    once_within: timedelta,
+) -> None:
+    """Append one line that names the persons whom a list of results has just shown.
+
+    Whoever types shows a list at every pause. Persons whom the actor's lines of the same kind
+    named within `once_within` before are not named again, and a pause that shows no one else
+    leaves no line: the lines of one search name everybody once.
+    """
+    known = _shown_within(actor, action, subject, at - once_within, at)
+    new = [n for n in dict.fromkeys(shown) if n not in known]
+    if new:
+        _append(actor, at, action, subject, None, {"shown": new}, is_read=True)
+
+
+def _shown_within(
+    actor: Actor, action: str, subject: str, since: datetime, until: datetime
+) -> frozenset[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT shown::bigint FROM audit_entry, jsonb_array_elements("
+            " CASE jsonb_typeof(details -> 'shown') WHEN 'array' THEN details -> 'shown'"
+            " ELSE '[]' END) AS shown"
+            " WHERE at > %s AND at <= %s AND actor_id IS NOT DISTINCT FROM %s AND actor_name = %s"
+            " AND is_read AND action = %s AND subject = %s",
+            [since, until, actor.user_id, actor.name, action, subject])
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def _is_known(

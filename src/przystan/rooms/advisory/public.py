@@ -80,6 +80,7 @@ from przystan.rooms.advisory.operations.voices import (
     move_complaint,
     read_complaint,
     record_answers_in_bulk,
+    text_survey_code,
 )
 from przystan.rooms.advisory.queries.cards import (
     CardNotFound,
@@ -320,6 +321,6 @@ __all__ = [
     "remove_duty", "remove_service", "reopen_followup", "reseal_notes", "retire_key",
     "seal_note", "sealed_notes_of", "service_of_note", "services_of", "sign_card",
     "sign_in_bulk", "sign_visit", "signatures_of", "signed_cards", "stay_basis_label",
-    "survey_results", "timeline_of", "topic_label", "visit_of_entry", "visits_of",
-    "vouch_for_key", "word", "write_legal_note",
+    "survey_results", "text_survey_code", "timeline_of", "topic_label", "visit_of_entry",
+    "visits_of", "vouch_for_key", "word", "write_legal_note",
 ]

@@ -63,6 +63,8 @@ from przystan.rooms.calls.types.live import (
     LiveKind,
     LiveNote,
     Operator,
+    Order,
+    OrderKind,
     WaitingCaller,
 )
 
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
         ContactRecordedBefore,
         HelplineFaulty,
         LogRefused,
+        NotInCall,
         NotNow,
         PauseReasonNeeded,
         PhoneTaken,
@@ -85,6 +88,7 @@ if TYPE_CHECKING:
         erase_person,
         export_person,
         finish_call,
+        give_order,
         import_log,
         open_contact,
         pick_operator,
@@ -96,6 +100,7 @@ if TYPE_CHECKING:
         save_helpline,
         set_agent_state,
         take_call_back,
+        take_orders,
     )
     from przystan.rooms.calls.operations.reading import Refusals
     from przystan.rooms.calls.queries import (
@@ -165,8 +170,11 @@ __all__ = [
     "NewContact",
     "NewLeg",
     "NodeKind",
+    "NotInCall",
     "NotNow",
     "Operator",
+    "Order",
+    "OrderKind",
     "Outcome",
     "PAUSE_REASONS",
     "PauseReasonNeeded",
@@ -206,6 +214,7 @@ __all__ = [
     "get_agent",
     "get_contact",
     "get_import",
+    "give_order",
     "helpline_text",
     "import_log",
     "is_open",
@@ -233,6 +242,7 @@ __all__ = [
     "status_label",
     "step_helpline",
     "take_call_back",
+    "take_orders",
     "to_e164",
     "try_helpline",
     "ways_of",

@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import zlib
 from collections.abc import Callable
 from functools import wraps
@@ -23,7 +24,10 @@ from przystan.rooms.records import public as records
 
 MAX_CONTENT = 16 * 1024 * 1024
 MAX_SIGHTINGS = 20_000
-FIELDS = 8
+FIELDS, ALARM_FIELDS, READER_FIELDS = 8, 5, 3
+MAX_READERS = 200
+LAST_INSTANT_US = 253_402_300_799_000_000
+UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 View = Callable[[HttpRequest, int, dict[str, Any]], JsonResponse]
 
 
@@ -116,7 +120,9 @@ def enrol(request: HttpRequest) -> JsonResponse:
 @_answers
 @_signed
 def batch(request: HttpRequest, agent_id: int, told: dict[str, Any]) -> JsonResponse:
-    """Take {"sent_us", "sightings": [[seq, epc, reader, antenna, rssi, first, last, reads]]}."""
+    """Take {"sent_us", "sightings": [[seq, epc, reader, antenna, rssi, first, last, reads]]}, and
+    perhaps {"readers": [[name, state, skew_ms]]}.
+    """
     taken = _batch_of(told)
     at = clock.now()
     with transactions.transaction():
@@ -134,20 +140,46 @@ def _batch_of(told: dict[str, Any]) -> records.Batch:
             raise Refused(400, f"sighting {position}: expected [seq, epc, reader, antenna, rssi, "
                                "first_us, last_us, reads]")
         found.append((row[0], records.Sighting(*row[1:])))
-    return records.Batch(tuple(found), sent)
+    return records.Batch(tuple(found), sent, _readers_of(told.get("readers", [])))
+
+
+def _readers_of(rows: Any) -> tuple[records.ReaderState, ...]:
+    if not isinstance(rows, list) or len(rows) > MAX_READERS:
+        raise Refused(400, f"expected at most {MAX_READERS} readers")
+    for position, row in enumerate(rows):
+        if not isinstance(row, list) or len(row) != READER_FIELDS or not _is_reader(*row):
+            raise Refused(400, f"reader {position}: expected [name, state, skew_ms]")
+    return tuple(records.ReaderState(*row) for row in rows)
+
+
+def _is_reader(name: Any, state: Any, skew: Any) -> bool:
+    return (
+        _is_name(name) and isinstance(state, str) and len(state) <= 80 and "\0" not in state
+        and (skew is None or (type(skew) is int and abs(skew) < LAST_INSTANT_US))
+    )
 
 
 def _is_row(seq: Any, epc: Any, reader: Any, antenna: Any, rssi: Any, first: Any, last: Any,
             reads: Any) -> bool:
-    numbers = (seq, first, last, reads)
     return (
-        all(type(n) is int and 0 <= n < 2**62 for n in numbers) and reads < 2**31
-        and isinstance(epc, str) and 0 < len(epc) <= 24 and epc.isalnum() and epc.isascii()
-        and isinstance(reader, str) and len(reader) <= 64 and "\0" not in reader
+        type(seq) is int and 0 <= seq < 2**62 and type(reads) is int and 0 <= reads < 2**31
+        and _is_epc(epc) and _is_name(reader)
         and (antenna is None or (type(antenna) is int and 0 <= antenna < 2**16))
         and (rssi is None or (isinstance(rssi, (int, float)) and abs(rssi) < 1000))
-        and max(first, last) < 253_402_300_799_000_000
+        and _is_instant(first) and _is_instant(last)
     )
+
+
+def _is_epc(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 24 and value.isalnum() and value.isascii()
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= 64 and "\0" not in value
+
+
+def _is_instant(value: Any) -> bool:
+    return type(value) is int and 0 <= value < LAST_INSTANT_US
 
 
 @_answers
@@ -156,3 +188,32 @@ def gate_list(request: HttpRequest, agent_id: int, told: dict[str, Any]) -> Json
     """Give the tag numbers that may pass a gate now."""
     return JsonResponse({"at": clock.now().isoformat(),
                          "allowed": list(records.allowed_to_leave())})
+
+
+@_answers
+@_signed
+def alarms(request: HttpRequest, agent_id: int, told: dict[str, Any]) -> JsonResponse:
+    """Take {"alarms": [[key, epc, reader, at_us, reason]]}; told again, they are stored once."""
+    raised = _alarms_of(told)
+    at = clock.now()
+    with transactions.transaction():
+        records.take_alarms(agent_id=agent_id, alarms=raised, at=at)
+    return JsonResponse({"stored": len(raised), "at": at.isoformat()})
+
+
+def _alarms_of(told: dict[str, Any]) -> list[records.AlarmRaised]:
+    rows = told.get("alarms")
+    if not isinstance(rows, list) or len(rows) > MAX_SIGHTINGS:
+        raise Refused(400, f"expected at most {MAX_SIGHTINGS} alarms")
+    for position, row in enumerate(rows):
+        if not isinstance(row, list) or len(row) != ALARM_FIELDS or not _is_alarm(*row):
+            raise Refused(400, f"alarm {position}: expected [key, epc, reader, at_us, reason]")
+    return [records.AlarmRaised(key, epc, reader, at, records.AlarmReason(reason))
+            for key, epc, reader, at, reason in rows]
+
+
+def _is_alarm(key: Any, epc: Any, reader: Any, at: Any, reason: Any) -> bool:
+    return (
+        isinstance(key, str) and UUID.fullmatch(key) is not None and _is_epc(epc)
+        and _is_name(reader) and _is_instant(at) and reason in list(records.AlarmReason)
+    )

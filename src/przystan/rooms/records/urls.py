@@ -8,6 +8,7 @@ from przystan.rooms.records.views import (
     consignments,
     epcis,
     folders,
+    gate,
     hunts,
     inventories,
     labels,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("labels/sheet.pdf", labels.sheet, name="label-sheet"),
     path("labels/<int:label_id>/give-up/", labels.give_up, name="label-give-up"),
     path("epcis/events", epcis.events, name="epcis"),
+    path("gate/", gate.alarm_list, name="gate-alarms"),
     path("readers/", readers.reader_list, name="readers"),
     path("readers/code/", readers.make_code, name="readers-code"),
     path("readers/antenna/", readers.place_antenna, name="readers-antenna"),
@@ -99,4 +101,5 @@ device_urlpatterns = [
     path("edge/enrol/", api.enrol, name="enrol"),
     path("edge/batch/", api.batch, name="batch"),
     path("edge/gate/", api.gate_list, name="gate"),
+    path("edge/alarms/", api.alarms, name="alarms"),
 ]

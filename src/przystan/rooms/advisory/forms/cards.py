@@ -16,8 +16,10 @@ REFUSALS = (
     noop("a card is not opened on a day to come"),
     noop("a visit is not recorded before its day"),
     noop("a psychological service has no topic"),
-    noop("minutes are between 1 and 480"),
+    noop("minutes are between 1 and 600"),
     noop("a service is not recorded before its day"),
+    noop("the basis of stay opens help with legalisation only: information or legal advice"
+         " on residence, temporary protection, appeals or permanent stay, and interpreting"),
     noop("the visit has no service"),
     noop("the card is not signed"),
     noop("a removal needs a reason"),

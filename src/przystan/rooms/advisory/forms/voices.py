@@ -39,6 +39,17 @@ class SurveyForm(forms.Form):
             advisory.Clarity(self.cleaned_data["clear"]))
 
 
+class InvitationForm(forms.Form):
+    """What the desk says of an invitation: its language, and whether it goes by SMS too."""
+
+    language = forms.ChoiceField()
+    by_sms = forms.BooleanField(required=False)
+
+    def __init__(self, *args, languages, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [(code, code) for code in languages]
+
+
 class ComplaintForm(forms.Form):
     """A complaint. Contact is not needed; the confidential lane is."""
 

@@ -23,6 +23,7 @@ from przystan.rooms.advisory.queries.eligibility import checks_of, documents_see
 from przystan.rooms.advisory.queries.followups import followups_of, referrals_of
 from przystan.rooms.advisory.queries.notes import sealed_notes_of
 from przystan.rooms.advisory.queries.specialists import interpreters_of
+from przystan.rooms.advisory.rules.eligibility import check_support
 from przystan.rooms.advisory.rules.visits import (
     check_card,
     check_closing,
@@ -30,6 +31,7 @@ from przystan.rooms.advisory.rules.visits import (
     check_visit,
 )
 from przystan.rooms.advisory.types import NewCard, NewService, NewVisit, ServiceKind
+from przystan.rooms.advisory.types.eligibility import EligibilityResult
 from przystan.rooms.advisory.types.pages import CardPage
 
 
@@ -98,9 +100,14 @@ def open_cards_in_bulk(
 
 
 def record_visit(*, actor: Actor, at: datetime, visit: NewVisit) -> int:
-    """Record one visit with its services and return its id. Raises InvalidVisit, CardNotFound."""
+    """Record one visit with its services and return its id.
+
+    Raises InvalidVisit, CardNotFound; OutsideSupport where the card's basis of stay is limited
+    and a service is not among those that remain.
+    """
     check_visit(visit, clock.local_date(at))
     card = get_card(card_id=visit.card_id)
+    check_support(_latest_result(card.id), visit.services)
     visit_id = _write_visits([visit], at)[0]
     audit.record(
         actor=actor, at=at, action="advisory.record_visit",
@@ -108,6 +115,12 @@ def record_visit(*, actor: Actor, at: datetime, visit: NewVisit) -> int:
         details={"card": card.id, "services": [s.kind.value for s in visit.services]},
     )
     return visit_id
+
+
+def _latest_result(card_id: int) -> EligibilityResult | None:
+    """What the latest check of a card came to, None before the first."""
+    checks = checks_of(card_id=card_id)
+    return checks[0].result if checks else None
 
 
 def record_visits_in_bulk(
@@ -148,11 +161,15 @@ def _write_visits(visits: Sequence[NewVisit], at: datetime) -> list[int]:
 def record_service(
     *, actor: Actor, at: datetime, visit_id: int, service: NewService
 ) -> int:
-    """Record one more service of a visit and return its id. Raises InvalidVisit, VisitNotFound."""
+    """Record one more service of a visit and return its id.
+
+    Raises InvalidVisit, VisitNotFound, OutsideSupport as record_visit.
+    """
     visit = models.Visit.objects.select_related("card").filter(pk=visit_id).first()
     if visit is None:
         raise VisitNotFound(visit_id)
     check_service(service, visit.visited_on, clock.local_date(at))
+    check_support(_latest_result(visit.card_id), [service])
     made = models.Service.objects.create(
         visit=visit, kind=service.kind.value, topic=service.topic.value, minutes=service.minutes,
         provided_on=service.provided_on or visit.visited_on,

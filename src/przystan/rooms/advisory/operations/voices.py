@@ -11,9 +11,11 @@ from django.db import IntegrityError
 from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
+from przystan.platform.outbox import public as outbox
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
 from przystan.rooms.advisory.queries.voices import SurveyClosed, code_hash, get_complaint
+from przystan.rooms.advisory.queries.words import survey_message
 from przystan.rooms.advisory.rules.voices import (
     SURVEY_DAYS,
     InvalidComplaint,
@@ -26,6 +28,7 @@ from przystan.rooms.advisory.types.voices import (
     NewComplaint,
     SurveyAnswer,
 )
+from przystan.rooms.people import public as people
 
 # No vowels, no digit that looks like a letter: read aloud, typed from paper, never a word.
 ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
@@ -51,6 +54,28 @@ def invite_to_survey(
         actor=actor, at=at, action="advisory.invite_to_survey",
         subject=f"advisory.survey:{made.pk}")
     return code
+
+
+def text_survey_code(
+    *, actor: Actor, at: datetime, person_id: int, code: str, address: str, language: str
+) -> bool:
+    """Write an SMS with a survey's address to a person who agreed; False without a phone.
+
+    `language` is one of the survey's: pl, en, uk, ru. The person's first phone is used, and the
+    message leaves after the commit. The outbox then holds the number beside the code; an answer
+    is tied to neither. Raises PersonNotFound, PersonRestricted.
+    """
+    person = people.get_person(actor=actor, at=at, person_id=person_id)
+    if not person.phones:
+        return False
+    outbox.write_message(
+        key=f"survey:{code_hash(code)[:24]}", channel="sms", recipient=person.phones[0],
+        subject="", body=survey_message(address=address, language=language), language=language,
+        at=at)
+    audit.record(
+        actor=actor, at=at, action="advisory.text_survey_code", subject="advisory.survey:sms",
+        person_id=person.id, details={"agreed": True, "language": language})
+    return True
 
 
 def answer_survey(*, at: datetime, code: str, answer: SurveyAnswer) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from przystan.rooms.advisory.queries.labels import STAY_BASES
@@ -122,3 +124,10 @@ def reason_words(line: ReasonLine) -> str:
     elif line.reason is R.BASIS_NOT_LISTED:
         detail = str(STAY_BASES[StayBasis(detail)])
     return str(REASONS[line.reason]) % {"detail": detail}
+
+
+def survey_message(*, address: str, language: str) -> str:
+    """Return what a message that invites to the survey says, in one of the survey's languages."""
+    with translation.override(language):
+        return gettext("Did we help you? Two questions, without your name: %(address)s") % {
+            "address": address}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from przystan.rooms.advisory.rules.visits import InvalidVisit
 from przystan.rooms.advisory.types.eligibility import (
     DocumentSeen,
     Eligibility,
@@ -16,7 +17,7 @@ from przystan.rooms.advisory.types.eligibility import (
     ReasonLine,
     Support,
 )
-from przystan.rooms.advisory.types.visits import StayBasis
+from przystan.rooms.advisory.types.visits import NewService, ServiceKind, StayBasis, Topic
 
 # ISO 3166 user-assigned codes of ICAO Doc 9303-3, section 5: stateless, refugees, unspecified.
 STATELESS = frozenset({"XXA", "XXB", "XXC"})
@@ -24,6 +25,12 @@ UNSPECIFIED = frozenset({"", "XXX"})
 # Persons under temporary protection are helped although their passport has run out: the domain's
 # sources name no valid document as a condition. Not confirmed by the programme's manual.
 MAY_BE_EXPIRED = frozenset({StayBasis.TEMPORARY_PROTECTION})
+
+# What "help with legalisation only" (group 5 of the published list) leaves: the list names no
+# services, so that these topics are meant is the office's reading and is said so to the adviser.
+LEGALISATION_KINDS = frozenset({ServiceKind.INFORMATION, ServiceKind.LEGAL})
+LEGALISATION_TOPICS = frozenset({
+    Topic.RESIDENCE_AND_WORK, Topic.TEMPORARY_PROTECTION, Topic.APPEAL, Topic.PERMANENT})
 
 R = EligibilityReason
 
@@ -34,6 +41,27 @@ class InvalidRule(ValueError):
 
 class InvalidDocument(ValueError):
     """A document seen cannot be kept so; says what is wrong."""
+
+
+class OutsideSupport(InvalidVisit):
+    """A service is not among those that the person's basis of stay opens; says what remains."""
+
+
+def check_support(result: EligibilityResult | None, services: Iterable[NewService]) -> None:
+    """Raise OutsideSupport where a limited basis of stay leaves no room for one of the services.
+
+    It limits also where the check is not settled, say for a document that was not seen yet.
+    Interpreting helps whatever service is given. Information and advice must be about
+    legalisation, and say so by their topic.
+    """
+    if result is None or R.BASIS_LIMITED not in {line.reason for line in result.reasons}:
+        return
+    for service in services:
+        is_about = (service.kind in LEGALISATION_KINDS and service.topic in LEGALISATION_TOPICS)
+        if service.kind is not ServiceKind.INTERPRETING and not is_about:
+            raise OutsideSupport(
+                "the basis of stay opens help with legalisation only: information or legal advice"
+                " on residence, temporary protection, appeals or permanent stay, and interpreting")
 
 
 def rules_on(rules: Iterable[EligibilityRule], day: date) -> tuple[EligibilityRule, ...]:

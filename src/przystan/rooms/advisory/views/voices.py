@@ -5,10 +5,12 @@ from __future__ import annotations
 import segno
 from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,10 +20,17 @@ from przystan.platform.accounts.public import Permission, public_page, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.advisory import public as advisory
-from przystan.rooms.advisory.forms.voices import ComplaintForm, ComplaintStepForm, SurveyForm
+from przystan.rooms.advisory.forms.voices import (
+    ComplaintForm,
+    ComplaintStepForm,
+    InvitationForm,
+    SurveyForm,
+)
 from przystan.rooms.advisory.views.eligibility import card_or_404
 from przystan.rooms.finance import public as finance
 
+# An office's public computer serves many; a machine that floods the form sends more.
+COMPLAINTS_AN_HOUR = 5
 LANGUAGES = ("pl", "en", "uk", "ru")
 SPEC = ui.ListSpec(sorts={"received": ("received_at",)}, default_sort="-received")
 S = advisory.ComplaintState
@@ -62,18 +71,32 @@ def _survey(request, code, found):
 @never_cache
 @require_http_methods(["POST"])
 def invite(request, card_id):
-    """Make a code and show the slip that the participant takes home."""
+    """Make a code, show the slip that the participant takes home, and send it where they agreed."""
     card = card_or_404(card_id)
-    language = request.POST.get("language", "pl")
+    form = InvitationForm(request.POST, languages=LANGUAGES)
+    language = form.cleaned_data["language"] if form.is_valid() else "pl"
     code = advisory.invite_to_survey(
         actor=request.actor, at=clock.now(), project_id=card.project_id, branch=card.branch,
-        language=language if language in LANGUAGES else "pl")
+        language=language)
     address = request.build_absolute_uri(reverse("voices:survey", args=[code]))
-    with translation.override(language if language in LANGUAGES else "pl"):
+    sent = _sent_by_sms(request, card, code, address, language) if (
+        form.is_valid() and form.cleaned_data["by_sms"]) else ""
+    reader = translation.get_language()
+    with translation.override(language):
         return render(request, "advisory/slip.html", {
-            "address": address, "code": code, "card": card, "qr": mark_safe(
+            "address": address, "code": code, "card": card, "sent": sent,
+            "sent_language": reader, "qr": mark_safe(
                 segno.make(address, error="m").svg_inline(
                     scale=6, border=4, omitsize=True, svgclass="p-qr", lineclass=None))})
+
+
+def _sent_by_sms(request, card, code, address, language):
+    """Write the message and say, to the adviser, what became of it."""
+    is_written = advisory.text_survey_code(
+        actor=request.actor, at=clock.now(), person_id=card.person_id, code=code,
+        address=address, language=language)
+    return _("The SMS is on its way.") if is_written else (
+        _("No phone is recorded, so nothing was sent. Give the slip."))
 
 
 @requires(Permission.ADVISORY_REGISTERS)
@@ -102,12 +125,39 @@ def _result(project, table):
         footer=(_("All"), hidden if table.total is None else table.total))
 
 
+def _address(request):
+    """Return the network address that asks: behind a proxy, what the proxy itself wrote last."""
+    return request.META.get(settings.CLIENT_ADDRESS_HEADER, "").rpartition(",")[2].strip()
+
+
+def _may_complain(request):
+    """Count a complaint of a network address; False once it has made its number in this hour.
+
+    Kept is a keyed hash that changes with the hour and goes with it; never the address. Staff who
+    take down complaints at the desk are not counted.
+    """
+    hour = clock.now().strftime("%Y%m%d%H")
+    source = salted_hmac("advisory.complain", f"{hour} {_address(request)}",
+                         algorithm="sha256").hexdigest()
+    key = f"complaints:{source}"
+    if cache.add(key, 1, timeout=3600):
+        return True
+    try:
+        return cache.incr(key) <= COMPLAINTS_AN_HOUR
+    except ValueError:
+        # The hour ended between the two statements.
+        return True
+
+
 @public_page
 @require_http_methods(["GET", "POST"])
 def complain(request):
     """The public form for complaints, without signing in."""
     form = ComplaintForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if not (request.actor.user_id or _may_complain(request)):
+            return render(request, "advisory/complain.html",
+                          {"form": form, "least": COMPLAINTS_AN_HOUR}, status=429)
         number = advisory.file_complaint(
             actor=request.actor, at=clock.now(),
             complaint=form.complaint(translation.get_language()[:2]))

@@ -65,6 +65,8 @@ from przystan.rooms.calls.types.live import (
     LiveKind,
     LiveNote,
     Operator,
+    Order,
+    OrderKind,
 )
 
 __all__ = [
@@ -108,6 +110,8 @@ __all__ = [
     "NodeKind",
     "OfficeHours",
     "Operator",
+    "Order",
+    "OrderKind",
     "Outcome",
     "Pressed",
     "Profile",

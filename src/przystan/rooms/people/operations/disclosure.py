@@ -29,6 +29,8 @@ from przystan.rooms.people.types import (
 
 # Whoever opens a card again within this time is still at it.
 OPENING = timedelta(seconds=90)
+# A search is typed, corrected and read within this time: it names each person shown once.
+SEARCH = timedelta(seconds=30)
 ERASED = "erased"
 
 
@@ -80,8 +82,8 @@ def search_persons(
 ) -> tuple[Candidate, ...]:
     """Find persons as find_persons does, and write that the actor searched.
 
-    The line keeps which cards were shown and not what was typed, which may be a name. An empty
-    text shows the persons registered last.
+    The line keeps which cards were shown and not what was typed, which may be a name; within
+    SEARCH it names only those not named before. An empty text shows the persons registered last.
     """
     sees = actor.can(Permission.PEOPLE_RESTRICTED)
     if text.strip():
@@ -99,7 +101,8 @@ def search_matches(
     """Find whom a text or a record may mean, explained, and write which persons were shown.
 
     A text finds by the beginnings of its words too, however unlikely; a record finds those who
-    may be the same person. The likeliest come first. One audit line where anybody is shown.
+    may be the same person. The likeliest come first. One audit line where anybody is shown who
+    was not within SEARCH.
     """
     sees = actor.can(Permission.PEOPLE_RESTRICTED)
     found = find_matches_of_text(text=text, limit=limit, sees_restricted=sees) if text else (
@@ -111,10 +114,9 @@ def search_matches(
 
 
 def _record_shown(actor: Actor, at: datetime, shown: list[int]) -> None:
-    audit.record_read(
+    audit.record_shown(
         actor=actor, at=at, action="people.search_persons", subject="people.search",
-        details={"shown": shown},
-    )
+        shown=shown, once_within=SEARCH)
 
 
 def export_person(*, actor: Actor, at: datetime, person_id: int) -> dict[str, Any]:

@@ -57,6 +57,7 @@ REASONS: dict[MatchReasonKind, str | Promise] = {
     K.ADDRESS_EQUAL: gettext_lazy("same address"),
     K.ADDRESS_SIMILAR: gettext_lazy("similar address"),
     K.ADDRESS_DIFFERENT: gettext_lazy("address differs"),
+    K.SAME_AS_THIRD: gettext_lazy("both are the same as a third"),
     K.LIMITED: gettext_lazy("too little is known to be sure"),
 }
 VERDICTS = {

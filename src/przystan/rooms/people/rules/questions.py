@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from przystan.rooms.people.rules.identifiers import InvalidPhone, normal_number, normal_phone
@@ -13,6 +13,7 @@ POLISH_DATE = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 ISO_DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 MAX_WORDS = 6
 MIN_PHONE_DIGITS = 7
+LEAST_NAME = 4
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,17 @@ def read_question(text: str) -> Question:
     """Take a search text apart. Any text is a question, if only an empty one."""
     plain = clean_name(text)[:200]
     birth_date, rest = _take_date(plain)
-    number = normal_number(rest)
-    if rest and any(c.isdigit() for c in rest):
-        return _numbers(number, rest, birth_date)
-    words = tuple((t, readings(t)) for t in name_tokens(rest)[:MAX_WORDS])
-    return Question(birth_date=birth_date, words=words)
+    if not any(c.isdigit() for c in rest):
+        return Question(birth_date=birth_date, words=_words(rest))
+    # A short word beside digits is the series of a document, a longer one is a name.
+    names = [w for w in rest.split() if w.isalpha() and len(w) >= LEAST_NAME]
+    numbers = " ".join(w for w in rest.split() if w not in names)
+    found = _numbers(normal_number(numbers), numbers, birth_date)
+    return replace(found, words=_words(" ".join(names)))
+
+
+def _words(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((t, readings(t)) for t in name_tokens(text)[:MAX_WORDS])
 
 
 def _take_date(text: str) -> tuple[date | None, str]:

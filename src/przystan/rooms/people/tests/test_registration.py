@@ -116,6 +116,40 @@ def test_every_look_is_written_down() -> None:
         people.get_person(actor=ACTOR, at=AT, person_id=one + 100_000)
 
 
+def test_a_name_and_a_number_are_sought_both() -> None:
+    one = make_person(phones=("914303001",), identifiers=(
+        people.NewIdentifier(I.PASSPORT, "AB1234567", "UKR"),))
+    for text in ("Kovalchuk 914303001", "AB 1234567 Ковальчук", "Kovalchuk 44051401459",
+                 "ab 1234567", "Zzzzz 914303001"):
+        assert one in found(text), text
+    assert found("zzzzz 44051401459") == []
+
+
+def test_a_search_that_is_typed_names_each_person_shown_once() -> None:
+    shown = {make_person() for _ in range(3)}
+    other = make_person(names=(N(P.PASSPORT, "NOVAK", "PETR"),), birth_date=date(1971, 1, 2))
+
+    def lines() -> list[list[int]]:
+        return [x.details["shown"] for x in reversed(audit.list_lines(limit=50))
+                if x.action == "people.search_persons"]
+
+    for second, text in enumerate(("kov", "koval", "kovalch", "kovalchuk")):
+        people.search_matches(actor=ACTOR, at=AT + timedelta(seconds=4 * second), text=text)
+    assert [set(line) for line in lines()] == [shown]
+    # Somebody new is named by a line of their own; who was named before is not named again.
+    people.search_matches(actor=ACTOR, at=AT + timedelta(seconds=20), text="novak")
+    assert lines()[1:] == [[other]]
+    # Another reader, and the same one later, are other searches.
+    people.search_matches(
+        actor=system_actor("other"), at=AT + timedelta(seconds=21), text="novak")
+    people.search_matches(actor=ACTOR, at=AT + timedelta(seconds=60), text="novak")
+    assert lines()[2:] == [[other], [other]]
+    about = audit.list_lines_about(person_ids=[other], readings_only=True)
+    assert [x.actor_name for x in about] == [
+        "system: test", "system: other", "system: test"]
+    assert audit.verify_chain()[1] is None
+
+
 def test_pseudonyms_differ_by_project_and_hold_no_name() -> None:
     one, two = make_person(), make_person()
     here = people.participant_keys(project_code="A", ids=[one, two])

@@ -63,6 +63,7 @@ class MatchReasonKind(StrEnum):
     ADDRESS_EQUAL = "address_equal"
     ADDRESS_SIMILAR = "address_similar"
     ADDRESS_DIFFERENT = "address_different"
+    SAME_AS_THIRD = "same_as_third"
     LIMITED = "limited"
 
 

@@ -17,7 +17,11 @@ from przystan.rooms.records.models.folders import (
     Tag,
     TaggingSession,
 )
-from przystan.rooms.records.models.hunting import Hunt, HuntLine, HuntRead
+from przystan.rooms.records.models.hunting import (
+    Hunt,
+    HuntLine,
+    HuntRead,
+)
 from przystan.rooms.records.models.labels import (
     LabelEnd,
     LabelJob,
@@ -26,6 +30,7 @@ from przystan.rooms.records.models.readers import (
     Antenna,
     EdgeAgent,
     EnrolmentCode,
+    GateAlarm,
     Sighting,
     TagSeen,
 )
@@ -66,6 +71,7 @@ __all__ = [
     "FolderCategory",
     "FolderRemoval",
     "FolderRequest",
+    "GateAlarm",
     "Hunt",
     "HuntLine",
     "HuntRead",

@@ -1,4 +1,8 @@
-"""Inventories: what was expected, seen, scanned and found. Nothing is edited."""
+"""Inventories: what was expected, seen, scanned and found. Nothing is edited.
+
+Rows of a count are written by the hundred thousand and read by their count: what begins with
+`inventory` answers those reads, and an index for each key of its own would only slow the writing.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -45,9 +49,11 @@ class InventoryStep(models.Model):
 class InventoryExpected(models.Model):
     """A folder that was to lie in the scope when the count was opened: frozen."""
 
-    inventory = models.ForeignKey(Inventory, on_delete=models.PROTECT, related_name="+")
+    inventory = models.ForeignKey(
+        Inventory, on_delete=models.PROTECT, related_name="+", db_index=False)
     folder = models.ForeignKey(Folder, on_delete=models.PROTECT, related_name="+")
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
@@ -59,7 +65,8 @@ class InventoryExpected(models.Model):
 class InventoryScan(models.Model):
     """A place where a reader was held, or that a clerk declared to be read."""
 
-    inventory = models.ForeignKey(Inventory, on_delete=models.PROTECT, related_name="+")
+    inventory = models.ForeignKey(
+        Inventory, on_delete=models.PROTECT, related_name="+", db_index=False)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -72,9 +79,11 @@ class InventoryScan(models.Model):
 class InventoryObservation(models.Model):
     """A tag that a count saw, at the place of its strongest signal."""
 
-    inventory = models.ForeignKey(Inventory, on_delete=models.PROTECT, related_name="+")
+    inventory = models.ForeignKey(
+        Inventory, on_delete=models.PROTECT, related_name="+", db_index=False)
     epc = models.CharField(max_length=24, db_collation="C")
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     rssi_dbm = models.FloatField(null=True)
     reads = models.IntegerField()
     seen_at = models.DateTimeField()
@@ -89,13 +98,15 @@ class InventoryObservation(models.Model):
 class InventoryFinding(models.Model):
     """What the closed count says of one folder or tag. Written once, at the closing."""
 
-    inventory = models.ForeignKey(Inventory, on_delete=models.PROTECT, related_name="+")
+    inventory = models.ForeignKey(
+        Inventory, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in FindingKind])
     folder = models.ForeignKey(Folder, on_delete=models.PROTECT, null=True, related_name="+")
     epc = models.CharField(max_length=24, db_collation="C")
     expected_place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, null=True, related_name="+")
-    found_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+        Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    found_place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     custody = models.CharField(max_length=18, blank=True)
 
     class Meta:

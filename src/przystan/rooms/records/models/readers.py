@@ -3,6 +3,7 @@
 from django.db import models
 
 from przystan.rooms.records.models.folders import Place
+from przystan.rooms.records.types import AlarmReason
 
 
 class EdgeAgent(models.Model):
@@ -21,6 +22,8 @@ class EdgeAgent(models.Model):
     last_seq = models.BigIntegerField(default=0)
     last_seen_at = models.DateTimeField(null=True)
     skew_ms = models.IntegerField(null=True)
+    # How its readers do, as it last said: [[name, state, skew_ms], …].
+    readers = models.JSONField(default=list)
 
     class Meta:
         ordering = ("id",)
@@ -84,3 +87,19 @@ class TagSeen(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["seen_at", "epc"], name="records_seen_when")]
+
+
+class GateAlarm(models.Model):
+    """An alarm of a gate. Its key was made there, so that it is stored once however often sent."""
+
+    key = models.UUIDField(unique=True)
+    agent = models.ForeignKey(EdgeAgent, on_delete=models.PROTECT, related_name="+")
+    epc = models.CharField(max_length=24, db_collation="C")
+    reader = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=12, choices=[(r.value, r.value) for r in AlarmReason])
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-id")
+        indexes = [models.Index(fields=["-at", "-id"], name="records_alarm_when")]

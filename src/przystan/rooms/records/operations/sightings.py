@@ -134,7 +134,8 @@ def take_batch(*, agent_id: int, batch: Batch, at: datetime) -> int:
             transactions.execute(TO_SCANS, values)
         agent.last_seq = max(seq for seq, _ in fresh)
         live.announce(topic=SIGHTINGS_TOPIC, at=at, reference=str(agent_id))
-    agent.save(update_fields=["last_seq", "last_seen_at", "skew_ms"])
+    agent.readers = [list(reader) for reader in batch.readers]
+    agent.save(update_fields=["last_seq", "last_seen_at", "skew_ms", "readers"])
     return int(agent.last_seq)
 
 

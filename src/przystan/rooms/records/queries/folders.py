@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -33,41 +32,26 @@ class PlaceNotFound(Exception):
     message = _("There is no place with this code.")
 
 
-def _with_custody() -> QuerySet[Any]:
-    latest = models.CustodyEvent.objects.filter(folder=OuterRef("pk")).order_by("-id")
-    tag = models.Tag.objects.filter(folder=OuterRef("pk"), retired_at__isnull=True)
-    return models.Folder.objects.filter(removal__isnull=True).annotate(
-        custody_now=Subquery(latest.values("custody")[:1]),
-        place_code=Subquery(latest.values("place__code")[:1]),
-        holder_now=Subquery(latest.values("holder")[:1]),
-        since=Subquery(latest.values("at")[:1]),
-        epc=Subquery(tag.values("epc")[:1]),
-    )
-
-
-def _summary(row: Any) -> FolderSummary:
-    return FolderSummary(
-        row.pk, row.case_sign, FolderKind(row.kind), row.branch_id, row.is_open, row.epc or "",
-        Custody(row.custody_now), row.place_code or "", row.holder_now or "", row.since,
-        row.closed_date,
-    )
-
-
 LIST = """
 SELECT f.id, f.case_sign, f.kind, f.branch_id, f.is_open, coalesce(t.epc, ''), e.custody,
-       coalesce(p.code, ''), e.holder, e.at
+       coalesce(p.code, ''), e.holder, e.at, f.closed_date
 FROM records_folder f
 JOIN LATERAL (SELECT custody, place_id, holder, at FROM records_custodyevent
               WHERE folder_id = f.id ORDER BY id DESC LIMIT 1) e ON true
 LEFT JOIN records_tag t ON t.folder_id = f.id AND t.retired_at IS NULL
 LEFT JOIN records_place p ON p.id = e.place_id
 WHERE NOT EXISTS (SELECT FROM records_folderremoval r WHERE r.folder_id = f.id)
-  AND (%(text)s = '' OR f.case_sign LIKE %(text)s || '%%' OR t.epc = %(text)s)
+  AND {wanted}
   AND (%(kind)s = '' OR f.kind = %(kind)s) AND (%(branch)s = '' OR f.branch_id = %(branch)s)
   AND (%(custody)s = '' OR e.custody = %(custody)s)
   AND (%(place)s::bigint IS NULL OR (e.place_id = %(place)s AND e.custody = 'shelved'))
 ORDER BY {order}, f.id OFFSET %(offset)s LIMIT %(limit)s
 """
+# One index answers each; joined by OR, none does.
+BY_TAG = "f.id = (SELECT folder_id FROM records_tag WHERE epc = %(text)s AND retired_at IS NULL)"
+BY_ID, BY_SIGN = "f.id = %(id)s", "f.case_sign = %(text)s"
+BY_SIGN_BEGINNING = "f.case_sign LIKE %(text)s || '%%'"
+TAG_NUMBER = re.compile("[0-9A-F]{24}")
 ORDERS = {
     "case_sign": "f.case_sign", "-case_sign": "f.case_sign DESC",
     "registered_at": "f.registered_at", "-registered_at": "f.registered_at DESC",
@@ -85,33 +69,38 @@ def list_folders(
     event, so they cost more than the rest.
     """
     wanted = text.strip().upper().replace("\\", "").replace("%", "").replace("_", "")
-    rows = fetch_rows(LIST.format(order=ORDERS.get(order, ORDERS["case_sign"])), {
-        "text": wanted, "kind": kind or "", "branch": branch, "custody": custody or "",
-        "place": place_id, "offset": offset, "limit": limit,
-    })
+    how = BY_TAG if TAG_NUMBER.fullmatch(wanted) else BY_SIGN_BEGINNING if wanted else "true"
+    return _listed(how, order=order, text=wanted, kind=kind or "", branch=branch,
+                   custody=custody or "", place=place_id, offset=offset, limit=limit)
+
+
+def _listed(how: str, *, order: str = "case_sign", **values: object) -> tuple[FolderSummary, ...]:
+    rows = fetch_rows(LIST.format(order=ORDERS.get(order, ORDERS["case_sign"]), wanted=how), {
+        "text": "", "kind": "", "branch": "", "custody": "", "place": None, "offset": 0,
+        "limit": 1, **values})
     return tuple(
         FolderSummary(
-            r[0], r[1], FolderKind(r[2]), r[3], r[4], r[5], Custody(r[6]), r[7], r[8], r[9])
+            r[0], r[1], FolderKind(r[2]), r[3], r[4], r[5], Custody(r[6]), r[7], r[8], r[9],
+            r[10])
         for r in rows
     )
 
 
 def get_folder(*, folder_id: int) -> FolderSummary:
     """Return one folder. Raises FolderNotFound."""
-    row = _with_custody().filter(pk=folder_id).first()
-    if row is None:
+    found = _listed(BY_ID, id=folder_id)
+    if not found:
         raise FolderNotFound(folder_id)
-    return _summary(row)
+    return found[0]
 
 
 def find_folder(*, text: str) -> FolderSummary | None:
     """Return the folder with this case sign or this active tag, or None."""
     wanted = text.strip().upper()
-    by_sign = _with_custody().filter(case_sign=wanted).first()
-    if by_sign is None:
-        tag = models.Tag.objects.filter(epc=wanted, retired_at__isnull=True).first()
-        by_sign = _with_custody().filter(pk=tag.folder_id).first() if tag else None
-    return _summary(by_sign) if by_sign else None
+    for how in (BY_TAG, BY_SIGN) if TAG_NUMBER.fullmatch(wanted) else (BY_SIGN,):
+        if found := _listed(how, text=wanted):
+            return found[0]
+    return None
 
 
 def list_custody(*, folder_id: int) -> tuple[CustodyEntry, ...]:

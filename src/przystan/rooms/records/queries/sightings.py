@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.records import models
-from przystan.rooms.records.types import Agent, AntennaPlace, LastSeen
+from przystan.rooms.records.types import Agent, AntennaPlace, LastSeen, ReaderState
 
 
 def list_agents() -> tuple[Agent, ...]:
     """Return the edge agents, the latest enrolled first."""
     return tuple(
         Agent(str(a.uuid), a.name, a.branch_id, a.enrolled_at, a.enrolled_by, a.revoked_at,
-              a.last_seq, a.last_seen_at, a.skew_ms)
+              a.last_seq, a.last_seen_at, a.skew_ms,
+              tuple(ReaderState(*reader) for reader in a.readers))
         for a in models.EdgeAgent.objects.order_by("-id")
     )
 
@@ -30,15 +31,3 @@ def last_seen(*, folder_id: int) -> LastSeen | None:
         " LEFT JOIN records_place p ON p.id = s.place_id"
         " WHERE t.folder_id = %s ORDER BY s.seen_at DESC, s.epc LIMIT 1", [folder_id])
     return LastSeen(*rows[0]) if rows else None
-
-
-def allowed_to_leave() -> tuple[str, ...]:
-    """Return the tag numbers of all folders whose custody lets them pass a gate, in order."""
-    return tuple(row[0] for row in fetch_rows("""
-        SELECT t.epc FROM records_tag t JOIN LATERAL (
-            SELECT custody FROM records_custodyevent e WHERE e.folder_id = t.folder_id
-            ORDER BY e.id DESC LIMIT 1) c ON true
-        WHERE t.retired_at IS NULL
-          AND c.custody IN ('lent', 'in_transit', 'at_second_instance', 'at_court')
-        ORDER BY t.epc"""))
-

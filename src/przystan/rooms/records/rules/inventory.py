@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 
-from przystan.rooms.records.rules.tags import FOLDER_SCHEMES, NotATag, decode_tag
+from przystan.rooms.records.rules.tags import (
+    DIGITS,
+    FOLDER_SCHEMES,
+    HEXADECIMAL,
+    NotATag,
+    decode_tag,
+)
 from przystan.rooms.records.types import Observation, TagRead
+
+# A document's serial is the last 41 of the 96 bits: 14 digits hold all that stands before it.
+BEFORE_SERIAL = 14
 
 
 def locate_reads(
@@ -19,12 +29,11 @@ def locate_reads(
     first reference tag of one that has some, the place is not known. Tags of other schemes (the
     clothes and goods of whoever stood near) are left out.
     """
-    listed = list(reads)
-    has_references = any(r.epc.hex().upper() in references for r in listed)
+    listed = [(read.epc.hex().upper(), read) for read in reads]
+    has_references = any(epc in references for epc, _ in listed)
     here = None if has_references else scope_id
     best: dict[str, Observation] = {}
-    for read in listed:
-        epc = read.epc.hex().upper()
+    for epc, read in listed:
         if epc in references:
             here = references[epc]
             continue
@@ -50,7 +59,14 @@ def _stronger(known: Observation, new: Observation) -> Observation:
 
 def is_folder_tag(epc: str) -> bool:
     """Whether the number is of a scheme that may stand on a folder."""
+    return len(epc) == DIGITS and HEXADECIMAL.fullmatch(epc) is not None and _begins_folder(
+        epc[:BEFORE_SERIAL])
+
+
+@functools.lru_cache(maxsize=4096)
+def _begins_folder(digits: str) -> bool:
+    """Whether a folder's number begins so: scheme, prefix and type, that an office has few of."""
     try:
-        return decode_tag(epc).scheme in FOLDER_SCHEMES
+        return decode_tag(digits.ljust(DIGITS, "0")).scheme in FOLDER_SCHEMES
     except NotATag:
         return False

@@ -15,6 +15,10 @@ WINDOW_US = 5_000_000
 # A tag that stays is reported again after this time, so that its last sighting is never old.
 LONGEST_US = 60_000_000
 WEAKEST = -1000.0
+# A reader's clock that is ahead by more than this is wrong: its reads get the time they came at.
+FUTURE_US = 3_600_000_000
+LAST_INSTANT_US = 253_402_300_799_000_000
+MAX_ANTENNA, MAX_RSSI_DBM, MAX_READS, MAX_NAME = 2**16 - 1, 999.0, 2**31 - 1, 64
 _FIRST, _LAST, _READS, _RSSI, _ANTENNA, _READER = range(6)
 
 
@@ -33,9 +37,9 @@ class Smoother:
     def feed(self, reads: Iterable[TagRead], *, now_us: int, reader: str = "") -> None:
         """Take reads of one reader."""
         present, known = self._present, self._present.get
-        count = 0
+        count, latest = 0, now_us + FUTURE_US
         for epc, antenna, rssi, _, last, times, _, name in reads:
-            at, seen = last or now_us, times or 1
+            at, seen = last if last and last <= latest else now_us, times or 1
             strength = WEAKEST if rssi is None else rssi
             state = known(epc)
             count += seen
@@ -70,3 +74,18 @@ class Smoother:
         return Sighting(
             epc.hex().upper(), reader, antenna, None if rssi == WEAKEST else rssi,  # type: ignore[arg-type]
             first, last, reads)  # type: ignore[arg-type]
+
+
+def bounded_sighting(sighting: Sighting) -> Sighting:
+    """Return the sighting within the bounds that the office takes.
+
+    A reader can say anything: an antenna of 10 digits, a strength without end, a name of a
+    kilobyte. The presence counts all the same; what cannot be meant is left out of it.
+    """
+    _, reader, antenna, rssi, first, last, reads = sighting
+    return sighting._replace(
+        reader=reader.replace("\0", "")[:MAX_NAME],
+        antenna=antenna if antenna is not None and 0 <= antenna <= MAX_ANTENNA else None,
+        rssi_dbm=rssi if rssi is not None and abs(rssi) <= MAX_RSSI_DBM else None,
+        first_us=min(max(first, 0), LAST_INSTANT_US - 1),
+        last_us=min(max(last, 0), LAST_INSTANT_US - 1), reads=min(reads, MAX_READS))

@@ -65,9 +65,13 @@ from przystan.rooms.records.types.retention import (
 )
 from przystan.rooms.records.types.sightings import (
     Agent,
+    AlarmRaised,
+    AlarmReason,
     AntennaPlace,
     Batch,
+    GateAlarm,
     LastSeen,
+    ReaderState,
     Sighting,
 )
 from przystan.rooms.records.types.tagging import (
@@ -86,6 +90,8 @@ from przystan.rooms.records.types.tags import (
 
 __all__ = [
     "Agent",
+    "AlarmRaised",
+    "AlarmReason",
     "AntennaPlace",
     "Batch",
     "ChainGap",
@@ -107,6 +113,7 @@ __all__ = [
     "FolderRequest",
     "FolderSummary",
     "GapKind",
+    "GateAlarm",
     "Heat",
     "HoldReason",
     "Hunt",
@@ -131,6 +138,7 @@ __all__ = [
     "RackDoubt",
     "ReadBack",
     "ReadBatch",
+    "ReaderState",
     "Refusal",
     "RefusedBytes",
     "RequestState",

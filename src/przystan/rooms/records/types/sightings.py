@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
+
+from przystan.rooms.records.types.folders import Custody
 
 
 class Sighting(NamedTuple):
@@ -23,12 +26,21 @@ class Sighting(NamedTuple):
     reads: int
 
 
+class ReaderState(NamedTuple):
+    """How one reader of an agent does; `skew_ms` is its clock less the agent's, None untold."""
+
+    name: str
+    state: str
+    skew_ms: int | None
+
+
 @dataclass(frozen=True)
 class Batch:
     """Sightings of one agent in the order of their numbers, which never repeat."""
 
     sightings: tuple[tuple[int, Sighting], ...]
     sent_us: int
+    readers: tuple[ReaderState, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,7 @@ class Agent:
     last_seq: int
     last_seen_at: datetime | None
     skew_ms: int | None
+    readers: tuple[ReaderState, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,3 +80,41 @@ class LastSeen:
     reader: str
     rssi_dbm: float | None
     seen_at: datetime
+
+
+class AlarmReason(StrEnum):
+    """Why a gate sounded."""
+
+    NOT_ALLOWED = "not_allowed"
+    NO_LIST = "no_list"
+
+
+class AlarmRaised(NamedTuple):
+    """One alarm as an agent tells it: `key` is its own, made at the gate, and never repeats.
+
+    `at_us` is microseconds of UTC since 1970 by the agent's clock.
+    """
+
+    key: str
+    epc: str
+    reader: str
+    at_us: int
+    reason: AlarmReason
+
+
+@dataclass(frozen=True)
+class GateAlarm:
+    """One alarm of a gate as the office lists it; the folder as it is now, when it is known."""
+
+    id: int
+    at: datetime
+    received_at: datetime
+    agent: str
+    branch: str
+    reader: str
+    epc: str
+    reason: AlarmReason
+    folder_id: int | None
+    case_sign: str
+    custody: Custody | None
+    place: str

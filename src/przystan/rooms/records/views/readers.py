@@ -26,7 +26,7 @@ def reader_list(request):
 
 def _page(request, *, code="", code_form=None, antenna_form=None):
     return render(request, "records/readers.html", {
-        "agents": _agents(), "antennas": _antennas(), "code": code,
+        "agents": _agents(), "readers": _readers(), "antennas": _antennas(), "code": code,
         "code_form": code_form or CodeForm(auto_id="code_%s"),
         "antenna_form": antenna_form or AntennaForm(auto_id="antenna_%s"),
         "office_address": request.build_absolute_uri("/").rstrip("/"),
@@ -46,6 +46,27 @@ def _agents():
             _("No agent is enrolled"),
             _("Make a code, and enrol the program that runs beside the readers with it.")),
     )
+
+
+def _readers():
+    return ui.Table(
+        caption=_("Readers"),
+        columns=(ui.Column(_("Reader"), ui.Kind.HEAD), ui.Column(_("Agent")),
+                 ui.Column(_("State")), ui.Column(_("Its clock"))),
+        rows=[(r.name, a.name, _state_tag(r.state), _clock_words(r.skew_ms))
+              for a in records.list_agents() if not a.revoked_at for r in a.readers],
+        empty=ui.EmptyState(
+            _("No agent has told of a reader"),
+            _("Readers are named in the settings of the agent beside them.")),
+    )
+
+
+def _state_tag(state):
+    if state.startswith("away"):
+        return ui.Tag(_("away"), ui.Tone.RED)
+    if state == "reading":
+        return ui.Tag(_("at work"), ui.Tone.GREEN)
+    return ui.Tag(_("waiting"), ui.Tone.GREY)
 
 
 def _key(agent):

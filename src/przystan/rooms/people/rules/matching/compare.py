@@ -31,6 +31,8 @@ from przystan.rooms.people.types import (
 
 Kind = MatchReasonKind
 RARE = 99.0
+# A namesake within a digit of the birth date is no rarity among many: something else must agree.
+SUPPORT = {Kind.PATRONYMIC_EQUAL, Kind.PHONE_EQUAL, Kind.DOCUMENT_TYPO, Kind.PESEL_TYPO}
 SLIPS = {Kind.BIRTH_TYPO, Kind.BIRTH_CENTURY, Kind.BIRTH_DAY_MONTH_SWAPPED}
 NUMBER = {Kind.DOCUMENT_EQUAL, Kind.PESEL_EQUAL}
 
@@ -53,8 +55,8 @@ def compare(
     if mine and other:
         birth, weight = compare_births(mine, other)
         terms.append(MatchReason(birth, shown(mine), shown(other), weight))
-    if _is_family_name_changed(left, right, names, birth):
-        terms = [_changed(term) if term.kind is Kind.FAMILY_DIFFERENT else term for term in terms]
+    if names.family is State.DIFFERS:
+        terms = _with_other_family(terms, left, right, _is_changed(left, right, names, birth))
     score = sum(term.weight for term in terms) - log2(max(population, weights.LEAST_POPULATION))
     kinds = {term.kind for term in terms}
     is_link = _is_link(names, birth, kinds)
@@ -87,19 +89,29 @@ def best_names(left: MatchRecord, right: MatchRecord) -> NameResult:
     return best or NameResult()
 
 
-def _is_family_name_changed(
+def _is_changed(
     left: MatchRecord, right: MatchRecord, names: NameResult, birth: MatchReasonKind | None
 ) -> bool:
     """Whether a woman may have married: given name, birth date, sex and nationality agree."""
     return (
-        names.is_given_equal and names.family is State.DIFFERS and birth is Kind.BIRTH_EQUAL
+        names.is_given_equal and birth is Kind.BIRTH_EQUAL
         and Sex.MALE not in (left.sex, right.sex)
         and (left.citizenship == right.citizenship or not left.citizenship
              or not right.citizenship))
 
 
-def _changed(term: MatchReason) -> MatchReason:
-    return replace(term, kind=Kind.FAMILY_CHANGED, weight=weights.FAMILY_CHANGED)
+def _with_other_family(
+    terms: list[MatchReason], left: MatchRecord, right: MatchRecord, is_changed: bool
+) -> list[MatchReason]:
+    """Weigh a different family name: a woman's changes more often than a man's."""
+    if is_changed:
+        kind, weight = Kind.FAMILY_CHANGED, weights.FAMILY_CHANGED
+    elif Sex.MALE in (left.sex, right.sex):
+        kind, weight = Kind.FAMILY_DIFFERENT, weights.MANS_FAMILY_DIFFERENT
+    else:
+        return terms
+    return [replace(term, kind=kind, weight=weight) if term.kind is Kind.FAMILY_DIFFERENT else term
+            for term in terms]
 
 
 def _is_link(names: NameResult, birth: MatchReasonKind | None, kinds: set[Kind]) -> bool:
@@ -124,10 +136,13 @@ def _forbids(
         is_outweighed = birth is not Kind.BIRTH_DIFFERENT or score >= weights.CONTRADICTED
         return "" if is_outweighed else "birth_dates_differ"
     rules = {
+        "no_name_agrees": max(names.family, names.given) <= State.DIFFERS,
         "birth_date_missing": birth is None and Kind.PHONE_EQUAL not in kinds,
         "given_names_differ": names.given in (State.DIFFERS, State.RESEMBLES),
         "sex_differs": Kind.SEX_DIFFERENT in kinds,
         "birth_dates_differ": birth in (Kind.BIRTH_DIFFERENT, Kind.BIRTH_NEAR),
         "name_and_birth_date_differ": names.has_conflict and birth in SLIPS,
+        "names_differ": not names.is_whole and not kinds & SUPPORT,
+        "birth_date_slip": birth is Kind.BIRTH_TYPO and not kinds & SUPPORT,
     }
     return next((rule for rule, holds in rules.items() if holds), "")

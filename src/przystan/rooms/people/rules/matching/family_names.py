@@ -49,6 +49,14 @@ SURNAME_ENDS = (
     ("skoi", "ski"), ("ska", "ski"),
 )
 """Feminine endings of family names and their masculine ones, as sounds; the longest first."""
+FAMILY_ENDS = tuple(sorted(re.findall(r"\S+", """
+enko čenko čuk šuk uk iuk ik čik nik ak iak ko ec ovec enec ič vič ovič evič uga išin čišin
+ski ska cki cka skii skaia iv ov ova ev eva in ina enok onok ka
+adze švili ia ava iani uri ian ians ants iance oglu escu eanu aru an
+es ez son sen mann man er
+ovna evna ivna ična vna oviča ivič
+"""), key=len, reverse=True))
+"""Endings with which families are named, as sounds: by them alone two names resemble nothing."""
 PARTICLES = frozenset(re.findall(r"\S+", """
 de da do dos das del della di du der den van von la le el al bin ibn ben bint bar abu abd y e zu
 zur ten ter mc mac st san santa oglu ogly oglı uulu ugli qizi kizi kyzy gizi dela ap ar thi u ul ur

@@ -118,8 +118,8 @@ def _halves(left: Word, right: Word, size: int) -> Iterator[tuple[str, str]]:
 def _classes(left: Word, right: Word) -> Iterator[tuple[str, str]]:
     for given, other in ((left, right), (right, left)):
         if given.part is not Part.FAMILY:
-            for number in sorted(given.classes):
-                yield from ((str(number), code) for code in _codes(other))
+            for name in sorted(given.classes):
+                yield from ((name, code) for code in _codes(other))
 
 
 def _slip_keys(record: MatchRecord) -> Iterator[int]:

@@ -8,12 +8,18 @@ from math import log2
 
 from przystan.rooms.people.rules.matching.compare import compare
 from przystan.rooms.people.rules.matching.keys import is_broad, keys_of, keys_to_ask
-from przystan.rooms.people.rules.matching.lists import FoundPair, judged_in_lists
+from przystan.rooms.people.rules.matching.lists import (
+    FoundPair,
+    joined_by_thirds,
+    judged_in_lists,
+)
 from przystan.rooms.people.rules.matching.words import Part, names_of_record
 from przystan.rooms.people.types import MatchRecord, Verdict
 
 BROAD_CAP = 200
 """Records under one broad key that are compared; the list's other keys find the rest."""
+ADDRESS_LETTERS = 8
+"""A shorter line of an address is shared by too many."""
 LEAST_COUNT, LEAST_RECORDS = 4, 500
 """A word counts as common in a list from this many bearers, in a list from this many records."""
 
@@ -51,25 +57,45 @@ def _linked(
     size = min(len(left), len(right))
     if size >= LEAST_RECORDS:
         found = judged_in_lists(found, size, is_one_list=is_one_list)
+        if is_one_list:
+            found = joined_by_thirds(found, lambda one, other: compare(
+                left[one], left[other], population=population, commonness=commonness))
     yield from sorted(
         (pair for pair in found if pair.comparison.verdict is not Verdict.DIFFERENT),
         key=lambda pair: (pair.left, -pair.comparison.score, pair.right))
 
 
-def _index(records: Iterable[MatchRecord]) -> dict[int, list[int]]:
-    index: dict[int, list[int]] = defaultdict(list)
+Index = dict[int | tuple[str, ...], list[int]]
+
+
+def _index(records: Iterable[MatchRecord]) -> Index:
+    index: Index = defaultdict(list)
     for place, record in enumerate(records):
         for key in keys_of(record):
             index[key].append(place)
+        for more in _list_keys(record):
+            index[more].append(place)
     return index
 
 
-def _candidates(index: dict[int, list[int]], record: MatchRecord) -> list[int]:
+def _candidates(index: Index, record: MatchRecord) -> list[int]:
     found: set[int] = set()
     for key in keys_to_ask(record):
         places = index.get(key, ())
         found.update(places[:BROAD_CAP] if is_broad(key) else places)
+    for more in _list_keys(record):
+        found.update(index.get(more, ())[:BROAD_CAP])
     return sorted(found)
+
+
+def _list_keys(record: MatchRecord) -> set[tuple[str, ...]]:
+    """Return what finds a record in memory only: a number with a slip, a name at an address."""
+    numbers = (*record.documents, record.pesel)
+    found: set[tuple[str, ...]] = {
+        (text[:n] + text[n + 1:],) for text in numbers for n in range(len(text))}
+    lines = {line for line in record.address if len(line) >= ADDRESS_LETTERS}
+    codes = {word.sounds.codes[0] for name in names_of_record(record.names) for word in name}
+    return found | {(code, line) for code in codes for line in lines}
 
 
 def word_bits(records: Iterable[MatchRecord]) -> dict[tuple[Part, str], float]:

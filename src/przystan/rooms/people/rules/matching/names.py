@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from przystan.rooms.people.rules.matching import weights
-from przystan.rooms.people.rules.matching.words import Name, Part, Word, word_of
+from przystan.rooms.people.rules.matching.words import Name, Part, Word, stem_of, word_of
 from przystan.rooms.people.types import MatchReason, MatchReasonKind
 
 Kind = MatchReasonKind
+LIKE_STEM = 2 / 3
+FATHER_AND_SON = {Part.PATRONYMIC, Part.GIVEN}
 
 
 class Level(IntEnum):
@@ -27,6 +30,9 @@ class Level(IntEnum):
     GENDER = 6
     READ = 7
     EQUAL = 8
+
+
+NEAR = (Level.ALIKE, Level.CLOSE)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ class NameResult:
     given: State = State.ABSENT
     is_given_equal: bool = False
     has_conflict: bool = False
+    is_whole: bool = False
+    """Whether every part agrees, or every word of the shorter name, and no other word differs."""
 
     def add(self, kind: MatchReasonKind, left: str, right: str, weight: float) -> None:
         """Add one term."""
@@ -73,6 +81,15 @@ def level_of(left: Word, right: Word) -> Level:
     """Say how near two words are."""
     if left.text == right.text or left.sounds.plain == right.sounds.plain:
         return Level.EQUAL
+    if {left.part, right.part} == FATHER_AND_SON:
+        return Level.DIFFERENT
+    level = _level_by_sound(left, right)
+    if level in NEAR and Part.GIVEN not in (left.part, right.part):
+        return _by_stem(left, right, level)
+    return level
+
+
+def _level_by_sound(left: Word, right: Word) -> Level:
     if left.is_initial or right.is_initial:
         return Level.INITIAL if _same_beginning(left, right) else Level.DIFFERENT
     mine, other = left.sounds, right.sounds
@@ -87,6 +104,17 @@ def level_of(left: Word, right: Word) -> Level:
         # Two names that are each well known are two names: Olena and Alina, Mykola and Mykyta.
         return min(level, Level.REMOTE)
     return level
+
+
+def _by_stem(left: Word, right: Word, level: Level) -> Level:
+    """Demand that two words are alike in more than a common ending: Horbarenko, Hanarenko."""
+    if level is Level.ALIKE and Part.PATRONYMIC not in (left.part, right.part):
+        return level
+    stems = ((stem_of(a), stem_of(b)) for a in left.sounds.main for b in right.sounds.main)
+    # One slip is a slip, however short the stem is.
+    return level if any(
+        OSA.distance(*pair) <= 1 or OSA.normalized_similarity(*pair) >= LIKE_STEM
+        for pair in stems) else Level.DIFFERENT
 
 
 def _same_beginning(left: Word, right: Word) -> bool:
@@ -165,11 +193,11 @@ def _crosses(left: Word, right: Word) -> bool:
 def _joined(name: Name, others: Name) -> Name:
     """Join two words of a name that the other name writes as one."""
     known = {word.sounds.plain for word in others} | {s for w in others for s in w.sounds.main}
-    for n in range(len(name) - 1):
-        text = name[n].text + name[n + 1].text
-        word = word_of(text, name[n].part)
-        if word.sounds.plain in known or word.sounds.main & known:
-            return (*name[:n], word, *name[n + 2:])
+    for n, (first, second) in enumerate(pairwise(name)):
+        forms = {first.sounds.plain + second.sounds.plain} | {
+            a + b for a in first.sounds.main for b in second.sounds.main}
+        if forms & known:
+            return (*name[:n], word_of(first.text + second.text, first.part), *name[n + 2:])
     return name
 
 
@@ -187,6 +215,10 @@ def compare_names(left: Name, right: Name) -> NameResult:
     rest_left = [w for n, w in enumerate(left) if n not in {i for i, _, _ in pairs}]
     rest_right = [w for n, w in enumerate(right) if n not in {j for _, j, _ in pairs}]
     _add_rest(result, rest_left, rest_right)
+    # A part may be absent where the words do not say which they are and all have a partner.
+    is_paired = len(pairs) == min(len(left), len(right))
+    agreed = {State.AGREES, State.ABSENT} if is_paired else {State.AGREES}
+    result.is_whole = not result.has_conflict and {result.family, result.given} <= agreed
     return result
 
 

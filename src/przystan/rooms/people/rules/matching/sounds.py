@@ -185,7 +185,7 @@ def _settle(text: str) -> str:
                                   .replace("ž", "\3"))
     bare = "".join(c for c in split if not unicodedata.combining(c))
     bare = bare.replace("\1", "š").replace("\2", "č").replace("\3", "ž").replace("h", "g")
-    bare = re.sub("d(?=[zž])|t(?=[cčš])", "", bare.replace("y", "i").replace("w", "v"))
+    bare = re.sub("d+(?=[zž])|t+(?=[cčš])", "", bare.replace("y", "i").replace("w", "v"))
     bare = re.sub("i(?=[eiou])", "", re.sub(r"(.)\1+", r"\1", bare))
     return re.sub(r"(.)\1+", r"\1", re.sub("of$", "ov", bare))
 

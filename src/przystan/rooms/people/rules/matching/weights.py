@@ -16,6 +16,8 @@ LIST_UPPER = -2.0
 """From here "the same person?" is asked between two long lists; what a rule forbids is unsure."""
 LIST_CONTRADICTED = 10.0
 """As CONTRADICTED in lists, with an equal number or one with a slip."""
+LIST_BIRTH_DIFFERENT = 0.0
+"""What a score must reach in lists although the birth dates are different: even odds."""
 TWIN_SHARE = 0.03
 """Twins are one birth in eighty: more pairs than this share of a list are errors."""
 CONTRADICTED = 18.0
@@ -29,7 +31,7 @@ ALIKE_CAP, ALIKE_LOSS = 10.0, 2.3
 CLOSE_CAP, CLOSE_LOSS = 8.0, 4.2
 REMOTE = -1.0
 GIVEN_DIFFERENT, FAMILY_DIFFERENT, PATRONYMIC_DIFFERENT = -4.5, -3.8, -4.0
-FAMILY_CHANGED = -2.5
+FAMILY_CHANGED, MANS_FAMILY_DIFFERENT = -2.5, -6.0
 FURTHER_SHARE = 0.6
 """What the second and later words of a part tell, beside the first: they depend on each other."""
 SWAPPED = -2.5

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from przystan.rooms.people.rules.matching.family_names import (
+    FAMILY_ENDS,
     FAMILY_NAMES,
     PARTICLES,
     SURNAME_ENDS,
@@ -47,7 +48,7 @@ class Word:
     part: Part
     sounds: Sounds
     neutral: frozenset[str]
-    classes: frozenset[int]
+    classes: frozenset[str]
     bits: float
     class_bits: float
     is_given: bool
@@ -62,18 +63,18 @@ class Word:
 Name = tuple[Word, ...]
 
 
-def _read_given() -> tuple[dict[str, frozenset[int]], dict[int, float]]:
-    classes: dict[str, set[int]] = {}
-    bits: dict[int, float] = {}
+def _read_given() -> tuple[dict[str, frozenset[str]], dict[str, float]]:
+    """Read the classes, each called by its first name: keys are stored under it."""
+    classes: dict[str, set[str]] = {}
+    bits: dict[str, float] = {}
     for line in GIVEN_NAMES.replace("\n  ", " ").strip().splitlines():
         head, *names = line.split()
         groups = [[name] for name in names] if head.endswith("*") else [names]
         for group in groups:
-            number = len(bits)
-            bits[number] = float(head.rstrip("*"))
+            bits[group[0]] = min(float(head.rstrip("*")), bits.get(group[0], 99.0))
             for name in group:
                 for sound in sounds_of(name).main:
-                    classes.setdefault(sound, set()).add(number)
+                    classes.setdefault(sound, set()).add(group[0])
     return {sound: frozenset(found) for sound, found in classes.items()}, bits
 
 
@@ -100,11 +101,18 @@ def neutral_family(sound: str) -> str:
     return sound
 
 
+@lru_cache(maxsize=65536)
+def stem_of(sound: str) -> str:
+    """Return a family name's sound without the ending that many families share."""
+    end = next((e for e in FAMILY_ENDS if sound.endswith(e) and len(sound) > len(e) + 1), "")
+    return sound[: len(sound) - len(end)]
+
+
 @lru_cache(maxsize=131072)
 def word_of(text: str, part: Part) -> Word:
     """Prepare one lower-case word of a part of a name."""
     sounds = sounds_of(text)
-    classes = frozenset[int]().union(*(GIVEN_CLASSES.get(s, ()) for s in sounds.main))
+    classes = frozenset[str]().union(*(GIVEN_CLASSES.get(s, ()) for s in sounds.main))
     neutral = frozenset(neutral_family(s) for s in sounds.main)
     given = min((CLASS_BITS[c] for c in classes), default=RARE_GIVEN_BITS)
     family = min(
