@@ -73,7 +73,7 @@ def _versions(rows):
                ui.Tag(_("in service"), ui.Tone.GREEN) if r.is_current else None)
               for r in rows],
         empty=ui.EmptyState(_("No version of your own yet"),
-                            _("Callers hear the helpline that ships, shown below.")))
+                            _("Callers hear the helpline that ships.")))
 
 
 # --- the map
@@ -83,7 +83,7 @@ def _drawn(tree):
     laid = calls.draw_map(tree)
     at = {box.id: (round(box.column * BOX), box.layer * ROW) for box in laid.boxes}
     return {
-        "width": max(laid.columns, 1) * BOX, "height": max(laid.layers, 1) * ROW - ROW + HIGH + 8,
+        "width": max(laid.columns, 1) * BOX - BOX + WIDE + 4, "height": max(laid.layers, 1) * ROW - ROW + HIGH + 8,
         "box_width": WIDE, "box_height": HIGH,
         "boxes": [{
             "x": at[b.id][0], "y": at[b.id][1], "text_x": at[b.id][0] + 9,
@@ -101,7 +101,8 @@ def _line(way, at):
     x1, y1 = at[way.source][0] + WIDE // 2, at[way.source][1] + HIGH
     x2, y2 = at[way.to][0] + WIDE // 2, at[way.to][1]
     half = (y1 + y2) // 2
-    return {"path": f"M{x1} {y1}C{x1} {half} {x2} {half} {x2} {y2}", "x": x2 + 7, "y": y2 - 8,
+    return {"path": f"M{x1} {y1}C{x1} {half} {x2} {half} {x2} {y2}", "y": y2 - 8,
+            "x": x2 + 7 if x2 >= x1 else x2 - 9, "anchor": "start" if x2 >= x1 else "end",
             "key": WAYS.get(way.key, way.key)}
 
 
