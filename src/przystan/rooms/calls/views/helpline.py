@@ -83,7 +83,8 @@ def _drawn(tree):
     laid = calls.draw_map(tree)
     at = {box.id: (round(box.column * BOX), box.layer * ROW) for box in laid.boxes}
     return {
-        "width": max(laid.columns, 1) * BOX - BOX + WIDE + 4, "height": max(laid.layers, 1) * ROW - ROW + HIGH + 8,
+        "width": max(laid.columns, 1) * BOX - BOX + WIDE + 4,
+        "height": max(laid.layers, 1) * ROW - ROW + HIGH + 8,
         "box_width": WIDE, "box_height": HIGH,
         "boxes": [{
             "x": at[b.id][0], "y": at[b.id][1], "text_x": at[b.id][0] + 9,

@@ -76,7 +76,8 @@ def _agents(agents, now):
     return ui.Table(
         caption=_("Operators"), columns=(
             ui.Column(_("Operator"), ui.Kind.HEAD), ui.Column(_("State")),
-            ui.Column(_("Since"), ui.Kind.NOWRAP), ui.Column(_("Time in this state"), ui.Kind.NUMBER),
+            ui.Column(_("Since"), ui.Kind.NOWRAP),
+            ui.Column(_("Time in this state"), ui.Kind.NUMBER),
             ui.Column(_("Languages"))),
         rows=[(a.username, _state(a), _clock(a.since), _length(now - a.since),
                ", ".join(str(calls.language_label(code)) for code in a.languages) or _("all"))
