@@ -40,6 +40,7 @@ PICTURES = (
     # Passed on to another unit: the year is always built with the same numbers.
     Picture("contact", "supervisor", "/office/calls/contacts/296/", window=(1280, 1000)),
     Picture("balance", "supervisor", "/office/calls/ledger/"),
+    Picture("helpline", "supervisor", "/office/calls/helpline/"),
     Picture("folder", "clerk", "/office/records/?custody=lent&branch=SZ", "tbody th a"),
     Picture("places", "clerk", "/office/records/places/"),
     Picture("place", "clerk", "/office/records/places/3/"),

@@ -44,6 +44,14 @@ ACTIONS = {
         "Tickets of the day, counters and the display."), "reception:list"),
     "hall": Action(P.RECEPTION_VIEW, _("Waiting hall"), _(
         "Who waits, and since when."), "reception:list"),
+    "phone": Action(P.CALLS_OPERATE, _("Operator's desk"), _(
+        "Ready, pause, who is calling, wrap-up."), "journeys:phone_desk"),
+    "call_backs": Action(P.CALLS_OPERATE, _("Call-backs"), _(
+        "Who asked to be called, the longest waiting first."), "journeys:call_backs"),
+    "wallboard": Action(P.CALLS_VIEW, _("Wallboard"), _(
+        "Who waits, who serves, how the day goes."), "calls:wallboard"),
+    "helpline": Action(P.CALLS_MANAGE, _("Helpline"), _(
+        "The map of what callers hear; try it, change it, publish it."), "calls:helpline"),
     "calls": Action(P.CALLS_VIEW, _("Contacts of the call centre"), _(
         "Every call with its legs and its outcome."), "calls:list"),
     "balance": Action(P.CALLS_VIEW, _("Daily balance"), _(
@@ -89,8 +97,8 @@ DESKS = {
     R.LEGAL_ADVISER: ("desk", "cards", "find", "cases"),
     R.PSYCHOLOGIST: ("cards", "find", "keys"),
     R.INTERPRETER: ("calendar", "cards"),
-    R.OPERATOR: ("find", "calls", "cases"),
-    R.CALL_SUPERVISOR: ("balance", "calls", "logs"),
+    R.OPERATOR: ("phone", "call_backs", "find", "cases"),
+    R.CALL_SUPERVISOR: ("wallboard", "helpline", "balance", "calls"),
     R.REPOSITORY_CLERK: ("folders", "stack", "new_folder", "places"),
     R.CASE_OFFICER: ("cases", "open_case", "serve"),
     R.RECEPTIONIST: ("serve", "find", "document"),

@@ -32,8 +32,12 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.ADVISORY_REGISTERS, _("Satisfaction survey"), "advisory:survey_results"),
     )),
     (_("Calls"), (
+        (P.CALLS_OPERATE, _("Operator's desk"), "journeys:phone_desk"),
+        (P.CALLS_OPERATE, _("Call-backs"), "journeys:call_backs"),
+        (P.CALLS_VIEW, _("Wallboard"), "calls:wallboard"),
         (P.CALLS_VIEW, _("Contacts"), "calls:list"),
         (P.CALLS_VIEW, _("Daily balance"), "calls:ledger"),
+        (P.CALLS_MANAGE, _("Helpline"), "calls:helpline"),
         (P.CALLS_MANAGE, _("Imported logs"), "calls:imports"),
     )),
     (_("Cases and records"), (

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from przystan.adapters.asterisk.engine.presence import AsteriskEngine
 from przystan.adapters.http_sms import HttpSmsCarrier
 from przystan.adapters.simulators import SimulatedCarrier
 from przystan.adapters.simulators.label_printer import SimulatedLabelPrinter
 from przystan.adapters.smtp import SmtpCarrier
 from przystan.adapters.unconnected import Unconnected
 from przystan.adapters.zpl_printer import ZplPrinter
+from przystan.config.commands.engine import places
+from przystan.config.commands.helpline import shipped_text
 from przystan.platform.outbox import public as outbox
+from przystan.rooms.calls import public as calls
 
 
 def connect_adapters() -> None:
@@ -26,3 +30,4 @@ def connect_adapters() -> None:
     else:
         labels = SimulatedLabelPrinter() if settings.IS_DEMO else Unconnected("label printer")
     outbox.connect_carriers({"mail": mail, "sms": sms, "label": labels})
+    calls.connect_engine(AsteriskEngine(places, shipped_text))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from przystan.journeys.advisory import views as advisory_views
+from przystan.journeys.phone import views as phone_views
 from przystan.journeys.views import duplicates, person, registration, rights
 
 app_name = "journeys"
@@ -19,6 +20,11 @@ urlpatterns = [
     path("person/<int:person_id>/held.json", rights.held_json, name="held_json"),
     path("person/<int:person_id>/held.pdf", rights.held_pdf, name="held_pdf"),
     path("person/<int:person_id>/erase/", rights.erase, name="erase"),
+    path("calls/desk/", phone_views.desk, name="phone_desk"),
+    path("calls/desk/confirm/", phone_views.confirm, name="confirm_caller"),
+    path("calls/desk/wrap-up/", phone_views.wrap_up, name="phone_wrap_up"),
+    path("calls/call-backs/", phone_views.call_backs, name="call_backs"),
+    path("calls/call-backs/<int:call_back_id>/", phone_views.end_call_back, name="end_call_back"),
     path("desk/", advisory_views.desk, name="desk"),
     path("desk/alive/", advisory_views.desk_alive, name="desk_alive"),
     path("desk/<int:person_id>/", advisory_views.desk_person, name="desk_person"),

@@ -8,19 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from przystan.platform.ui import public as ui
 from przystan.rooms.calls import public as calls
 
-OUTCOMES = {
-    calls.Outcome.ANSWERED: _("answered"),
-    calls.Outcome.ABANDONED: _("abandoned"),
-    calls.Outcome.CONTAINED: _("ended in the helpline"),
-    calls.Outcome.CLOSED: _("office closed"),
-    calls.Outcome.OUTGOING_ANSWERED: _("call out, answered"),
-    calls.Outcome.OUTGOING_UNANSWERED: _("call out, not answered"),
-    calls.Outcome.CUT_BY_RESTART: _("cut by a restart of the engine"),
-}
-LANGUAGES = {
-    "pl": _("Polish"), "uk": _("Ukrainian"), "ru": _("Russian"), "en": _("English"),
-    "other": _("other"),
-}
+OUTCOMES = {outcome: calls.outcome_label(outcome) for outcome in calls.Outcome}
+LANGUAGES = {code: calls.language_label(code) for code in (*calls.HELPLINE_LANGUAGES, "other")}
 ALL = ("", _("all"))
 
 
@@ -60,3 +49,53 @@ class RemovalForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=300,
         help_text=_("For example: a test call. The reason is kept, and so is the contact."))
+
+
+class HelplineForm(forms.Form):
+    """A new version of the helpline: its text, written or from a file, and what is new in it."""
+
+    text = forms.CharField(
+        label=_("Text (TOML)"), required=False, strip=False, max_length=200_000,
+        help_text=_("Places, keys and what is said in each language."),
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "p-code"}))
+    file = forms.FileField(
+        label=_("Or a file"), required=False,
+        help_text=_("A file goes before the text above."))
+    note = forms.CharField(
+        label=_("What is new"), max_length=200,
+        help_text=_("For example: hours over Easter."))
+
+    def clean_file(self):
+        """Give the file's text. It is UTF-8, at most 200 kB."""
+        file = self.cleaned_data.get("file")
+        if not file:
+            return ""
+        if file.size > 200_000:
+            raise forms.ValidationError(_("The file is over 200 kB."))
+        try:
+            return file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as wrong:
+            raise forms.ValidationError(_("The file is not UTF-8 text.")) from wrong
+
+    def clean(self):
+        """The text that counts stands in `text`."""
+        data = super().clean()
+        data["text"] = data.get("file") or data.get("text", "").replace("\r\n", "\n")
+        if not data["text"].strip() and not self.errors:
+            self.add_error("text", _("Write the text or choose a file."))
+        return data
+
+
+class TrialForm(forms.Form):
+    """What a caller would press."""
+
+    ui_marks_optional = False
+    keys = forms.CharField(
+        label=_("Keys"), required=False, max_length=200,
+        help_text=_("For example 4,3,0: a comma between prompts, - for silence, the word closed "
+                    "for a call outside opening hours. Invented numbers only."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
+    language = forms.ChoiceField(
+        label=_("Line"), required=False,
+        choices=[("", _("asks for the language")),
+                 *((code, calls.language_label(code)) for code in calls.HELPLINE_LANGUAGES)])

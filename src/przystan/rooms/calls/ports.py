@@ -70,5 +70,17 @@ class SwitchboardOffice(Protocol):
     def take_orders(self) -> tuple[Order, ...]:
         """Return what operators want done with their callers: each order once."""
 
-    def note(self, *, call_key: str, kind: LiveKind, language: str, phone: str) -> None:
-        """Take down what became of a call."""
+    def note(
+        self, *, call_key: str, kind: LiveKind, language: str, phone: str, number: str = ""
+    ) -> None:
+        """Take down what became of a call; `number` is the caller's, when it begins."""
+
+
+class Engine(Protocol):
+    """The telephony engine as the screens see it."""
+
+    def is_connected(self) -> bool:
+        """Whether the engine answers and our switchboard serves its calls, now or just before."""
+
+    def shipped_helpline(self) -> str:
+        """Return the TOML text of the helpline that callers hear until one is published."""

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from przystan.rooms.calls.rules.helpline import enter_helpline, step_helpline
+from przystan.rooms.calls.rules.helpline_map import draw_map, ways_of
 from przystan.rooms.calls.rules.helpline_tree import BadTree, check_tree, is_open, parse_helpline
 from przystan.rooms.calls.rules.helpline_trial import try_helpline
 from przystan.rooms.calls.rules.logs import SideBySide
@@ -41,8 +42,12 @@ from przystan.rooms.calls.types import (
     RefusedLine,
 )
 from przystan.rooms.calls.types.helpline import (
+    HELPLINE_LANGUAGES,
     Digits,
+    HelplineMap,
     Hours,
+    MapWay,
+    NodeKind,
     StatusAnswer,
     Tree,
     TreeFault,
@@ -53,12 +58,14 @@ from przystan.rooms.calls.types.live import (
     AgentStatus,
     CallBackOutcome,
     CallBackRow,
+    DayCount,
     HelplineRow,
     LiveKind,
     LiveNote,
     Operator,
     Order,
     OrderKind,
+    WaitingCaller,
 )
 
 if TYPE_CHECKING:
@@ -97,14 +104,21 @@ if TYPE_CHECKING:
     )
     from przystan.rooms.calls.operations.reading import Refusals
     from przystan.rooms.calls.queries import (
+        PAUSE_REASONS,
         ContactNotFound,
         ImportNotFound,
+        caller_of,
+        connect_engine,
+        connected_engine,
         count_contacts,
         daily_balance,
+        day_so_far,
+        find_contact,
         get_agent,
         get_contact,
         get_import,
         helpline_text,
+        language_label,
         list_agents,
         list_call_backs,
         list_contacts,
@@ -112,6 +126,9 @@ if TYPE_CHECKING:
         list_helpline_versions,
         list_imports,
         list_topics,
+        outcome_label,
+        pause_label,
+        status_label,
     )
 
 __all__ = [
@@ -130,11 +147,14 @@ __all__ = [
     "ContactRecordedBefore",
     "ContactRow",
     "DayBalance",
+    "DayCount",
     "Digits",
     "Direction",
     "Disagreement",
     "EngineEvent",
+    "HELPLINE_LANGUAGES",
     "HelplineFaulty",
+    "HelplineMap",
     "HelplineRow",
     "Hours",
     "ImportNotFound",
@@ -146,14 +166,17 @@ __all__ = [
     "LiveNote",
     "LogKind",
     "LogRefused",
+    "MapWay",
     "NewContact",
     "NewLeg",
+    "NodeKind",
     "NotInCall",
     "NotNow",
     "Operator",
     "Order",
     "OrderKind",
     "Outcome",
+    "PAUSE_REASONS",
     "PauseReasonNeeded",
     "PhoneTaken",
     "Profile",
@@ -170,16 +193,23 @@ __all__ = [
     "TreeFault",
     "TrialStep",
     "VersionNotFound",
+    "WaitingCaller",
     "WrappedUpBefore",
+    "caller_of",
     "check_tree",
+    "connect_engine",
+    "connected_engine",
     "count_contacts",
     "daily_balance",
+    "day_so_far",
+    "draw_map",
     "end_call_back",
     "end_wrap_up",
     "enter_helpline",
     "erase_person",
     "export_person",
     "finish_call",
+    "find_contact",
     "fold_logs",
     "get_agent",
     "get_contact",
@@ -188,6 +218,7 @@ __all__ = [
     "helpline_text",
     "import_log",
     "is_open",
+    "language_label",
     "list_agents",
     "list_call_backs",
     "list_contacts",
@@ -196,7 +227,9 @@ __all__ = [
     "list_imports",
     "list_topics",
     "open_contact",
+    "outcome_label",
     "parse_helpline",
+    "pause_label",
     "pick_operator",
     "read_profile",
     "record_contacts",
@@ -206,11 +239,13 @@ __all__ = [
     "remove_contact",
     "save_helpline",
     "set_agent_state",
+    "status_label",
     "step_helpline",
     "take_call_back",
     "take_orders",
     "to_e164",
     "try_helpline",
+    "ways_of",
 ]
 
 

@@ -2,15 +2,20 @@
 
 from django.urls import path
 
-from przystan.rooms.calls import views
+from przystan.rooms.calls.views import contacts, helpline, wallboard
 
 app_name = "calls"
 urlpatterns = [
-    path("", views.contact_list, name="list"),
-    path("contacts/<int:contact_id>/", views.contact_card, name="contact"),
-    path("contacts/<int:contact_id>/wrap-up/", views.wrap_up, name="wrap_up"),
-    path("contacts/<int:contact_id>/remove/", views.remove, name="remove"),
-    path("ledger/", views.ledger, name="ledger"),
-    path("imports/", views.import_list, name="imports"),
-    path("imports/<int:run_id>/", views.import_card, name="import"),
+    path("", contacts.contact_list, name="list"),
+    path("contacts/<int:contact_id>/", contacts.contact_card, name="contact"),
+    path("contacts/<int:contact_id>/wrap-up/", contacts.wrap_up, name="wrap_up"),
+    path("contacts/<int:contact_id>/remove/", contacts.remove, name="remove"),
+    path("wallboard/", wallboard.wallboard, name="wallboard"),
+    path("helpline/", helpline.helpline, name="helpline"),
+    path("helpline/edit/", helpline.edit, name="edit_helpline"),
+    path("helpline/try/", helpline.try_it, name="try_helpline"),
+    path("helpline/<int:version_id>/release/", helpline.release, name="release_helpline"),
+    path("ledger/", contacts.ledger, name="ledger"),
+    path("imports/", contacts.import_list, name="imports"),
+    path("imports/<int:run_id>/", contacts.import_card, name="import"),
 ]

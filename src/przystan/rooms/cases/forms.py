@@ -10,12 +10,7 @@ from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.cases import public as cases
 
-STAGE_LABELS = {
-    cases.Stage.RECEIVED: _("received"), cases.Stage.SUMMONED: _("summoned"),
-    cases.Stage.COMPLETE: _("complete"), cases.Stage.EVIDENCE: _("evidence"),
-    cases.Stage.DECIDED: _("decided"), cases.Stage.APPEALED: _("appealed"),
-    cases.Stage.CARD_ORDERED: _("card ordered"), cases.Stage.CLOSED: _("closed"),
-}
+STAGE_LABELS = {stage: cases.stage_label(stage) for stage in cases.Stage}
 DECISION_LABELS = {
     cases.Decision.GRANTED: _("granted"), cases.Decision.REFUSED: _("refused"),
     cases.Decision.DISCONTINUED: _("discontinued"),

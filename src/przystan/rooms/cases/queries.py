@@ -7,6 +7,8 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.cases import models
@@ -15,10 +17,18 @@ from przystan.rooms.cases.types import (
     CaseSummary,
     CaseType,
     Decision,
+    LiveCode,
     Stage,
     StageEntry,
 )
 from przystan.rooms.people import public as people
+
+STAGE_LABELS = {
+    Stage.RECEIVED: _("received"), Stage.SUMMONED: _("summoned"),
+    Stage.COMPLETE: _("complete"), Stage.EVIDENCE: _("evidence"),
+    Stage.DECIDED: _("decided"), Stage.APPEALED: _("appealed"),
+    Stage.CARD_ORDERED: _("card ordered"), Stage.CLOSED: _("closed"),
+}
 
 
 class CaseNotFound(Exception):
@@ -79,6 +89,23 @@ def get_case(*, case_id: int) -> CaseSummary:
     if row is None:
         raise CaseNotFound(case_id)
     return _summary(row)
+
+
+def cases_of(*, person_ids: Iterable[int]) -> tuple[CaseSummary, ...]:
+    """Return the cases of a person's cards, the latest received first."""
+    found = _with_stage().filter(person_id__in=list(person_ids)).order_by("-received_on", "-id")
+    return tuple(_summary(row) for row in found)
+
+
+def live_code_of(*, case_id: int) -> LiveCode | None:
+    """Return the status code of a case that callers may use now, without its PIN, or None."""
+    row = models.StatusCode.objects.filter(case_id=case_id, withdrawn_at__isnull=True).first()
+    return LiveCode(row.number, row.issued_at, row.issued_by) if row else None
+
+
+def stage_label(stage: Stage) -> Promise:
+    """Return the word for a stage, in the reader's language."""
+    return STAGE_LABELS[stage]
 
 
 def find_case(*, sign: str) -> CaseRef | None:

@@ -126,6 +126,15 @@ class IssuedCode:
 
 
 @dataclass(frozen=True)
+class LiveCode:
+    """A status code that is in use: its number, never its PIN."""
+
+    number: str
+    issued_at: datetime
+    issued_by: str
+
+
+@dataclass(frozen=True)
 class StageEntry:
     """One appended step, with who recorded it."""
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
@@ -101,6 +104,7 @@ def _case_page(request, found, form):
     return render(request, "cases/case.html", {
         "found": found, "facts": ui.KeyFacts(tuple(facts)),
         "form": form if may_edit and allowed else None,
+        "may_edit": may_edit, "code": _code_facts(found) if may_edit else None,
         "stepper": ui.Stepper(tuple(
             ui.Step(capfirst(STAGE_LABELS[s]), ui.StepState.CURRENT if s is found.stage else
                     ui.StepState.DONE if s in done else ui.StepState.AHEAD) for s in MAIN_WAY
@@ -113,6 +117,61 @@ def _case_page(request, found, form):
             for s in reversed(stages)
         )),
     })
+
+
+def _code_facts(found):
+    """The status code in use: its number, never its PIN."""
+    code = cases.live_code_of(case_id=found.id)
+    return code and ui.KeyFacts((
+        ui.Fact(_("Number"), code.number), ui.Fact(_("Issued"), code.issued_at),
+        ui.Fact(_("By"), code.issued_by)))
+
+
+def _editable(request, case_id):
+    """The case, for somebody who may change it in its branch."""
+    try:
+        found = cases.get_case(case_id=case_id)
+    except cases.CaseNotFound as missing:
+        raise Http404 from missing
+    if not request.actor.can(Permission.CASES_EDIT, branch=found.branch):
+        raise PermissionDenied
+    return found
+
+
+@requires(Permission.CASES_EDIT)
+@never_cache
+@require_POST
+def issue_code(request, case_id):
+    """Make a number and a PIN and show them this once: in no address, session or message."""
+    found = _editable(request, case_id)
+    if cases.live_code_of(case_id=case_id) and "confirmed" not in request.POST:
+        return render(request, "ui/confirm.html", {
+            "question": _("Issue a new status code?"),
+            "consequences": [_("The code that was handed out stops working at once.")],
+            "yes": _("Issue a new code"), "back": reverse("cases:case", args=[case_id])})
+    code = cases.issue_status_code(case_id=case_id, actor=request.actor, at=clock.now())
+    how = []
+    for language in ("pl", "uk", "ru", "en"):
+        with translation.override(language):
+            how.append((language, _("Call the helpline, choose the status of a case, then type "
+                                    "the number and #, the PIN and #.")))
+    return render(request, "cases/code.html", {"found": found, "code": code, "how": how})
+
+
+@requires(Permission.CASES_EDIT)
+@require_POST
+def withdraw_code(request, case_id):
+    """Make the code useless: lost, or handed to the wrong person."""
+    _editable(request, case_id)
+    if "confirmed" not in request.POST:
+        return render(request, "ui/confirm.html", {
+            "question": _("Withdraw the status code?"),
+            "consequences": [_("Nobody hears the status of this case by it any more.")],
+            "yes": _("Withdraw"), "back": reverse("cases:case", args=[case_id]),
+            "dangerous": True})
+    if cases.withdraw_status_code(case_id=case_id, actor=request.actor, at=clock.now()):
+        messages.success(request, _("The status code is withdrawn."))
+    return redirect("cases:case", case_id=case_id)
 
 
 @requires(Permission.CASES_EDIT)

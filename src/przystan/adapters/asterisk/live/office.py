@@ -94,9 +94,12 @@ class LiveOffice:
 
     # --- what was seen
 
-    def note(self, *, call_key: str, kind: calls.LiveKind, language: str, phone: str) -> None:
+    def note(
+        self, *, call_key: str, kind: calls.LiveKind, language: str, phone: str, number: str = ""
+    ) -> None:
         """Take down what became of a call; returns at once."""
-        self._notes.put(calls.LiveNote(call_key, kind, clock.now(), language, phone))
+        self._notes.put(calls.LiveNote(
+            call_key, kind, clock.now(), language, phone, number))
 
     def _write(self) -> None:
         waiting: list[calls.LiveNote] = []

@@ -157,10 +157,11 @@ class Leg(models.Model):
 
 
 class WrapUp(models.Model):
-    """What the operator noted after the contact: its topic. Once per contact."""
+    """What the operator noted after the contact: topic and outcome. Once per contact."""
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="wrap_up")
     topic = models.CharField(max_length=60)
+    note = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField()
     actor_name = models.CharField(max_length=150)
 

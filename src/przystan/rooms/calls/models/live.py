@@ -38,11 +38,15 @@ class LiveEvent(models.Model):
     kind = models.CharField(max_length=16)
     language = models.CharField(max_length=2, blank=True)
     phone = models.CharField(max_length=20, blank=True)
+    number = models.CharField(max_length=80, blank=True)
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("id",)
-        indexes = [models.Index(fields=["call_key", "id"], name="calls_live_of_call")]
+        indexes = [models.Index(fields=["call_key", "id"], name="calls_live_of_call"),
+                   models.Index(fields=["at"], name="calls_live_at"),
+                   models.Index(fields=["number"], name="calls_live_number",
+                                condition=~Q(number=""))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in LiveKind]), name="calls_live_kind_known")

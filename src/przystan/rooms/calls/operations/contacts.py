@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 from django.db import IntegrityError
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.types import Actor
@@ -97,16 +98,21 @@ def record_contacts(
     return ids
 
 
-def finish_call(*, contact_id: int, topic: str, actor: Actor, at: datetime) -> None:
-    """Note what a contact was about. Raises ContactNotFound, TopicNeeded, WrappedUpBefore."""
+def finish_call(
+    *, contact_id: int, topic: str, actor: Actor, at: datetime, note: str = ""
+) -> None:
+    """Note what a contact was about and what came of it.
+
+    Raises ContactNotFound, TopicNeeded, WrappedUpBefore.
+    """
     if not topic.strip():
         raise TopicNeeded
     _check_contact(contact_id)
     try:
         with transactions.transaction():
             models.WrapUp.objects.create(
-                contact_id=contact_id, topic=topic.strip()[:60], recorded_at=at,
-                actor_name=actor.name,
+                contact_id=contact_id, topic=topic.strip()[:60], note=note.strip()[:300],
+                recorded_at=at, actor_name=actor.name,
             )
     except IntegrityError as error:
         raise WrappedUpBefore(contact_id) from error
@@ -153,12 +159,14 @@ def _check_contact(contact_id: int) -> None:
 def export_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> dict[str, Any]:
     """Return every contact of a person's telephone numbers, ready for JSON."""
     wanted = _as_kept(numbers)
-    rows = models.Contact.objects.filter(e164__in=wanted).order_by("started_at", "id")
+    rows = models.Contact.objects.filter(e164__in=wanted).annotate(
+        topic=F("wrap_up__topic"), note=F("wrap_up__note")).order_by("started_at", "id")
     audit.record_read(actor=actor, at=at, action="calls.export_person",
                       subject="calls.contact:batch", details={"rows": rows.count()})
     return {"contacts": [
         {"started_at": c.started_at, "direction": c.direction, "outcome": c.outcome,
-         "number": c.number, "language": c.language, "talk_seconds": c.talk_seconds}
+         "number": c.number, "language": c.language, "talk_seconds": c.talk_seconds,
+         "topic": c.topic or "", "note": c.note or ""}
         for c in rows
     ], "call_backs": [
         {"asked_at": b.asked_at, "number": b.number, "language": b.language}
@@ -174,6 +182,8 @@ def erase_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> tuple
         contacts = models.Contact.objects.filter(e164=number)
         for engine, key, written in contacts.values_list("engine", "key", "number"):
             _mask_lines(engine, key, written)
+        models.WrapUp.objects.filter(contact__in=contacts).update(note="")
+        models.LiveEvent.objects.filter(number=number).update(number="")
         erased += contacts.update(number="", e164="")
         erased += models.CallBack.objects.filter(e164=number).update(number="", e164="")
     audit.record(actor=actor, at=at, action="calls.erase_person", subject="calls.contact:batch",

@@ -128,8 +128,9 @@ def record_live_notes(*, notes: Iterable[LiveNote]) -> int:
     taken = list(notes)
     transactions.lock_section(_SECTION)
     transactions.copy_rows(
-        table="calls_liveevent", columns=("call_key", "kind", "language", "phone", "at"),
-        rows=((n.call_key, n.kind.value, n.language, n.phone, n.at) for n in taken))
+        table="calls_liveevent", columns=("call_key", "kind", "language", "phone", "number", "at"),
+        rows=((n.call_key, n.kind.value, n.language, n.phone, to_e164(n.number) or "", n.at)
+              for n in taken))
     for note in taken:
         after = _FOLLOWS.get(note.kind)
         if after is not None and note.phone:

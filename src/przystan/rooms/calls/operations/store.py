@@ -40,9 +40,10 @@ def store_contacts(
         rows=(row for i, c in zip(ids, contacts) for row in _leg_values(i, c.legs)),
     )
     transactions.copy_rows(
-        table="calls_wrapup", columns=("contact_id", "topic", "recorded_at", "actor_name"),
+        table="calls_wrapup",
+        columns=("contact_id", "topic", "note", "recorded_at", "actor_name"),
         rows=(
-            (i, c.topic, c.recorded_at or at, actor_name)
+            (i, c.topic, "", c.recorded_at or at, actor_name)
             for i, c in zip(ids, contacts)
             if isinstance(c, NewContact) and c.topic
         ),

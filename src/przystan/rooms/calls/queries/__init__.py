@@ -3,15 +3,24 @@
 from przystan.rooms.calls.queries.contacts import (
     ContactNotFound,
     count_contacts,
+    find_contact,
     get_contact,
     list_contacts,
     list_topics,
 )
+from przystan.rooms.calls.queries.engine import connect_engine, connected_engine
 from przystan.rooms.calls.queries.imports import (
     ImportNotFound,
     get_import,
     list_disagreements,
     list_imports,
+)
+from przystan.rooms.calls.queries.labels import (
+    PAUSE_REASONS,
+    language_label,
+    outcome_label,
+    pause_label,
+    status_label,
 )
 from przystan.rooms.calls.queries.ledger import daily_balance
 from przystan.rooms.calls.queries.live import (
@@ -21,9 +30,14 @@ from przystan.rooms.calls.queries.live import (
     list_call_backs,
     list_helpline_versions,
 )
+from przystan.rooms.calls.queries.wallboard import caller_of, day_so_far
 
 __all__ = [
-    "ContactNotFound", "ImportNotFound", "count_contacts", "daily_balance", "get_agent",
-    "get_contact", "get_import", "helpline_text", "list_agents", "list_call_backs",
-    "list_contacts", "list_disagreements", "list_helpline_versions", "list_imports", "list_topics",
+    "ContactNotFound", "ImportNotFound", "PAUSE_REASONS", "caller_of", "connect_engine",
+    "connected_engine",
+    "count_contacts", "daily_balance", "day_so_far", "find_contact", "get_agent",
+    "get_contact", "get_import", "helpline_text", "language_label", "list_agents",
+    "list_call_backs", "list_contacts", "list_disagreements", "list_helpline_versions",
+    "list_imports", "list_topics", "outcome_label", "pause_label",
+    "status_label",
 ]

@@ -106,9 +106,16 @@ def get_contact(*, contact_id: int) -> ContactCard:
     )
 
 
+def find_contact(*, key: str) -> ContactRow | None:
+    """Return the contact of a call by the engine's id of it; None while the log has not told."""
+    found = _with_words(models.Contact.objects.filter(key=key)).order_by("-id").first()
+    return _row(found) if found else None
+
+
 def _with_words(rows: QuerySet[models.Contact]) -> QuerySet[Any]:
     """Join the two words of a contact's other rows, not the rows: a list shows twenty-five."""
-    return rows.annotate(topic=F("wrap_up__topic"), removed_reason=F("removal__reason"))
+    return rows.annotate(
+        topic=F("wrap_up__topic"), note=F("wrap_up__note"), removed_reason=F("removal__reason"))
 
 
 def _row(contact: Any) -> ContactRow:
@@ -121,7 +128,7 @@ def _row(contact: Any) -> ContactRow:
         operators=tuple(contact.operators), wait_seconds=contact.wait_seconds,
         talk_seconds=contact.talk_seconds, branch=contact.branch_id or "",
         recorded_at=contact.recorded_at, topic=contact.topic or "",
-        removed_reason=contact.removed_reason or "",
+        removed_reason=contact.removed_reason or "", note=contact.note or "",
     )
 
 

@@ -222,3 +222,36 @@ class TrialStep:
     language: str
     heard: str
     then: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapWay:
+    """A way from one place to another: by a key, or by itself ("next", "closed")."""
+
+    source: str
+    to: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapBox:
+    """A place on the map; `layer` from the top and `column` from the left, in boxes.
+
+    `also` are the ways that are not drawn as lines.
+    """
+
+    id: str
+    kind: NodeKind
+    layer: int
+    column: float
+    also: tuple[MapWay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelplineMap:
+    """A tree laid out: boxes, the lines between them, and how many boxes it is wide and high."""
+
+    boxes: tuple[MapBox, ...]
+    lines: tuple[MapWay, ...]
+    columns: int
+    layers: int

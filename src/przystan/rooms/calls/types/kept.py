@@ -88,6 +88,7 @@ class ContactRow:
     recorded_at: datetime
     topic: str = ""
     removed_reason: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,13 +83,14 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class LiveNote:
-    """One thing that the switchboard saw."""
+    """One thing that the switchboard saw. `number` is the caller's, told when a call begins."""
 
     call_key: str
     kind: LiveKind
     at: datetime
     language: str = ""
     phone: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +114,30 @@ class HelplineRow:
     at: datetime
     released_at: datetime | None
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCaller:
+    """A caller in the queue: no name, no number."""
+
+    language: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """Calls of one local day as the switchboard saw them, up to an instant.
+
+    offered = answered + abandoned + contained + up (still in the helpline, or waiting). A call is
+    queued once, however often it came back to the queue.
+    """
+
+    offered: int
+    queued: int
+    answered: int
+    abandoned: int
+    contained: int
+    up: int
+    quick: int
+    counted: int
+    waiting: tuple[WaitingCaller, ...]

@@ -163,6 +163,7 @@ def _facts(contact):
         ui.Fact(_("Talk"), _length(contact.talk_seconds)),
         ui.Fact(_("Passed to"), _passed(contact)),
         ui.Fact(_("Topic"), contact.topic or None),
+        ui.Fact(_("What came of it"), contact.note or None),
         ui.Fact(_("Engine"), f"{contact.engine} {contact.key}"),
     ]
     if contact.removed_reason:

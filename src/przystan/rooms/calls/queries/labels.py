@@ -1,0 +1,53 @@
+"""The words for what a contact can be and for the languages of callers."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from przystan.rooms.calls.types import AgentStatus, Outcome
+
+OUTCOMES = {
+    Outcome.ANSWERED: _("answered"),
+    Outcome.ABANDONED: _("abandoned"),
+    Outcome.CONTAINED: _("ended in the helpline"),
+    Outcome.CLOSED: _("office closed"),
+    Outcome.OUTGOING_ANSWERED: _("call out, answered"),
+    Outcome.OUTGOING_UNANSWERED: _("call out, not answered"),
+    Outcome.CUT_BY_RESTART: _("cut by a restart of the engine"),
+}
+LANGUAGES = {
+    "pl": _("Polish"), "uk": _("Ukrainian"), "ru": _("Russian"), "en": _("English"),
+    "other": _("other"),
+}
+
+STATUSES = {
+    AgentStatus.OFF: _("Signed off"), AgentStatus.READY: _("Ready"),
+    AgentStatus.PAUSE: _("Pause"), AgentStatus.RINGING: _("Ringing"),
+    AgentStatus.TALKING: _("Talking"), AgentStatus.WRAP_UP: _("Wrap-up"),
+}
+PAUSES = {
+    "break": _("break"), "paperwork": _("paperwork"), "call_back": _("calling somebody back"),
+    "meeting": _("meeting or training"),
+}
+PAUSE_REASONS = tuple(PAUSES)
+
+
+def status_label(status: AgentStatus) -> Promise:
+    """Return the word for an operator's state, in the reader's language."""
+    return STATUSES[status]
+
+
+def pause_label(reason: str) -> str | Promise:
+    """Return the word for the reason of a pause; one that is none of ours as it is."""
+    return PAUSES.get(reason, reason)
+
+
+def outcome_label(outcome: Outcome) -> Promise:
+    """Return the word for an outcome, in the reader's language."""
+    return OUTCOMES[outcome]
+
+
+def language_label(code: str) -> str | Promise:
+    """Return the word for a caller's language; a code that is none of ours as it is."""
+    return LANGUAGES.get(code, code)

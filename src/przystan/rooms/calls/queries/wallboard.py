@@ -1,0 +1,43 @@
+"""The day as the wallboard shows it, and who calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from przystan.platform.clock import public as clock
+from przystan.rooms.calls import models
+from przystan.rooms.calls.rules.wallboard import count_day
+from przystan.rooms.calls.types.live import DayCount, LiveKind, LiveNote
+
+
+def day_so_far(*, at: datetime) -> DayCount:
+    """Count today's calls up to `at`, from the switchboard's own log. Unit: calls, local day.
+
+    A call whose end the switchboard missed (it was stopped) ends where the engine's log says.
+    """
+    start = clock.day_start(clock.local_date(at))
+    rows = models.LiveEvent.objects.filter(at__gte=start, at__lte=at).order_by("at", "id")
+    notes = [LiveNote(r.call_key, LiveKind(r.kind), r.at, r.language, r.phone) for r in rows]
+    return count_day([*notes, *_missed_ends(notes)], at=at)
+
+
+def _missed_ends(notes: Iterable[LiveNote]) -> list[LiveNote]:
+    open_keys = {n.call_key for n in notes} - {
+        n.call_key for n in notes if n.kind is LiveKind.ENDED}
+    closed = models.Contact.objects.filter(key__in=open_keys, ended_at__isnull=False)
+    return [LiveNote(c.key, LiveKind.ENDED, c.ended_at) for c in closed if c.ended_at]
+
+
+def caller_of(*, call_key: str) -> LiveNote | None:
+    """Return what the switchboard first saw of a call, with the caller's number and the language.
+
+    None for a call that it has not seen. The number is "" when it is withheld.
+    """
+    rows = models.LiveEvent.objects.filter(call_key=call_key).order_by("id")
+    first = rows.filter(kind=LiveKind.OFFERED).first() or rows.first()
+    if first is None:
+        return None
+    spoken = rows.exclude(language="").last()
+    return LiveNote(call_key, LiveKind(first.kind), first.at,
+                    spoken.language if spoken else "", first.phone, first.number)

@@ -1,0 +1,96 @@
+"""The wallboard: who waits, who serves, how the day goes. No caller's name, no number."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from przystan.platform.accounts.public import Permission, requires
+from przystan.platform.clock import public as clock
+from przystan.platform.ui import public as ui
+from przystan.rooms.calls import public as calls
+
+S = calls.AgentStatus
+TONES = {S.READY: ui.Tone.GREEN, S.PAUSE: ui.Tone.AMBER, S.RINGING: ui.Tone.RED,
+         S.TALKING: ui.Tone.TEAL, S.WRAP_UP: ui.Tone.VIOLET}
+
+
+@requires(Permission.CALLS_VIEW)
+@never_cache
+@require_GET
+def wallboard(request):
+    now = clock.now()
+    day = calls.day_so_far(at=now)
+    agents = [a for a in calls.list_agents() if a.status is not calls.AgentStatus.OFF]
+    return render(request, "calls/wallboard.html", {
+        "topic": "calls.live", "now": now, "is_connected": calls.connected_engine().is_connected(),
+        "queue": ui.BigNumbers(_queue(day, agents, now)), "day": ui.BigNumbers(_day(day)),
+        "waiting": _waiting(day, now), "agents": _agents(agents, now)})
+
+
+def _queue(day, agents, now):
+    longest = max((now - w.since for w in day.waiting), default=None)
+    ready = sum(1 for a in agents if a.status is calls.AgentStatus.READY)
+    return (
+        ui.BigNumber(_("wait now"), len(day.waiting)),
+        ui.BigNumber(_("longest wait"), _length(longest) if longest is not None else "–"),
+        ui.BigNumber(_("operators ready"), ready,
+                     note=_("of %(count)s signed on") % {"count": len(agents)}))
+
+
+def _day(day):
+    share = f"{round(100 * day.quick / day.counted)} %" if day.counted else "–"
+    return (
+        ui.BigNumber(_("offered today"), day.offered,
+                     note=_("%(up)s still in the helpline or waiting") % {"up": day.up}),
+        ui.BigNumber(_("answered"), day.answered, note=_of_queued(day)),
+        ui.BigNumber(_("gave up waiting"), day.abandoned, note=_of_queued(day)),
+        ui.BigNumber(_("ended in the helpline"), day.contained,
+                     note=_("of %(count)s offered") % {"count": day.offered}),
+        ui.BigNumber(_("service level"), share, note=_("%(quick)s of %(counted)s") % {
+            "quick": day.quick, "counted": day.counted}))
+
+
+def _of_queued(day):
+    return _("of %(count)s queued") % {"count": day.queued}
+
+
+def _length(length):
+    minutes, seconds = divmod(int(length.total_seconds()), 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def _waiting(day, now):
+    return ui.Table(
+        caption=_("Who waits"), columns=(
+            ui.Column(_("Language"), ui.Kind.HEAD), ui.Column(_("Since"), ui.Kind.NOWRAP),
+            ui.Column(_("Wait"), ui.Kind.NUMBER)),
+        rows=[(calls.language_label(w.language) or _("not known"), _clock(w.since),
+               _length(now - w.since)) for w in day.waiting],
+        empty=ui.EmptyState(_("Nobody waits")))
+
+
+def _agents(agents, now):
+    return ui.Table(
+        caption=_("Operators"), columns=(
+            ui.Column(_("Operator"), ui.Kind.HEAD), ui.Column(_("State")),
+            ui.Column(_("Since"), ui.Kind.NOWRAP),
+            ui.Column(_("Time in this state"), ui.Kind.NUMBER),
+            ui.Column(_("Languages"))),
+        rows=[(a.username, _state(a), _clock(a.since), _length(now - a.since),
+               ", ".join(str(calls.language_label(code)) for code in a.languages) or _("all"))
+              for a in agents],
+        empty=ui.EmptyState(_("No operator is signed on")))
+
+
+def _state(agent):
+    word = calls.status_label(agent.status)
+    if agent.reason:
+        word = f"{word}: {calls.pause_label(agent.reason)}"
+    return ui.Tag(word, TONES[agent.status])
+
+
+def _clock(at):
+    return at.astimezone(clock.OFFICE_ZONE).strftime("%H:%M:%S")
