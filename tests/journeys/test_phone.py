@@ -246,3 +246,20 @@ def test_addresses_from_anywhere_are_answered(operator: Client, caller: str) -> 
     assert operator.post(f"{DESK}confirm/", {"person": caller}).status_code == 302
     assert operator.post("/office/calls/call-backs/999999/", {"outcome": "reached"}
                          ).status_code == 302
+
+
+def test_an_operator_holds_and_passes_on_only_in_a_call(operator: Client) -> None:
+    act(operator, "ready")
+    answer = operator.post(f"{DESK}order/", {"do": "hold"}, follow=True).content.decode()
+    assert "Nie prowadzisz rozmowy." in answer or "You are not in a call." in answer
+    calls.pick_operator(call_key="c1", language="pl", without=frozenset(), at=clock.now())
+    calls.record_live_notes(notes=[
+        calls.LiveNote("c1", calls.LiveKind.CONNECTED, clock.now(), "pl", "op101")])
+    operator.post(f"{DESK}order/", {"do": "hold"})
+    answer = operator.post(f"{DESK}order/", {"do": "transfer", "target": "12"}).content.decode()
+    assert 'name="target"' in answer
+    operator.post(f"{DESK}order/", {"do": "transfer", "target": "702", "note": "zna numer"})
+    operator.post(f"{DESK}order/", {"do": "explode"})
+    assert [(o.kind, o.target, o.call_key) for o in calls.take_orders(at=clock.now())] == [
+        (calls.OrderKind.HOLD, "", "c1"), (calls.OrderKind.TRANSFER, "702", "c1")]
+    assert calls.take_orders(at=clock.now()) == ()

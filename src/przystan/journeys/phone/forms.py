@@ -27,6 +27,18 @@ class StateForm(forms.Form):
         label=_("Reason of a pause"), required=False, choices=[("", "–"), *PAUSES.items()])
 
 
+class OrderForm(forms.Form):
+    """To which unit a caller is passed on, and what it should know beforehand."""
+
+    target = forms.CharField(
+        label=_("Unit's extension"), max_length=3,
+        validators=[RegexValidator(r"^7\d\d$", _("Three digits that begin with 7."))],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+    note = forms.CharField(
+        label=_("What the unit should know"), required=False, max_length=300,
+        help_text=_("No health, no origin, no third persons."))
+
+
 class WrapUpForm(forms.Form):
     """What the call was about, and what came of it."""
 

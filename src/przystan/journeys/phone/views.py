@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from przystan.journeys.phone.forms import StateForm, WrapUpForm
+from przystan.journeys.phone.forms import OrderForm, StateForm, WrapUpForm
 from przystan.journeys.phone.pop import NotThisCaller, confirm_caller, names_by_number, open_pop
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
@@ -76,7 +76,7 @@ def _as_posted(agent):
     return {"phone": agent.phone, "languages": list(agent.languages), "reason": ""}
 
 
-def _page(request, agent, *, form=None, wrap_up=None, moment=False):
+def _page(request, agent, *, form=None, wrap_up=None, moment=False, orders=None):
     status = agent.status if agent else S.OFF
     pop, restricted = _pop(request, agent) if status in IN_CALL else (None, False)
     refused = form.non_field_errors() if form and form.is_bound else ()
@@ -93,6 +93,7 @@ def _page(request, agent, *, form=None, wrap_up=None, moment=False):
         "is_connected": calls.connected_engine().is_connected(),
         "form": form, "refused": refused if form is None else (), "wrap_up": wrap_up,
         "moment": moment, "pop": pop,
+        "orders": (orders or OrderForm()) if status is S.TALKING else None,
         "is_restricted": restricted, "caller": _caller(pop) if pop and pop.caller else None,
         "number": _number(pop) if pop else "",
         "language": calls.language_label(pop.language) if pop else "",
@@ -174,6 +175,28 @@ def confirm(request):
             return redirect(f"{reverse('journeys:phone_desk')}?caller={person_id}")
         except NotThisCaller:
             messages.error(request, _("This person does not have the number of the call."))
+    return redirect("journeys:phone_desk")
+
+
+@requires(Permission.CALLS_OPERATE)
+@never_cache
+@require_POST
+def order(request):
+    """Have the switchboard hold the caller, take them back, pass them on or hang up."""
+    agent = calls.get_agent(username=request.actor.name)
+    wanted = request.POST.get("do", "")
+    if wanted not in set(calls.OrderKind):
+        return redirect("journeys:phone_desk")
+    form = OrderForm(request.POST)
+    is_transfer = wanted == calls.OrderKind.TRANSFER
+    if is_transfer and not form.is_valid():
+        return _page(request, agent, orders=form)
+    data = form.cleaned_data if is_transfer else {"target": "", "note": ""}
+    try:
+        calls.give_order(kind=calls.OrderKind(wanted), target=data["target"], note=data["note"],
+                         actor=request.actor, at=clock.now())
+    except calls.NotInCall as refusal:
+        messages.error(request, refusal.message)
     return redirect("journeys:phone_desk")
 
 

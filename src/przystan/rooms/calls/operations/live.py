@@ -88,7 +88,9 @@ def set_agent_state(
     agents = {agent.username: agent for agent in list_agents()}
     mine = agents.get(actor.name)
     before = mine.status if mine else AgentStatus.OFF
-    if status not in BY_HAND or (before is not status and not can_become(before, status)):
+    is_wrapping_up = before is AgentStatus.WRAP_UP and status is not AgentStatus.OFF
+    is_allowed = before is status or can_become(before, status)
+    if is_wrapping_up or status not in BY_HAND or not is_allowed:
         raise NotNow(status)
     if status is not AgentStatus.OFF and any(
         a.phone == phone and a.status is not AgentStatus.OFF
