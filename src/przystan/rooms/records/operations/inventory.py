@@ -13,7 +13,7 @@ from przystan.platform.audit import public as audit
 from przystan.platform.live import public as live
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.records import models
-from przystan.rooms.records.operations.reconciling import FREEZE, RECONCILE
+from przystan.rooms.records.operations.reconciling import FREEZE, write_findings
 from przystan.rooms.records.operations.sightings import KEEP_STRONGER
 from przystan.rooms.records.queries.folders import place_id_of
 from przystan.rooms.records.queries.inventory import PLACES_BENEATH, InventoryNotFound, state_of
@@ -66,6 +66,7 @@ def open_inventory(*, place: str, actor: Actor, at: datetime) -> int:
         raise InventoryOverlaps(place)
     found = models.Inventory.objects.create(
         scope_id=scope_id, opened_at=at, opened_by=actor.name, opened_by_id_value=actor.user_id)
+    transactions.use_memory()
     transactions.execute(FREEZE, {"inventory": found.pk, "scope": scope_id})
     audit.record(actor=actor, at=at, action="records.open_inventory",
                  subject=f"records.inventory:{found.pk}", details={"place": place.strip().upper()})
@@ -109,6 +110,7 @@ def observe(
     many tags were given. Raises InventoryNotFound, InventoryNotOpen, PlaceOutsideScope.
     """
     _locked(inventory_id, InventoryState.OPEN)
+    transactions.use_memory()
     transactions.execute(
         "CREATE TEMPORARY TABLE incoming (epc varchar(24), place_id bigint, rssi_dbm float8,"
         " reads integer, seen_at timestamptz) ON COMMIT DROP")
@@ -126,6 +128,7 @@ def observe(
         " SELECT DISTINCT %s, place_id FROM incoming WHERE place_id IS NOT NULL"
         " ON CONFLICT DO NOTHING", [inventory_id])
     transactions.execute("DELETE FROM incoming WHERE epc IS NULL")
+    transactions.execute("ANALYZE incoming")
     transactions.execute(TAKE, {"inventory": inventory_id, "at": at})
     transactions.execute(SEEN, {"at": at})
     transactions.execute("DROP TABLE incoming")
@@ -173,7 +176,8 @@ def close_inventory(*, inventory_id: int, actor: Actor, at: datetime) -> dict[Fi
     Raises InventoryNotFound, InventoryNotOpen.
     """
     _locked(inventory_id, InventoryState.OPEN)
-    transactions.execute(RECONCILE, {"inventory": inventory_id})
+    transactions.use_memory()
+    write_findings(inventory_id=inventory_id)
     counts = {FindingKind(kind): n for kind, n in transactions.fetch_rows(
         "SELECT kind, count(*) FROM records_inventoryfinding WHERE inventory_id = %s"
         " GROUP BY kind ORDER BY kind", [inventory_id])}
