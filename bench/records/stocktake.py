@@ -31,6 +31,7 @@ from scratch import (
     office,
     percentiles,
     places,
+    processor,
     register,
     spent_by,
     timed,
@@ -93,7 +94,8 @@ def by_loop(inventory: int) -> float:
     from przystan.platform.transactions import public as transactions
 
     part = [row[0] for row in transactions.fetch_rows(
-        "SELECT epc FROM records_inventoryobservation WHERE inventory_id = %s ORDER BY id LIMIT %s",
+        "SELECT epc FROM records_inventoryobservation WHERE inventory_id = %s"
+        " ORDER BY epc LIMIT %s",
         [inventory, LOOPED])]
 
     def loop() -> None:
@@ -147,8 +149,11 @@ def where(folders: int) -> None:
     for name, text in (("sign", lambda n: f"SOC-S.6151.{n}.2022"),
                        ("tag", folder_tag)):
         asked = [text(rng.randrange(folders)) for _ in range(ASKED)]
+        used = sum(processor())
         p50, p99 = percentiles([
             timed(functools.partial(records.find_folder, text=t)) for t in asked])
+        used = 1000 * (sum(processor()) - used) / ASKED
+        print(f"    processor of both sides: {used:.2f} ms a time")
         verdict(f"where is folder X by {name}, p99 (p50 {p50:.2f} ms)", p99, "ms", 5)
 
 

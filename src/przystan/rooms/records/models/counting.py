@@ -11,6 +11,7 @@ login may delete no folder, place or count: `config/database.py` takes that righ
 looks for rows that point at nothing.
 """
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -56,6 +57,7 @@ class InventoryStep(models.Model):
 class InventoryExpected(models.Model):
     """A folder that was to lie in the scope when the count was opened: frozen."""
 
+    pk = models.CompositePrimaryKey("inventory_id", "folder_id")
     inventory = models.ForeignKey(
         Inventory, on_delete=models.PROTECT, related_name="+", db_index=False,
         db_constraint=False)
@@ -65,12 +67,6 @@ class InventoryExpected(models.Model):
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, related_name="+", db_index=False,
         db_constraint=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["inventory", "folder"], name="records_inventory_expects_once"),
-        ]
 
 
 class InventoryScan(models.Model):
@@ -90,6 +86,7 @@ class InventoryScan(models.Model):
 class InventoryObservation(models.Model):
     """A tag that a count saw, at the place of its strongest signal."""
 
+    pk = models.CompositePrimaryKey("inventory_id", "epc")
     inventory = models.ForeignKey(
         Inventory, on_delete=models.PROTECT, related_name="+", db_index=False,
         db_constraint=False)
@@ -100,12 +97,6 @@ class InventoryObservation(models.Model):
     rssi_dbm = models.FloatField(null=True)
     reads = models.IntegerField()
     seen_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["inventory", "epc"], name="records_inventory_sees_once"),
-        ]
 
 
 class InventoryFinding(models.Model):
@@ -128,4 +119,9 @@ class InventoryFinding(models.Model):
     custody = models.CharField(max_length=18, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["inventory", "kind", "id"], name="records_findings")]
+        # Nearly all are found, and a count's rows lie together: BRIN knows where.
+        indexes = [
+            models.Index(fields=["inventory", "kind", "id"], name="records_differences",
+                         condition=~Q(kind=FindingKind.FOUND)),
+            BrinIndex(fields=["inventory"], name="records_findings_of", pages_per_range=16),
+        ]

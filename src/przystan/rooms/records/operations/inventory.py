@@ -81,19 +81,23 @@ SELECT i.id FROM records_inventory i
 WHERE (i.scope_id IN (SELECT id FROM beneath) OR i.scope_id IN (SELECT id FROM above))
   AND NOT EXISTS (SELECT FROM records_inventorystep s WHERE s.inventory_id = i.id)
 """
+STRONGEST = """
+CREATE TEMPORARY TABLE strongest ON COMMIT DROP AS
+SELECT DISTINCT ON (epc) epc, place_id, rssi_dbm,
+       (sum(reads) OVER (PARTITION BY epc))::integer AS reads,
+       coalesce(seen_at, %(at)s) AS seen_at
+FROM incoming WHERE epc IS NOT NULL ORDER BY epc, rssi_dbm DESC NULLS LAST
+"""
 TAKE = f"""
 INSERT INTO records_inventoryobservation AS o
     (inventory_id, epc, place_id, rssi_dbm, reads, seen_at)
-SELECT DISTINCT ON (epc) %(inventory)s, epc, place_id, rssi_dbm,
-       (sum(reads) OVER (PARTITION BY epc))::integer, coalesce(seen_at, %(at)s)
-FROM incoming ORDER BY epc, rssi_dbm DESC NULLS LAST
+SELECT %(inventory)s, epc, place_id, rssi_dbm, reads, seen_at FROM strongest ORDER BY epc
 {KEEP_STRONGER}"""
 
 
 SEEN = """
 INSERT INTO records_tagseen AS t (epc, place_id, reader, rssi_dbm, seen_at)
-SELECT DISTINCT ON (epc) epc, place_id, '', rssi_dbm, coalesce(seen_at, %(at)s)
-FROM incoming ORDER BY epc, rssi_dbm DESC NULLS LAST
+SELECT epc, place_id, '', rssi_dbm, seen_at FROM strongest ORDER BY epc
 ON CONFLICT (epc) DO UPDATE SET place_id = excluded.place_id, reader = excluded.reader,
     rssi_dbm = excluded.rssi_dbm, seen_at = excluded.seen_at
 WHERE excluded.seen_at >= t.seen_at AND excluded.place_id IS NOT NULL
@@ -127,11 +131,11 @@ def observe(
         "INSERT INTO records_inventoryscan (inventory_id, place_id)"
         " SELECT DISTINCT %s, place_id FROM incoming WHERE place_id IS NOT NULL"
         " ON CONFLICT DO NOTHING", [inventory_id])
-    transactions.execute("DELETE FROM incoming WHERE epc IS NULL")
     transactions.execute("ANALYZE incoming")
-    transactions.execute(TAKE, {"inventory": inventory_id, "at": at})
-    transactions.execute(SEEN, {"at": at})
-    transactions.execute("DROP TABLE incoming")
+    transactions.execute(STRONGEST, {"at": at})
+    transactions.execute(TAKE, {"inventory": inventory_id})
+    transactions.execute(SEEN)
+    transactions.execute("DROP TABLE incoming, strongest")
     audit.record(actor=actor, at=at, action="records.observe",
                  subject=f"records.inventory:{inventory_id}", details={"tags": count})
     live.announce(topic=INVENTORY_TOPIC, at=at, reference=str(inventory_id))
