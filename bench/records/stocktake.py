@@ -172,7 +172,7 @@ def over_http(folders: int) -> None:
         [sys.executable, "-m", "przystan.config.cli", "serve", "--port", str(port), "--workers",
          "1"], env=os.environ)
     try:
-        for _ in range(100):
+        for _ in range(600):
             try:
                 connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
                 connection.connect()
