@@ -127,9 +127,9 @@ def main() -> None:
         server = begin_server(port)
         try:
             agent = enrolled(folder, port)
-            used = processor()
+            used = sum(processor())
             seconds = end_to_end(agent, sent)
-            used = processor() - used
+            used = sum(processor()) - used
             agent.close()
         finally:
             server.terminate()

@@ -125,7 +125,7 @@ def timed(act: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def processor() -> float:
+def processor() -> tuple[float, float]:
     """Return the processor seconds of this process and of its database backend until now.
 
     On a machine that others use too, these are the figures to compare.
@@ -133,10 +133,37 @@ def processor() -> float:
     from django.db import connection
 
     connection.ensure_connection()
-    pid = connection.connection.info.backend_pid
+    return time.process_time(), spent_by(connection.connection.info.backend_pid)
+
+
+def spent_by(pid: int) -> float:
+    """Return the processor seconds that a process has taken until now."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    ticks = int(fields[11]) + int(fields[12])
-    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Watch:
+    """Splits a run into named steps: wall seconds, and processor seconds on both sides."""
+
+    def __init__(self) -> None:
+        self.steps: dict[str, tuple[float, float, float]] = {}
+        self._last = (time.perf_counter(), *processor())
+
+    def step(self, name: str) -> None:
+        """End a step that began where the last one ended."""
+        now = (time.perf_counter(), *processor())
+        self.steps[name] = tuple(b - a for a, b in zip(self._last, now))
+        self._last = now
+
+    def __str__(self) -> str:
+        return "\n".join(
+            f"    {name:12} {wall:7.2f} s; processor: client {client:.2f} s, server {server:.2f} s"
+            for name, (wall, client, server) in (*self.steps.items(), ("together", self.total)))
+
+    @property
+    def total(self) -> tuple[float, float, float]:
+        """Seconds of all steps together: wall, client, server."""
+        return tuple(map(sum, zip(*self.steps.values())))
 
 
 def percentiles(seconds: Sequence[float]) -> tuple[float, float]:

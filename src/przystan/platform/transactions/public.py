@@ -12,7 +12,7 @@ from psycopg import sql
 
 __all__ = [
     "copy_rows", "execute", "fetch_rows", "iterate_rows", "lock_section", "new_ids",
-    "refresh_statistics", "transaction",
+    "refresh_statistics", "transaction", "use_memory",
 ]
 
 
@@ -89,3 +89,12 @@ def refresh_statistics() -> None:
     """Let the planner see what a bulk load has written; needs the owner's login."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def use_memory(*, megabytes: int = 64) -> None:
+    """Let each sort and hash of this transaction take so much memory before it goes to disk.
+
+    For a deed on many rows, of which few run at once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('work_mem', %s, true)", [f"{megabytes}MB"])

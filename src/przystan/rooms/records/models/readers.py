@@ -77,10 +77,15 @@ class Sighting(models.Model):
 
 
 class TagSeen(models.Model):
-    """Where a tag was last seen: derived from sightings and counts."""
+    """Where a tag was last seen: derived from sightings and counts.
+
+    Its place is theirs, which was looked up when they were stored, so it is not checked again.
+    """
 
     epc = models.CharField(max_length=24, primary_key=True, db_collation="C")
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False,
+        db_constraint=False)
     reader = models.CharField(max_length=64, blank=True)
     rssi_dbm = models.FloatField(null=True)
     seen_at = models.DateTimeField()

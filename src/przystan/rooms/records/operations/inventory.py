@@ -13,7 +13,7 @@ from przystan.platform.audit import public as audit
 from przystan.platform.live import public as live
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.records import models
-from przystan.rooms.records.operations.reconciling import FREEZE, RECONCILE
+from przystan.rooms.records.operations.reconciling import FREEZE, write_findings
 from przystan.rooms.records.operations.sightings import KEEP_STRONGER
 from przystan.rooms.records.queries.folders import place_id_of
 from przystan.rooms.records.queries.inventory import PLACES_BENEATH, InventoryNotFound, state_of
@@ -66,6 +66,7 @@ def open_inventory(*, place: str, actor: Actor, at: datetime) -> int:
         raise InventoryOverlaps(place)
     found = models.Inventory.objects.create(
         scope_id=scope_id, opened_at=at, opened_by=actor.name, opened_by_id_value=actor.user_id)
+    transactions.use_memory()
     transactions.execute(FREEZE, {"inventory": found.pk, "scope": scope_id})
     audit.record(actor=actor, at=at, action="records.open_inventory",
                  subject=f"records.inventory:{found.pk}", details={"place": place.strip().upper()})
@@ -80,19 +81,23 @@ SELECT i.id FROM records_inventory i
 WHERE (i.scope_id IN (SELECT id FROM beneath) OR i.scope_id IN (SELECT id FROM above))
   AND NOT EXISTS (SELECT FROM records_inventorystep s WHERE s.inventory_id = i.id)
 """
+STRONGEST = """
+CREATE TEMPORARY TABLE strongest ON COMMIT DROP AS
+SELECT DISTINCT ON (epc) epc, place_id, rssi_dbm,
+       (sum(reads) OVER (PARTITION BY epc))::integer AS reads,
+       coalesce(seen_at, %(at)s) AS seen_at
+FROM incoming WHERE epc IS NOT NULL ORDER BY epc, rssi_dbm DESC NULLS LAST
+"""
 TAKE = f"""
 INSERT INTO records_inventoryobservation AS o
     (inventory_id, epc, place_id, rssi_dbm, reads, seen_at)
-SELECT DISTINCT ON (epc) %(inventory)s, epc, place_id, rssi_dbm,
-       (sum(reads) OVER (PARTITION BY epc))::integer, coalesce(seen_at, %(at)s)
-FROM incoming ORDER BY epc, rssi_dbm DESC NULLS LAST
+SELECT %(inventory)s, epc, place_id, rssi_dbm, reads, seen_at FROM strongest ORDER BY epc
 {KEEP_STRONGER}"""
 
 
 SEEN = """
 INSERT INTO records_tagseen AS t (epc, place_id, reader, rssi_dbm, seen_at)
-SELECT DISTINCT ON (epc) epc, place_id, '', rssi_dbm, coalesce(seen_at, %(at)s)
-FROM incoming ORDER BY epc, rssi_dbm DESC NULLS LAST
+SELECT epc, place_id, '', rssi_dbm, seen_at FROM strongest ORDER BY epc
 ON CONFLICT (epc) DO UPDATE SET place_id = excluded.place_id, reader = excluded.reader,
     rssi_dbm = excluded.rssi_dbm, seen_at = excluded.seen_at
 WHERE excluded.seen_at >= t.seen_at AND excluded.place_id IS NOT NULL
@@ -109,6 +114,7 @@ def observe(
     many tags were given. Raises InventoryNotFound, InventoryNotOpen, PlaceOutsideScope.
     """
     _locked(inventory_id, InventoryState.OPEN)
+    transactions.use_memory()
     transactions.execute(
         "CREATE TEMPORARY TABLE incoming (epc varchar(24), place_id bigint, rssi_dbm float8,"
         " reads integer, seen_at timestamptz) ON COMMIT DROP")
@@ -125,10 +131,11 @@ def observe(
         "INSERT INTO records_inventoryscan (inventory_id, place_id)"
         " SELECT DISTINCT %s, place_id FROM incoming WHERE place_id IS NOT NULL"
         " ON CONFLICT DO NOTHING", [inventory_id])
-    transactions.execute("DELETE FROM incoming WHERE epc IS NULL")
-    transactions.execute(TAKE, {"inventory": inventory_id, "at": at})
-    transactions.execute(SEEN, {"at": at})
-    transactions.execute("DROP TABLE incoming")
+    transactions.execute("ANALYZE incoming")
+    transactions.execute(STRONGEST, {"at": at})
+    transactions.execute(TAKE, {"inventory": inventory_id})
+    transactions.execute(SEEN)
+    transactions.execute("DROP TABLE incoming, strongest")
     audit.record(actor=actor, at=at, action="records.observe",
                  subject=f"records.inventory:{inventory_id}", details={"tags": count})
     live.announce(topic=INVENTORY_TOPIC, at=at, reference=str(inventory_id))
@@ -173,7 +180,8 @@ def close_inventory(*, inventory_id: int, actor: Actor, at: datetime) -> dict[Fi
     Raises InventoryNotFound, InventoryNotOpen.
     """
     _locked(inventory_id, InventoryState.OPEN)
-    transactions.execute(RECONCILE, {"inventory": inventory_id})
+    transactions.use_memory()
+    write_findings(inventory_id=inventory_id)
     counts = {FindingKind(kind): n for kind, n in transactions.fetch_rows(
         "SELECT kind, count(*) FROM records_inventoryfinding WHERE inventory_id = %s"
         " GROUP BY kind ORDER BY kind", [inventory_id])}

@@ -40,7 +40,8 @@ def locate_reads(
         place = (antennas or {}).get((read.reader, read.antenna), here)
         known = best.get(epc)
         if known is None:
-            if is_folder_tag(epc):
+            # Bytes are hexadecimal already.
+            if len(epc) == DIGITS and _begins_folder(epc[:BEFORE_SERIAL]):
                 best[epc] = Observation(epc, place, read.rssi_dbm, read.reads or 1)
         else:
             best[epc] = _stronger(known, Observation(epc, place, read.rssi_dbm, read.reads or 1))

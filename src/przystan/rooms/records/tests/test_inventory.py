@@ -6,11 +6,14 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.apps import apps
+from django.db.models import Exists, ForeignKey, OuterRef
 from hypothesis import given
 from hypothesis import strategies as st
 
 from przystan.platform.accounts.public import Actor, system_actor
 from przystan.platform.sites import public as sites
+from przystan.platform.transactions import public as transactions
 from przystan.rooms.records import public as records
 from przystan.rooms.records.rules.tags import folder_epc
 
@@ -236,3 +239,33 @@ def test_every_read_is_counted_and_every_tag_once(
         [read(folder_epc(n), rssi) for n, rssi in seen], references={}, scope_id=1)
     assert sum(o.reads for o in found) == len(seen)
     assert len({o.epc for o in found}) == len(found) == len({n for n, _ in seen})
+
+
+def test_rows_of_a_count_point_at_rows_that_are_there(places: Places) -> None:
+    """The database checks no such key; a row of each kind of finding is looked at."""
+    lent, _removed, _missing, _found = shelve(places, "R1-1", "R1-2", "R1-3", "R2-1")
+    records.lend_folder(folder_id=lent, holder="Officer", actor=CLERK, at=AT)
+    count(places, "R", see(1, places["R1-1"]), see(2, places["R2-2"]), see(4, places["R2-1"]),
+          see(99, None), scanned=(places["R1-3"],))
+    unchecked = [(model, field) for model in apps.get_app_config("records").get_models()
+                 for field in model._meta.get_fields()
+                 if isinstance(field, ForeignKey) and not field.db_constraint]
+    assert {model._meta.model_name for model, _ in unchecked} == {
+        "inventoryexpected", "inventoryobservation", "inventoryfinding", "tagseen"}
+    for model, field in unchecked:
+        pointing = model._default_manager.filter(**{f"{field.name}__isnull": False})
+        assert pointing.exists(), (model, field)
+        targets = field.related_model._default_manager.filter(pk=OuterRef(field.attname))
+        assert not pointing.exclude(Exists(targets)).exists(), (model, field)
+
+
+def test_a_count_that_the_planner_has_not_heard_of_is_not_compared_each_with_each(
+        places: Places) -> None:
+    folders = 6_000
+    shelve(places, *["R1-1"] * folders)
+    seen = [see(n + 1, places["R1-1"]) for n in range(folders)]
+    count(places, "R1-1", *seen)
+    transactions.refresh_statistics()
+    transactions.execute("SET LOCAL statement_timeout = '3s'")
+    _inventory, counts = count(places, "R1-1", *seen)
+    assert counts == {KIND.FOUND: folders}
