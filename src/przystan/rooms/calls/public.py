@@ -17,12 +17,15 @@ from przystan.rooms.calls.rules.logs import SideBySide
 from przystan.rooms.calls.rules.numbers import to_e164
 from przystan.rooms.calls.rules.profile import BadProfile, read_profile
 from przystan.rooms.calls.types import (
+    BookDifference,
+    BookReason,
     CallRecord,
     Contact,
     ContactCard,
     ContactFilter,
     ContactRow,
     DayBalance,
+    DayBooks,
     Direction,
     Disagreement,
     EngineEvent,
@@ -107,6 +110,7 @@ if TYPE_CHECKING:
         list_helpline_versions,
         list_imports,
         list_topics,
+        reconcile_day,
     )
 
 __all__ = [
@@ -114,6 +118,8 @@ __all__ = [
     "AgentStatus",
     "BadProfile",
     "BadTree",
+    "BookDifference",
+    "BookReason",
     "CallBackEnded",
     "CallBackOutcome",
     "CallBackRow",
@@ -125,6 +131,7 @@ __all__ = [
     "ContactRecordedBefore",
     "ContactRow",
     "DayBalance",
+    "DayBooks",
     "Digits",
     "Direction",
     "Disagreement",
@@ -192,6 +199,7 @@ __all__ = [
     "read_profile",
     "record_contacts",
     "record_engine_events",
+    "reconcile_day",
     "record_live_notes",
     "release_helpline",
     "remove_contact",

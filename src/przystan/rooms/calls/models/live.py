@@ -42,7 +42,8 @@ class LiveEvent(models.Model):
 
     class Meta:
         ordering = ("id",)
-        indexes = [models.Index(fields=["call_key", "id"], name="calls_live_of_call")]
+        indexes = [models.Index(fields=["call_key", "id"], name="calls_live_of_call"),
+                   models.Index(fields=["at"], name="calls_live_by_day")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in LiveKind]), name="calls_live_kind_known")

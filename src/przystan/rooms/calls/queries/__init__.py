@@ -1,5 +1,6 @@
 """Reads of calls."""
 
+from przystan.rooms.calls.queries.books import reconcile_day
 from przystan.rooms.calls.queries.contacts import (
     ContactNotFound,
     count_contacts,
@@ -26,4 +27,5 @@ __all__ = [
     "ContactNotFound", "ImportNotFound", "count_contacts", "daily_balance", "get_agent",
     "get_contact", "get_import", "helpline_text", "list_agents", "list_call_backs",
     "list_contacts", "list_disagreements", "list_helpline_versions", "list_imports", "list_topics",
+    "reconcile_day",
 ]

@@ -1,5 +1,12 @@
 """What crosses the door of the calls room: frozen, and free of Django."""
 
+from przystan.rooms.calls.types.books import (
+    BookDifference,
+    BookedCall,
+    BookReason,
+    DayBooks,
+    SeenCall,
+)
 from przystan.rooms.calls.types.calls import (
     UNEXPLAINED,
     CallRecord,
@@ -73,6 +80,9 @@ __all__ = [
     "AskHours",
     "AskStatus",
     "Asking",
+    "BookDifference",
+    "BookReason",
+    "BookedCall",
     "CallBackOutcome",
     "CallBackRow",
     "CallRecord",
@@ -82,6 +92,7 @@ __all__ = [
     "ContactFilter",
     "ContactRow",
     "DayBalance",
+    "DayBooks",
     "Digits",
     "Direction",
     "Disagreement",
@@ -118,6 +129,7 @@ __all__ = [
     "RefusedLine",
     "Say",
     "SayText",
+    "SeenCall",
     "Silence",
     "Spoken",
     "StatusAnswer",

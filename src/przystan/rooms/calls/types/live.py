@@ -17,6 +17,7 @@ class LiveKind(StrEnum):
     NOT_ANSWERED = "not_answered"
     CONNECTED = "connected"
     TALKED = "talked"
+    CLOSED = "closed"
     ENDED = "ended"
 
 

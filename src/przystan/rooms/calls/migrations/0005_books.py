@@ -1,0 +1,20 @@
+"""The switchboard notes the closing message too; the notes of a day are found by their time."""
+
+from django.db import migrations, models
+
+KINDS = ["offered", "language", "queued", "ringing", "not_answered", "connected", "talked",
+         "closed", "ended"]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("calls", "0003_live")]
+    operations = [
+        migrations.RemoveConstraint(model_name="liveevent", name="calls_live_kind_known"),
+        migrations.AddConstraint(
+            model_name="liveevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", KINDS)), name="calls_live_kind_known")),
+        migrations.AddIndex(
+            model_name="liveevent",
+            index=models.Index(fields=["at"], name="calls_live_by_day")),
+    ]
