@@ -17,7 +17,7 @@ from przystan.rooms.calls.types.books import BOOKS_UNEXPLAINED, BookedCall, Book
 
 AT = datetime(2023, 3, 1, 11, 0, tzinfo=UTC)
 NOW = AT + timedelta(days=1)
-K, O, R = calls.LiveKind, calls.Outcome, BookReason
+Kind, Out, R = calls.LiveKind, calls.Outcome, BookReason
 
 
 def notes(*kinds: str, key: str = "c1", phone: str = "op1", language: str = "uk",
@@ -25,13 +25,13 @@ def notes(*kinds: str, key: str = "c1", phone: str = "op1", language: str = "uk"
     """Take one note a second; the phone stands where a phone acts."""
     with_phone = {"ringing", "not_answered", "connected", "talked"}
     return [
-        calls.LiveNote(key, K(kind), start + timedelta(seconds=n), language if n else "",
+        calls.LiveNote(key, Kind(kind), start + timedelta(seconds=n), language if n else "",
                        phone if kind in with_phone else "")
         for n, kind in enumerate(kinds)
     ]
 
 
-def booked(key: str = "c1", outcome: calls.Outcome = O.ANSWERED, language: str = "uk",
+def booked(key: str = "c1", outcome: calls.Outcome = Out.ANSWERED, language: str = "uk",
            operators: tuple[str, ...] = ("op1",), engine: str = "e", seconds: int = 10,
            start: datetime = AT) -> BookedCall:
     return BookedCall(1, engine, key, start, start + timedelta(seconds=seconds), outcome,
@@ -57,14 +57,14 @@ ANSWERED = ("offered", "language", "queued", "ringing", "connected", "talked", "
 
 
 @pytest.mark.parametrize(("kinds", "outcome"), [
-    (ANSWERED, O.ANSWERED),
-    (("offered", "language", "queued", "ended"), O.ABANDONED),
-    (("offered", "language", "queued", "ringing", "not_answered", "ended"), O.ABANDONED),
-    (("offered", "language", "closed", "ended"), O.CLOSED),
-    (("offered", "language", "ended"), O.CONTAINED),
-    (("offered", "ended"), O.CONTAINED),
-    (("ended",), O.CONTAINED),
-    (("talked", "ended"), O.ANSWERED),
+    (ANSWERED, Out.ANSWERED),
+    (("offered", "language", "queued", "ended"), Out.ABANDONED),
+    (("offered", "language", "queued", "ringing", "not_answered", "ended"), Out.ABANDONED),
+    (("offered", "language", "closed", "ended"), Out.CLOSED),
+    (("offered", "language", "ended"), Out.CONTAINED),
+    (("offered", "ended"), Out.CONTAINED),
+    (("ended",), Out.CONTAINED),
+    (("talked", "ended"), Out.ANSWERED),
     (("offered", "language", "queued", "connected"), None),
     (("offered",), None),
     (("offered", "ended", "queued"), None),
@@ -91,27 +91,27 @@ def test_equal_books_have_no_difference() -> None:
 
 
 @pytest.mark.parametrize(("contact", "reason"), [
-    (booked(outcome=O.ABANDONED, operators=()), R.OUTCOME_DIFFERS),
+    (booked(outcome=Out.ABANDONED, operators=()), R.OUTCOME_DIFFERS),
     (booked(language="pl"), R.LANGUAGE_DIFFERS),
     (booked(operators=("op2",)), R.OPERATORS_DIFFER),
     (booked(operators=("op1", "op2")), R.OPERATORS_DIFFER),
-    (booked(outcome=O.CUT_BY_RESTART), R.ENGINE_RESTARTED),
+    (booked(outcome=Out.CUT_BY_RESTART), R.ENGINE_RESTARTED),
 ])
 def test_what_is_told_differently(contact: BookedCall, reason: BookReason) -> None:
     assert differences(notes(*ANSWERED), [contact]) == [reason]
 
 
 def test_a_closing_that_was_not_noted_is_explained_and_a_noted_one_is_compared() -> None:
-    closed = booked(outcome=O.CLOSED, operators=())
+    closed = booked(outcome=Out.CLOSED, operators=())
     assert differences(notes("offered", "language", "ended"), [closed]) == [R.CLOSING_NOT_NOTED]
     assert differences(notes("offered", "language", "closed", "ended"), [closed]) == []
-    contained = booked(outcome=O.CONTAINED, operators=())
+    contained = booked(outcome=Out.CONTAINED, operators=())
     assert differences(
         notes("offered", "language", "closed", "ended"), [contained]) == [R.OUTCOME_DIFFERS]
 
 
 def test_who_leaves_before_the_first_word_has_only_the_lines_language() -> None:
-    contact = booked(outcome=O.CONTAINED, operators=(), language="uk")
+    contact = booked(outcome=Out.CONTAINED, operators=(), language="uk")
     assert differences(notes("offered", "ended", language=""), [contact]) == [R.LEFT_AT_ONCE]
     heard = notes("offered", "language", "ended", language="")
     assert differences(heard, [contact]) == [R.LANGUAGE_DIFFERS]
@@ -143,20 +143,20 @@ def test_an_end_that_was_not_noted() -> None:
     assert differences(up, [booked(seconds=60)], others=there) == [R.END_NOT_SEEN]
     ends = AT + timedelta(seconds=61)
     assert differences(up, [booked(seconds=60)], others=there, at=ends) == [R.STILL_UP]
-    cut = booked(seconds=60, outcome=O.CUT_BY_RESTART)
+    cut = booked(seconds=60, outcome=Out.CUT_BY_RESTART)
     assert differences(up, [cut], others=there) == [R.ENGINE_RESTARTED]
 
 
 # --- laws
 
-KINDS = st.lists(st.sampled_from([k.value for k in K]), min_size=1, max_size=8)
+KINDS = st.lists(st.sampled_from([k.value for k in Kind]), min_size=1, max_size=8)
 
 
 @given(KINDS)
 def test_a_fold_has_one_outcome_exactly_when_the_end_comes_last(kinds: list[str]) -> None:
     call = fold_notes(notes(*kinds))
     assert (call.outcome is None) == (kinds[-1] != "ended")
-    assert (call.outcome is O.ANSWERED) == (kinds[-1] == "ended" and bool(call.phones))
+    assert (call.outcome is Out.ANSWERED) == (kinds[-1] == "ended" and bool(call.phones))
     assert bool(call.phones) == bool({"connected", "talked"} & set(kinds))
 
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from statistics import NormalDist
 
 from przystan.rooms.calls.types.planning import Accuracy, Forecast, ForecastRow
 
@@ -26,7 +27,7 @@ DAMPING = 0.5
 RANGE_SHARE = 0.8
 """The range holds eight half-hours in ten."""
 
-LEAST_RESIDUALS = 200
+LEAST_RESIDUALS = 100
 BACK_TEST_WEEKS = 26
 
 Counts = Mapping[tuple[date, time], int]
@@ -108,15 +109,20 @@ class Residuals:
         """Take one half-hour in."""
         self._found.append((actual - expected) / math.sqrt(expected + 1))
 
-    def range_of(self, expected: float) -> tuple[float, float] | None:
-        """Return the range around an expectation; None while too little is known."""
+    def range_of(self, expected: float) -> tuple[int, int] | None:
+        """Return the range around an expectation in whole calls; None: too little is known."""
         if len(self._found) < LEAST_RESIDUALS:
             return None
         self._found.sort()
         tail = (1 - RANGE_SHARE) / 2
         noise = math.sqrt(expected + 1)
         low, high = (_quantile(self._found, q) for q in (tail, 1 - tail))
-        return max(0.0, expected + low * noise), max(0.0, expected + high * noise)
+        return _whole(expected + low * noise, expected + high * noise)
+
+
+def _whole(low: float, high: float) -> tuple[int, int]:
+    # A whole number that arithmetic missed by a hair stays itself.
+    return max(0, math.floor(low + 1e-9)), max(0, math.ceil(high - 1e-9))
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:
@@ -144,9 +150,9 @@ def forecast_week(*, counts: Counts, is_open: IsOpen, first_date: date) -> Forec
     return Forecast(rows, accuracy)
 
 
-def _range(residuals: Residuals, expected: float) -> tuple[float, float]:
-    noise = 1.2816 * math.sqrt(expected + 1)
-    return residuals.range_of(expected) or (max(0.0, expected - noise), expected + noise)
+def _range(residuals: Residuals, expected: float) -> tuple[int, int]:
+    noise = NormalDist().inv_cdf((1 + RANGE_SHARE) / 2) * math.sqrt(expected + 1)
+    return residuals.range_of(expected) or _whole(expected - noise, expected + noise)
 
 
 def back_test(history: History, first_date: date) -> tuple[Accuracy, Residuals]:
@@ -169,8 +175,7 @@ def back_test(history: History, first_date: date) -> tuple[Accuracy, Residuals]:
             naive_errors += abs(count - naive[key])
             if limits is not None:
                 ranged += 1
-                # Calls are whole: a range from 2.4 to 5.1 holds 3, 4 and 5, and is meant so.
-                inside += math.floor(limits[0]) <= count <= math.ceil(limits[1])
+                inside += limits[0] <= count <= limits[1]
         for _key, count, expected in actual:
             residuals.add(count, expected)
     return Accuracy(

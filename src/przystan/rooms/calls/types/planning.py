@@ -80,8 +80,8 @@ class ForecastRow:
     day: date
     starts: time
     expected: float
-    low: float
-    high: float
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
