@@ -62,8 +62,8 @@ SELECT status, coalesce(sum(greatest(0, extract(epoch FROM
          least(until, %(end)s) - greatest(at, %(start)s)))), 0)
 FROM (
   SELECT status, at, lead(at) OVER (PARTITION BY username ORDER BY id) AS until
-  FROM calls_agentstate WHERE at < %(end)s
-) AS states WHERE until IS NOT NULL AND until > %(start)s GROUP BY status
+  FROM calls_agentstate
+) AS states WHERE at < %(end)s AND until > %(start)s GROUP BY status
 """
 _NAMES = ("offered", "answered", "contained", "outgoing", "outgoing_answered", "redirected",
           "waited", "wait_seconds", "in_time", "abandoned", "short", "handled",

@@ -44,14 +44,15 @@ class History:
     first: date = field(init=False)
     last: date = field(init=False)
     by_day: dict[date, int] = field(init=False, default_factory=dict)
-    slots: tuple[time, ...] = field(init=False)
+    slots: dict[int, list[time]] = field(init=False)
 
     def __post_init__(self) -> None:
         for (day, _starts), count in self.counts.items():
             self.by_day[day] = self.by_day.get(day, 0) + count
         days = sorted(self.by_day)
         self.first, self.last = (days[0], days[-1]) if days else (date.max, date.min)
-        self.slots = tuple(sorted({starts for _day, starts in self.counts}))
+        seen = {(day.weekday(), starts) for day, starts in self.counts}
+        self.slots = {n: sorted(starts for m, starts in seen if m == n) for n in range(7)}
 
     def before(self, day: date, *, weeks: int) -> list[date]:
         """List the open days with the same weekday in the weeks before, the latest first."""
@@ -68,13 +69,14 @@ class History:
 def expect_week(history: History, first: date) -> dict[tuple[date, time], float]:
     """Expect each half-hour of the seven days from `first`, from days before `first` only.
 
-    A day on which the office is closed, or of which no such weekday is known, expects nothing.
+    Half-hours are those in which anybody ever called on that weekday. A day on which the office
+    is closed, or of which no such weekday is known, expects nothing.
     """
     trend = _trend(history, first)
     expected: dict[tuple[date, time], float] = {}
     for day in (first + timedelta(days=n) for n in range(7)):
         like = history.before(day, weeks=SEASON_WEEKS) if history.is_open(day) else []
-        for starts in history.slots:
+        for starts in history.slots[day.weekday()]:
             total = sum(history.counts.get((d, starts), 0) for d in like)
             expected[day, starts] = trend * total / len(like) if like else 0.0
     return expected
@@ -95,7 +97,8 @@ def naive_week(history: History, first: date) -> dict[tuple[date, time], float]:
     """Expect each half-hour to be as a week before: the rule to be better than."""
     return {
         (day, starts): float(history.counts.get((day - WEEK, starts), 0))
-        for day in (first + timedelta(days=n) for n in range(7)) for starts in history.slots
+        for day in (first + timedelta(days=n) for n in range(7))
+        for starts in history.slots[day.weekday()]
     }
 
 
@@ -135,7 +138,7 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
 def forecast_week(*, counts: Counts, is_open: IsOpen, first_date: date) -> Forecast:
     """Forecast the seven days from `first_date` and tell the rule's past accuracy.
 
-    Shape: one row per half-hour that had a call in the past, on each open day, in order. Uses
+    Shape: one row per half-hour that ever had a call on that weekday, on open days, in order. Uses
     only days before `first_date`. The range is of the counts' own noise while too few weeks are
     known to measure it.
     """
