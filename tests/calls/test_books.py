@@ -40,6 +40,7 @@ def booked(key: str = "c1", outcome: calls.Outcome = Out.ANSWERED, language: str
 
 def differences(
     seen: list[calls.LiveNote], contacts: list[BookedCall], *, others: tuple[datetime, ...] = (),
+    starts: tuple[datetime, ...] = (),
     read_until: datetime | None = NOW, at: datetime = NOW,
 ) -> list[BookReason]:
     by_key: dict[str, list[calls.LiveNote]] = {}
@@ -47,7 +48,8 @@ def differences(
         by_key.setdefault(note.call_key, []).append(note)
     equal, found = reconcile_books(
         seen={key: fold_notes(of_call) for key, of_call in by_key.items()}, booked=contacts,
-        presence=Presence([*(n.at for n in seen), *others]), read_until=read_until, at=at)
+        presence=Presence([*((n.at, n.kind) for n in seen), *((t, Kind.QUEUED) for t in others),
+                           *((t, Kind.SERVING) for t in starts)]), read_until=read_until, at=at)
     touched = {d.key for d in found}
     assert equal == sum(contact.key not in touched for contact in contacts)
     return [d.reason for d in found]
@@ -128,6 +130,17 @@ def test_a_call_without_notes_is_explained_only_when_nothing_was_noted_meanwhile
         R.ENGINE_NOT_SERVED]
 
 
+def test_a_call_that_began_while_we_were_away_may_last_beyond_our_return() -> None:
+    """Begun two seconds before our start, it ends while we note other calls again."""
+    contacts = [booked("c1", seconds=10), booked("lost", seconds=600)]
+    seen = notes(*ANSWERED, start=AT + timedelta(seconds=3))
+    back = (AT + timedelta(seconds=2),)
+    assert differences(seen, contacts, starts=back) == [R.SWITCHBOARD_AWAY]
+    assert differences(seen, contacts) == [R.ONLY_IN_ENGINE_LOG]
+    assert differences(seen, contacts, starts=back, others=(AT + timedelta(seconds=1),)) == [
+        R.ONLY_IN_ENGINE_LOG]
+
+
 def test_a_call_without_a_contact() -> None:
     assert differences(notes(*ANSWERED), []) == [R.ONLY_SEEN_LIVE]
     assert differences(notes(*ANSWERED), [], read_until=None) == [R.LOG_NOT_READ]
@@ -139,8 +152,13 @@ def test_a_call_without_a_contact() -> None:
 def test_an_end_that_was_not_noted() -> None:
     up = notes("offered", "language", "queued", "connected")
     assert differences(up, [booked(seconds=60)]) == [R.SWITCHBOARD_STOPPED]
-    there = (AT + timedelta(seconds=30),)
+    before = (AT + timedelta(seconds=30),)
+    assert differences(up, [booked(seconds=60)], others=before) == [R.SWITCHBOARD_STOPPED]
+    there = (AT + timedelta(seconds=62),)
     assert differences(up, [booked(seconds=60)], others=there) == [R.END_NOT_SEEN]
+    back = (AT + timedelta(seconds=61),)
+    assert differences(
+        up, [booked(seconds=60)], others=there, starts=back) == [R.SWITCHBOARD_STOPPED]
     ends = AT + timedelta(seconds=61)
     assert differences(up, [booked(seconds=60)], others=there, at=ends) == [R.STILL_UP]
     cut = booked(seconds=60, outcome=Out.CUT_BY_RESTART)
@@ -167,7 +185,7 @@ def test_every_call_of_either_book_is_equal_or_told_and_order_does_not_matter(
 ) -> None:
     seen = {key: fold_notes(notes(*kinds, key=key)) for key, kinds in live.items()}
     contacts = [booked(key) for key in sorted(engine)]
-    presence = Presence(call.last_at for call in seen.values())
+    presence = Presence((call.last_at, Kind.QUEUED) for call in seen.values())
     equal, found = reconcile_books(
         seen=seen, booked=contacts, presence=presence, read_until=NOW, at=NOW)
     told = {d.key for d in found}
@@ -234,13 +252,14 @@ def test_a_day_with_differences_names_each() -> None:
     found = keys()
     take_notes(found["answered"], *ANSWERED, phone="op9")
     take_notes(found["abandoned"], "offered", "language", "queued", "connected", "talked", "ended")
-    calls.record_live_notes(notes=notes("offered", "ended", key="ghost"))
+    calls.record_live_notes(notes=[
+        *notes("offered", "ended", key="ghost"), calls.LiveNote("", Kind.SERVING, AT)])
     books = calls.reconcile_day(local_date=DAY, at=NOW)
     assert {d.key: d.reason for d in books.differences} == {
         found["answered"].key: R.OPERATORS_DIFFER, found["abandoned"].key: R.OUTCOME_DIFFERS,
         found["contained"].key: R.SWITCHBOARD_AWAY, "ghost": R.ONLY_SEEN_LIVE,
     }
-    assert (books.equal, books.unexplained, books.is_balanced) == (0, 3, False)
+    assert (books.seen, books.equal, books.unexplained, books.is_balanced) == (3, 0, 3, False)
     assert books.balance.difference == 0
 
 

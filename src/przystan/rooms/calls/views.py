@@ -337,7 +337,8 @@ def _ledger_cells(day):
 
 BOOK_REASONS = {
     calls.BookReason.STILL_UP: gettext_lazy("The call is still up."),
-    calls.BookReason.LOG_NOT_READ: gettext_lazy("The engine's log has not been read up to this call yet."),
+    calls.BookReason.LOG_NOT_READ: gettext_lazy(
+        "The engine's log has not been read up to this call yet."),
     calls.BookReason.SWITCHBOARD_AWAY: gettext_lazy(
         "The switchboard was away; the engine served the call by itself."),
     calls.BookReason.SWITCHBOARD_STOPPED: gettext_lazy(

@@ -1,9 +1,9 @@
-"""The switchboard notes the closing message too; the notes of a day are found by their time."""
+"""The switchboard notes its start and the closing message too; the notes of a day are found by their time."""
 
 from django.db import migrations, models
 
-KINDS = ["offered", "language", "queued", "ringing", "not_answered", "connected", "talked",
-         "closed", "ended"]
+KINDS = ["serving", "offered", "language", "queued", "ringing", "not_answered", "connected",
+         "talked", "closed", "ended"]
 
 
 class Migration(migrations.Migration):

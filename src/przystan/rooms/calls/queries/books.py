@@ -24,8 +24,13 @@ WHERE c.local_date = %s AND c.direction = 'incoming' ORDER BY c.started_at, c.id
 """
 _NOTES = """
 SELECT call_key, kind, at, language, phone FROM calls_liveevent
-WHERE call_key IN (SELECT call_key FROM calls_liveevent WHERE at >= %(first)s AND at < %(end)s)
+WHERE call_key <> ''
+AND call_key IN (SELECT call_key FROM calls_liveevent WHERE at >= %(first)s AND at < %(end)s)
 ORDER BY call_key, id
+"""
+_STARTS = """
+SELECT at FROM calls_liveevent
+WHERE call_key = '' AND kind = 'serving' AND at >= %(first)s AND at < %(end)s ORDER BY at, id
 """
 _OTHERS = """
 SELECT key FROM calls_contact WHERE key = ANY(%(keys)s)
@@ -66,8 +71,9 @@ def _seen(day: date) -> tuple[dict[str, SeenCall], Presence]:
     notes: dict[str, list[LiveNote]] = defaultdict(list)
     for key, kind, at, language, phone in fetch_rows(_NOTES, span):
         notes[key].append(LiveNote(key, LiveKind(kind), at, language, phone))
-    presence = Presence(note.at for of_call in notes.values() for note in of_call)
-    return {key: fold_notes(of_call) for key, of_call in notes.items()}, presence
+    moments = [(note.at, note.kind) for of_call in notes.values() for note in of_call]
+    moments += [(at, LiveKind.SERVING) for (at,) in fetch_rows(_STARTS, span)]
+    return {key: fold_notes(of_call) for key, of_call in notes.items()}, Presence(moments)
 
 
 def _elsewhere(day: date, keys: list[str]) -> set[str]:

@@ -7,7 +7,7 @@ listed with its reason; a reason that does not account for it is an error to be 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -78,14 +78,21 @@ def _phones(notes: Sequence[LiveNote]) -> tuple[str, ...]:
 
 
 class Presence:
-    """When the switchboard was there: the moments of all its notes, of whichever call."""
+    """When the switchboard was there, as far as its notes of whichever call tell."""
 
-    def __init__(self, moments: Iterable[datetime]) -> None:
-        self._moments = sorted(moments)
+    def __init__(self, notes: Iterable[tuple[datetime, LiveKind]]) -> None:
+        self._notes = sorted(notes)
 
-    def noted(self, first: datetime, last: datetime) -> bool:
-        """Say whether anything was noted from the first moment to the last, both included."""
-        return bisect_left(self._moments, first) < bisect_right(self._moments, last)
+    def was_away(self, at: datetime, *, until: datetime) -> bool:
+        """Say whether nothing was noted from a moment on, until another or until a new start.
+
+        In a crash the switchboard cannot note that it goes; the first note after it is its start.
+        """
+        place = bisect_left(self._notes, at, key=lambda note: note[0])
+        if place == len(self._notes):
+            return True
+        noted_at, kind = self._notes[place]
+        return kind is LiveKind.SERVING or noted_at > until
 
 
 def reconcile_books(
@@ -120,7 +127,7 @@ def reconcile_books(
 def _not_seen(contact: BookedCall, served: set[str], presence: Presence) -> BookDifference:
     """Explain a contact without notes: our process was away, or does not serve that engine."""
     last = contact.ended_at or contact.started_at
-    if not presence.noted(contact.started_at, last):
+    if presence.was_away(contact.started_at, until=last):
         reason = BookReason.SWITCHBOARD_AWAY
     elif contact.engine not in served:
         reason = BookReason.ENGINE_NOT_SERVED
@@ -144,7 +151,7 @@ def _compare(
     call: SeenCall, contact: BookedCall, presence: Presence, at: datetime
 ) -> Iterable[BookDifference]:
     if call.outcome is None:
-        yield _difference(contact, _why_no_end(call, contact, presence, at), "up", contact.outcome)
+        yield _difference(contact, _why_no_end(contact, presence, at), "up", contact.outcome)
         return
     if call.outcome is not contact.outcome:
         yield _difference(contact, _why_outcome(call, contact), call.outcome, contact.outcome)
@@ -157,18 +164,15 @@ def _compare(
                           " ".join(contact.operators))
 
 
-def _why_no_end(
-    call: SeenCall, contact: BookedCall, presence: Presence, at: datetime
-) -> BookReason:
+def _why_no_end(contact: BookedCall, presence: Presence, at: datetime) -> BookReason:
     """A switchboard that is there at the end of a call notes it; one that is not cannot."""
     ended_at = contact.ended_at or contact.started_at
     if contact.outcome is Outcome.CUT_BY_RESTART:
         return BookReason.ENGINE_RESTARTED
     if at - ended_at <= WRITING:
         return BookReason.STILL_UP
-    after = call.last_at + timedelta(microseconds=1)
-    is_there = presence.noted(after, ended_at + WRITING)
-    return BookReason.END_NOT_SEEN if is_there else BookReason.SWITCHBOARD_STOPPED
+    is_away = presence.was_away(ended_at, until=ended_at + WRITING)
+    return BookReason.SWITCHBOARD_STOPPED if is_away else BookReason.END_NOT_SEEN
 
 
 def _why_outcome(call: SeenCall, contact: BookedCall) -> BookReason:
