@@ -23,7 +23,7 @@ Kind, Out, R = calls.LiveKind, calls.Outcome, BookReason
 def notes(*kinds: str, key: str = "c1", phone: str = "op1", language: str = "uk",
           start: datetime = AT) -> list[calls.LiveNote]:
     """Take one note a second; the phone stands where a phone acts."""
-    with_phone = {"ringing", "not_answered", "connected", "talked"}
+    with_phone = {"ringing", "not_answered", "connected", "talked", "held", "transferred"}
     return [
         calls.LiveNote(key, Kind(kind), start + timedelta(seconds=n), language if n else "",
                        phone if kind in with_phone else "")
@@ -69,6 +69,8 @@ ANSWERED = ("offered", "language", "queued", "ringing", "connected", "talked", "
     (("talked", "ended"), Out.ANSWERED),
     (("offered", "language", "queued", "connected"), None),
     (("offered",), None),
+    (("offered", "queued", "connected", "held", "transferred", "ended"), Out.ANSWERED),
+    (("offered", "queued", "connected", "transferred", "ended", "queued", "ended"), Out.ANSWERED),
     (("offered", "ended", "queued"), None),
 ])
 def test_what_the_notes_of_a_call_come_to(
@@ -175,7 +177,7 @@ def test_a_fold_has_one_outcome_exactly_when_the_end_comes_last(kinds: list[str]
     call = fold_notes(notes(*kinds))
     assert (call.outcome is None) == (kinds[-1] != "ended")
     assert (call.outcome is Out.ANSWERED) == (kinds[-1] == "ended" and bool(call.phones))
-    assert bool(call.phones) == bool({"connected", "talked"} & set(kinds))
+    assert bool(call.phones) == bool({"connected", "talked", "transferred"} & set(kinds))
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), KINDS),

@@ -61,7 +61,8 @@ class Phones:
         """Register a phone; calls to it are kept under `rung`."""
         account = self._baresip.Account(
             user=name, password=self._secrets.phones[name],
-            domain=f"{self._places.host}:{self._places.sip_port}")
+            domain=f"{self._places.host}:{self._places.sip_port}",
+            extra_params=("catchall=yes",) if name == "trunk" else ())
         agent = await self._baresip.UserAgent.create(self._runtime, account)
         await agent.register()
         self.rung[name] = []

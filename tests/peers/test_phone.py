@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from przystan.adapters.asterisk.engine.places import EnginePlaces
 from przystan.platform.accounts import public as accounts
@@ -179,6 +180,125 @@ def test_conversations_outlive_us_and_callers_are_moved_on(
     assert {c.language for c in found} == {"uk", "en"}
     assert eventually(lambda: calls.get_agent(username=OPERATOR.name)).status is (
         calls.AgentStatus.WRAP_UP)
+
+
+@pytest.mark.usefixtures("open_always")
+def test_a_caller_is_passed_on_to_a_unit(
+    places: EnginePlaces, switchboard: SwitchboardProcess, eventually: Ask
+) -> None:
+    """Held with music, taken back, passed on; the unit is heard although we are killed then."""
+    sign_on()
+    heard: dict[str, bytes] = {}
+
+    def order(kind: calls.OrderKind, target: str = "") -> None:
+        with transactions.transaction():
+            calls.give_order(kind=kind, target=target, actor=OPERATOR, at=clock.now())
+
+    async def scenario() -> None:
+        async with Phones(places) as phones:
+            await phones.register("op101")
+            await phones.register("u702")
+            trunk = await phones.register("trunk")
+            call = await phones.dial(trunk, "803")
+            await call.send_dtmf("0")
+            operator = await phones.pick_up("op101")
+            await asyncio.sleep(0.5)
+            await asyncio.to_thread(in_thread, lambda: order(calls.OrderKind.HOLD))
+            await asyncio.sleep(1.5)
+            heard["held"], _nothing = await both_ways(call, operator)
+            await asyncio.to_thread(in_thread, lambda: order(calls.OrderKind.RESUME))
+            await asyncio.sleep(1)
+            heard["back"], _caller = await both_ways(call, operator)
+            await asyncio.to_thread(in_thread, lambda: order(calls.OrderKind.TRANSFER, "702"))
+            unit = await phones.pick_up("u702")
+            switchboard.kill()
+            await asyncio.sleep(0.3)
+            heard["unit"], heard["caller"] = await both_ways(call, unit)
+            await asyncio.to_thread(switchboard.start)
+            await unit.hangup()
+            await until(lambda: str(call.state).endswith("CLOSED"), 5, "the caller is let go")
+
+    run(scenario())
+    assert strength(heard["held"], 900) < SINGS / 10
+    assert loudness(heard["held"]) > 100, "no music while held"
+    assert strength(heard["back"], 900) > SINGS
+    assert strength(heard["unit"], 900) > SINGS
+    assert strength(heard["caller"], 600) > SINGS
+    contact = eventually(contacts)[0]
+    assert (contact.outcome, contact.language, contact.operators) == (
+        calls.Outcome.ANSWERED, "ru", ("op101",))
+    assert (contact.redirected_to, contact.redirect_answered) == ("702", True)
+
+
+@pytest.mark.usefixtures("open_always")
+def test_a_unit_that_does_not_answer_sends_the_caller_back(
+    places: EnginePlaces, switchboard: SwitchboardProcess, eventually: Ask
+) -> None:
+    """No phone stands at the unit: the caller waits again and another operator takes them."""
+    sign_on()
+
+    async def scenario() -> None:
+        async with Phones(places) as phones:
+            await phones.register("op101")
+            trunk = await phones.register("trunk")
+            call = await phones.dial(trunk, "801")
+            await call.send_dtmf("0")
+            await phones.pick_up("op101")
+            await asyncio.sleep(0.5)
+
+            def pass_on() -> None:
+                with transactions.transaction():
+                    calls.give_order(kind=calls.OrderKind.TRANSFER, target="703", actor=OPERATOR,
+                                     at=clock.now())
+
+            await asyncio.to_thread(in_thread, pass_on)
+            await asyncio.sleep(1)
+            await asyncio.to_thread(in_thread, wrap_up)
+            again = await phones.pick_up("op101")
+            await asyncio.sleep(0.5)
+            await again.hangup()
+            await until(lambda: str(call.state).endswith("CLOSED"), 5, "the caller is let go")
+
+    def wrap_up() -> None:
+        with transactions.transaction():
+            calls.end_wrap_up(actor=OPERATOR, at=clock.now())
+
+    run(scenario())
+    contact = eventually(contacts)[0]
+    assert (contact.outcome, contact.redirected_to, contact.redirect_answered) == (
+        calls.Outcome.ANSWERED, "703", False)
+    assert contact.operators == ("op101", "op101")
+
+
+@pytest.mark.usefixtures("open_always")
+def test_an_operator_calls_out(
+    places: EnginePlaces, switchboard: SwitchboardProcess, eventually: Ask
+) -> None:
+    """An operator's own call goes out by the trunk and is an outgoing contact."""
+
+    async def scenario() -> None:
+        async with Phones(places) as phones:
+            phone = await phones.register("op101")
+            await phones.register("trunk")
+            call = await phone.dial(f"sip:282000001@{places.host}:{places.sip_port}")
+            outside = await phones.pick_up("trunk")
+            await call.wait_established()
+            await asyncio.sleep(0.5)
+            await outside.hangup()
+            await until(lambda: str(call.state).endswith("CLOSED"), 5, "the operator is let go")
+
+    run(scenario())
+    contact = eventually(contacts)[0]
+    assert (contact.direction, contact.outcome, contact.number, contact.operators) == (
+        calls.Direction.OUTGOING, calls.Outcome.OUTGOING_ANSWERED, "282000001", ("op101",))
+
+
+def in_thread(work: Callable[[], None]) -> None:
+    """Do something with the database in a thread of its own, and leave no connection behind."""
+    try:
+        work()
+    finally:
+        connections.close_all()
 
 
 @pytest.mark.usefixtures("transactional_db")

@@ -5,6 +5,7 @@ The embedded PostgreSQL is up while any of these runs, unless DATABASE_URL names
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import hashlib
 import os
@@ -23,7 +24,8 @@ from przystan.config.commands.serve import is_port_free
 
 USAGE = """The one runner of Przystań.
 
-  ./dev demo [--port N] [--build-only]   set everything up, run the office on its synthetic year
+  ./dev demo [--port N] [--build-only] [--with-engine]
+                                         set everything up, run the office on its synthetic year
   ./dev test [pytest options]            set everything up, pass the whole suite
   ./dev check                            the quick gate: lint, types, contracts, unit tests
   ./dev przystan COMMAND …               the command-line tool, on the same database
@@ -110,22 +112,31 @@ def prepare() -> None:
 
 
 def demo(arguments: list[str]) -> int:
-    port, build_only = _demo_options(arguments)
-    if not build_only and not is_port_free("127.0.0.1", port):
+    options = _demo_options(arguments)
+    port = options.port
+    if not options.build_only and not is_port_free("127.0.0.1", port):
         fail(f"port {port} is taken by another program. Choose another: --port {port + 1}")
+    if options.with_engine and (missing := ensure_programs()):
+        fail(f"the telephony engine needs: {', '.join(missing)}")
     demo_environment()
     with database():
         prepare()
         if przystan("demo", "build"):
             fail("building the demo year failed")
-        if build_only:
+        if options.build_only:
             print("przystan: the demo year stands.")
             return 0
-        return _serve(port)
+        if not options.with_engine:
+            return _serve(port)
+        if przystan("engine", "install") or przystan("engine", "start"):
+            fail("the telephony engine did not start; its message is above")
+        try:
+            return _serve(port, "switchboard")
+        finally:
+            przystan("engine", "stop")
 
 
-def _demo_options(arguments: list[str]) -> tuple[int, bool]:
-    import argparse
+def _demo_options(arguments: list[str]) -> argparse.Namespace:
 
     parser = argparse.ArgumentParser(
         prog="./dev demo", description="Run the office on its synthetic year.",
@@ -133,17 +144,19 @@ def _demo_options(arguments: list[str]) -> tuple[int, bool]:
     )
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--build-only", action="store_true", help="build and exit")
-    options = parser.parse_args(arguments)
-    return options.port, options.build_only
+    parser.add_argument("--with-engine", action="store_true",
+                        help="run the telephony engine and its switchboard too")
+    return parser.parse_args(arguments)
 
 
-def _serve(port: int) -> int:
-    """Run the pages and the worker until Ctrl+C; if one dies, stop the other."""
+def _serve(port: int, *more: str) -> int:
+    """Run the pages, the worker and what else is named until Ctrl+C; if one dies, stop all."""
     began = time.monotonic()
     command = [sys.executable, "-m", "przystan.config.cli"]
     children = [
         subprocess.Popen([*command, "serve", "--port", str(port)], cwd=ROOT),
         subprocess.Popen([*command, "worker"], cwd=ROOT),
+        *(subprocess.Popen([*command, name], cwd=ROOT) for name in more),
     ]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
@@ -153,6 +166,8 @@ def _serve(port: int) -> int:
         print(f"  statistics     http://127.0.0.1:{port}/statistics/")
         print(f"  staff          http://127.0.0.1:{port}/office/\n")
         przystan("demo", "personas")
+        if "switchboard" in more:
+            print("\nTelephones: ./dev przystan engine phones; call 800 to 804.")
         print("\nAll data are synthetic. Ctrl+C closes the office.", flush=True)
         while all(child.poll() is None for child in children):
             time.sleep(0.3)
@@ -187,7 +202,10 @@ def _wait_until_up(port: int, server: subprocess.Popen[bytes]) -> None:
 
 
 def ensure_programs() -> list[str]:
-    """Install missing Debian programs where we may; return the names of what stays missing."""
+    """Install missing Debian programs where we may; return the names of what stays missing.
+
+    The telephony engine is one of them: it is unpacked into a folder of ours.
+    """
     missing = {p: d for p, d in DEBIAN_PACKAGES.items() if not shutil.which(p)}
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
         with Progress("Debian packages " + " ".join(missing.values())):

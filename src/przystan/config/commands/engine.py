@@ -24,14 +24,15 @@ def register(subparsers: Any) -> None:
         "start": "write the configuration and start the engine",
         "stop": "stop the engine; calls that are up are cut",
         "status": "say whether the engine runs and answers",
+        "phones": "print what a telephone needs to sign on: names and passwords",
         "doctor": "say what is missing for telephony, and what to do",
     }
     acts = {"install": _install, "start": _start, "stop": _stop, "status": _status,
-            "doctor": _doctor}
+            "phones": _phones, "doctor": _doctor}
     for name, text in helps.items():
         command = commands.add_parser(name, help=text, epilog=f"Example: przystan engine {name}")
         command.set_defaults(func=acts[name], needs_database=False)
-        if name in ("status", "doctor"):
+        if name in ("status", "phones", "doctor"):
             add_format(command)
 
 
@@ -102,6 +103,18 @@ def _status(options: argparse.Namespace) -> int:
         "http": f"{places().host}:{places().http_port}", "folder": str(places().home),
     }], options.format)
     return 0 if answers else 1
+
+
+def _phones(options: argparse.Namespace) -> int:
+    from przystan.adapters.asterisk.engine.places import load_secrets
+
+    found = load_secrets(places())
+    print_rows([
+        {"phone": name, "password": password, "domain": f"{places().host}:{places().sip_port}",
+         "for": {"o": "an operator", "u": "a unit"}.get(name[0], "callers from outside")}
+        for name, password in found.phones.items()
+    ], options.format)
+    return 0
 
 
 def _doctor(options: argparse.Namespace) -> int:

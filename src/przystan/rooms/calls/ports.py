@@ -8,7 +8,7 @@ from typing import Protocol
 
 from przystan.rooms.calls.types import CallRecord, EngineEvent, Profile, QueueEvent, RefusedLine
 from przystan.rooms.calls.types.helpline import Digits, StatusAnswer
-from przystan.rooms.calls.types.live import LiveKind, Operator
+from przystan.rooms.calls.types.live import LiveKind, Operator, Order
 
 Refuse = Callable[[RefusedLine], None]
 
@@ -66,6 +66,9 @@ class SwitchboardOffice(Protocol):
 
         `without` are phones that this caller has rung in vain just now.
         """
+
+    def take_orders(self) -> tuple[Order, ...]:
+        """Return what operators want done with their callers: each order once."""
 
     def note(self, *, call_key: str, kind: LiveKind, language: str, phone: str) -> None:
         """Take down what became of a call."""

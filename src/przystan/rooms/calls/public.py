@@ -61,6 +61,8 @@ from przystan.rooms.calls.types.live import (
     LiveKind,
     LiveNote,
     Operator,
+    Order,
+    OrderKind,
 )
 from przystan.rooms.calls.types.planning import (
     AbandonedRow,
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
         ContactRecordedBefore,
         HelplineFaulty,
         LogRefused,
+        NotInCall,
         NotNow,
         PauseReasonNeeded,
         PhoneTaken,
@@ -96,6 +99,7 @@ if TYPE_CHECKING:
         erase_person,
         export_person,
         finish_call,
+        give_order,
         import_log,
         open_contact,
         pick_operator,
@@ -107,6 +111,7 @@ if TYPE_CHECKING:
         save_helpline,
         set_agent_state,
         take_call_back,
+        take_orders,
     )
     from przystan.rooms.calls.operations.reading import Refusals
     from przystan.rooms.calls.queries import (
@@ -178,8 +183,11 @@ __all__ = [
     "LogRefused",
     "NewContact",
     "NewLeg",
+    "NotInCall",
     "NotNow",
     "Operator",
+    "Order",
+    "OrderKind",
     "Outcome",
     "PauseReasonNeeded",
     "PhoneTaken",
@@ -218,6 +226,7 @@ __all__ = [
     "get_contact",
     "get_forecast",
     "get_import",
+    "give_order",
     "helpline_text",
     "import_log",
     "is_open",
@@ -245,6 +254,7 @@ __all__ = [
     "set_agent_state",
     "step_helpline",
     "take_call_back",
+    "take_orders",
     "to_e164",
     "try_helpline",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from przystan.adapters.asterisk.engine.music import write_music
 from przystan.adapters.asterisk.engine.obtain import EngineProgram
 from przystan.adapters.asterisk.engine.places import EnginePlaces, EngineSecrets
 from przystan.rooms.calls.types import HELPLINE_LANGUAGES
@@ -25,6 +26,7 @@ OURS = ("etc", "var", "spool", "run", "log", "prompts", "music")
 
 FALLBACK_SECONDS = 600
 UNIT_RING_SECONDS = 25
+OUT_RING_SECONDS = 60
 
 _MODULES = (
     "app_dial app_playback app_queue app_stasis app_verbose bridge_builtin_features "
@@ -51,6 +53,8 @@ def write_configuration(
     """Write every configuration file and make every folder that the engine expects."""
     for folder in (*OURS, "var/keys/keys", "log/cel-custom"):
         (places.home / folder).mkdir(parents=True, exist_ok=True)
+    # Before the engine starts: it looks for music once.
+    write_music(places.home / "music" / "waiting.wav")
     for name, text in _files(places, program, passwords):
         path = places.etc / name
         path.touch(mode=0o600, exist_ok=True)
@@ -146,13 +150,20 @@ def _dialplan(places: EnginePlaces) -> str:
         parts.append(_context(f"queue-{language}", "s", "queue"))
     parts.append(_context("help", "s", "help"))
     parts.append(_context("closed", "s", "closed"))
-    parts.append(_context("from-agent", "_X!", "operator"))
-    parts.append("exten => _+X!,1,Goto(${EXTEN:1},1)\n")
+    # An operator's own call needs nobody but the engine: to a unit, or out by the trunk.
+    parts.append(
+        "[from-agent]\n"
+        f"exten => _7XX,1,Dial(PJSIP/u${{EXTEN}},{UNIT_RING_SECONDS})\n same => n,Hangup()\n"
+        f"exten => _X!,1,Dial(PJSIP/${{EXTEN}}@trunk,{OUT_RING_SECONDS})\n same => n,Hangup()\n"
+        f"exten => _+X!,1,Dial(PJSIP/${{EXTEN}}@trunk,{OUT_RING_SECONDS})\n"
+        " same => n,Hangup()\n")
     parts.append(
         "[units]\n"
         f"exten => _X!,1,Dial(PJSIP/u${{EXTEN}},{UNIT_RING_SECONDS})\n"
         " same => n,GotoIf($[\"${DIALSTATUS}\"=\"ANSWER\"]?done)\n"
         f" same => n,Stasis({APPLICATION},returned)\n"
+        " same => n,GotoIf($[\"${STASISSTATUS}\"=\"SUCCESS\"]?done)\n"
+        " same => n,Goto(fallback,s,1)\n"
         " same => n(done),Hangup()\n")
     parts.append(
         "[fallback]\nexten => s,1,Answer()\n"

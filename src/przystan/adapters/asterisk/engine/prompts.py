@@ -7,12 +7,9 @@ of a human voice lies in prompts/LANGUAGE/recorded/NAME.wav and goes first.
 from __future__ import annotations
 
 import hashlib
-import math
 import os
 import shutil
-import struct
 import subprocess
-import wave
 from pathlib import Path
 
 from przystan.adapters.asterisk.engine.places import EnginePlaces
@@ -22,9 +19,6 @@ RATE = 8000
 WORDS_A_MINUTE = "150"
 VOICES = {"pl": "pl", "uk": "uk", "ru": "ru", "en": "en-gb"}
 FALLBACK_TEXT = "Łączę z pracownikiem urzędu. Proszę czekać."
-MUSIC_SECONDS = 12
-CHORD = (220.0, 277.18, 329.63)
-"""A quiet A major, in the manner of a waiting tone: music of ours, free of rights."""
 
 
 class SpeechMissing(Exception):
@@ -79,22 +73,4 @@ def render_tree(places: EnginePlaces, tree: Tree) -> int:
     if not fallback.exists():
         fallback.parent.mkdir(parents=True, exist_ok=True)
         render(FALLBACK_TEXT, "pl", fallback)
-    write_music(places.home / "music" / "waiting.wav")
     return count
-
-
-def write_music(target: Path) -> None:
-    """Write the waiting music: a soft chord that swells and fades, without any rights on it."""
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    frames = bytearray()
-    for n in range(RATE * MUSIC_SECONDS):
-        swell = math.sin(math.pi * (n % (RATE * 4)) / (RATE * 4)) ** 2
-        value = sum(math.sin(2 * math.pi * tone * n / RATE) for tone in CHORD) / len(CHORD)
-        frames += struct.pack("<h", int(6000 * swell * value))
-    with wave.open(str(target), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(bytes(frames))

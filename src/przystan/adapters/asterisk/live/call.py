@@ -13,7 +13,10 @@ from przystan.rooms.calls import types as hl
 
 MOVE_SECONDS = 20.0
 GONE = ("ChannelDestroyed", "ChannelHangupRequest")
-TOLD = (*GONE, "ChannelDtmfReceived", "PlaybackFinished", "StasisStart")
+ORDER = "Order"
+"""A made event: the operator wants something done with the caller."""
+
+TOLD = (*GONE, ORDER, "ChannelDtmfReceived", "PlaybackFinished", "StasisStart")
 """What we wait for; the engine tells more, and a full inbox would look like keys typed ahead."""
 
 log = logging.getLogger(__name__)
@@ -37,6 +40,7 @@ class Call:
         self.inbox: asyncio.Queue[Message] = asyncio.Queue()
         self.waiting_since = 0.0
         self.refused_by: set[str] = set()
+        self.has_left = False
         self._is_gone = False
 
     def take(self, event: Message) -> None:
@@ -63,6 +67,12 @@ class Call:
         """Hang up, if the caller has not."""
         with contextlib.suppress(EngineAway):
             await self._ari.try_to("DELETE", f"channels/{self.id}")
+
+    async def leave(self, context: str, extension: str) -> None:
+        """Give the channel to the dialplan for good; it may come back as a new beginning."""
+        self.has_left = True
+        await self._ari.ask("POST", f"channels/{self.id}/continue", context=context,
+                            extension=extension, priority=1)
 
     async def move(self, context: str) -> None:
         """Put the channel into a context of the dialplan and wait until it is with us again."""

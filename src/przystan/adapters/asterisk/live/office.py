@@ -87,6 +87,11 @@ class LiveOffice:
             return calls.pick_operator(
                 call_key=call_key, language=language, without=without, at=clock.now())
 
+    def take_orders(self) -> tuple[calls.Order, ...]:
+        """Return what operators want done with their callers: each order once."""
+        with _one_transaction():
+            return calls.take_orders(at=clock.now())
+
     # --- what was seen
 
     def note(self, *, call_key: str, kind: calls.LiveKind, language: str, phone: str) -> None:

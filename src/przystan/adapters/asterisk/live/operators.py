@@ -9,9 +9,9 @@ from collections import deque
 from collections.abc import Callable
 
 from przystan.adapters.asterisk.ari import Ari, EngineAway, EngineRefused
-from przystan.adapters.asterisk.live.call import Call, CallGone, Message
+from przystan.adapters.asterisk.live.call import ORDER, Call, CallGone, Message
 from przystan.rooms.calls.ports import SwitchboardOffice
-from przystan.rooms.calls.types import LiveKind, Operator
+from przystan.rooms.calls.types import LiveKind, Operator, Order, OrderKind
 
 RING_SECONDS = 20
 HOLDING = "przystan-holding"
@@ -82,8 +82,11 @@ class Operators:
         self._waiting.sort(key=lambda one: one.waiting_since)
         self.wake()
 
-    async def dispatch(self) -> None:
-        """For ever: give the longest waiting caller to the operator whom the office names."""
+    async def dispatch(self, deliver: Callable[[Order], None]) -> None:
+        """For ever: give the longest waiting caller to the operator whom the office names.
+
+        And `deliver` what operators want done with the callers they speak with.
+        """
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(DISPATCH_SECONDS):
@@ -91,6 +94,14 @@ class Operators:
             self._changed.clear()
             for call in list(self._waiting):
                 await self._match(call)
+            await self._take_orders(deliver)
+
+    async def _take_orders(self, deliver: Callable[[Order], None]) -> None:
+        try:
+            for order in await asyncio.to_thread(self._office.take_orders):
+                deliver(order)
+        except Exception:  # noqa: BLE001  the office may be away; orders wait there
+            log.exception("no orders could be taken")
 
     async def _match(self, call: Call) -> None:
         try:
@@ -155,7 +166,10 @@ class Operators:
                 return bool(event["type"] == "StasisStart")
 
     async def _either(self, call: Call, phone: str) -> Message:
-        """Return the next event of the operator's phone. Raises CallGone when the caller goes."""
+        """Return the next event of the operator's phone, or an order about the caller.
+
+        Raises CallGone when the caller goes.
+        """
         theirs = asyncio.ensure_future(self._phones[phone].get())
         mine = asyncio.ensure_future(call.next())
         try:
@@ -163,7 +177,8 @@ class Operators:
                 await asyncio.wait((mine, theirs), return_when=asyncio.FIRST_COMPLETED)
                 if theirs.done():
                     return theirs.result()
-                mine.result()
+                if mine.result()["type"] == ORDER:
+                    return mine.result()
                 mine = asyncio.ensure_future(call.next())
         finally:
             for task in (mine, theirs):
@@ -188,12 +203,40 @@ class Operators:
             await self.drop(phone)
 
     async def _until_over(self, call: Call, phone: str, operator: Operator) -> None:
+        """Stay until one of them hangs up, or the operator passes the caller on to a unit."""
+        passed_to = ""
         try:
-            while (await self._either(call, phone))["type"] not in ("ChannelDestroyed",
-                                                                   "StasisEnd"):
-                pass
+            while not passed_to:
+                event = await self._either(call, phone)
+                if event["type"] in ("ChannelDestroyed", "StasisEnd"):
+                    break
+                if event["type"] == ORDER:
+                    passed_to = await self._obey(call, event["order"], operator)
         finally:
-            self._note(call, LiveKind.TALKED, operator)
+            self._note(call, LiveKind.TRANSFERRED if passed_to else LiveKind.TALKED, operator)
             with contextlib.suppress(EngineAway):
                 await self._ari.try_to("DELETE", f"bridges/{TALK}{call.id}")
-        await call.end()
+        if passed_to:
+            # The dialplan rings the unit, with or without us; unanswered, the caller comes back.
+            await call.leave("units", passed_to)
+        else:
+            await call.end()
+
+    async def _obey(self, call: Call, order: Order, operator: Operator) -> str:
+        """Do what the operator wants; return the unit to which the caller goes, or ""."""
+        if order.kind is OrderKind.TRANSFER:
+            return order.target
+        bridge = f"{TALK}{call.id}"
+        if order.kind is OrderKind.HOLD:
+            await self._ari.try_to("POST", f"bridges/{bridge}/removeChannel", channel=call.id)
+            await self._ari.try_to(
+                "POST", "bridges", type="holding", bridgeId=HOLDING, name=HOLDING)
+            await self._ari.ask("POST", f"bridges/{HOLDING}/addChannel", channel=call.id)
+            await self._ari.ask("POST", f"bridges/{HOLDING}/moh")
+            self._note(call, LiveKind.HELD, operator)
+        elif order.kind is OrderKind.RESUME:
+            await self._ari.try_to("POST", f"bridges/{HOLDING}/removeChannel", channel=call.id)
+            await self._ari.ask("POST", f"bridges/{bridge}/addChannel", channel=call.id)
+        elif order.kind is OrderKind.HANG_UP:
+            await call.end()
+        return ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from django.db import close_old_connections, connections
 
@@ -22,6 +24,8 @@ from przystan.rooms.calls import public as calls
 EVERY_SECONDS = 1.0
 MOST_BYTES = 4 << 20
 """Read at once; a longer gap is caught up in several steps."""
+
+SEEN_BYTES = 4096
 
 log = logging.getLogger(__name__)
 
@@ -47,16 +51,16 @@ class EventLog:
 
     def read_on(self) -> bool:
         """Store what is new and return whether there was anything. Repeats add nothing."""
-        place, inode = self._place()
+        place, before = self._place()
         try:
-            status = self._path.stat()
+            with self._path.open("rb") as file:
+                # A log that was put aside leaves another in its place, perhaps with its number.
+                if place and _before(file, place) != before:
+                    place = 0
+                file.seek(place)
+                block = file.read(MOST_BYTES)
         except FileNotFoundError:
             return False
-        if status.st_ino != inode or status.st_size < place:
-            place = 0
-        with self._path.open("rb") as file:
-            file.seek(place)
-            block = file.read(MOST_BYTES)
         whole = block[: block.rfind(b"\n") + 1]
         if not whole:
             return False
@@ -67,23 +71,30 @@ class EventLog:
                     logs=self._logs, events=_events(whole), actor=self._actor, at=clock.now())
         finally:
             connections.close_all()
-        self._keep(place + len(whole), status.st_ino)
+        with self._path.open("rb") as file:
+            self._keep(place + len(whole), _before(file, place + len(whole)))
         return True
 
-    def _place(self) -> tuple[int, int]:
+    def _place(self) -> tuple[int, str]:
         try:
             found = json.loads(self._mark.read_text("ascii"))
-            return int(found["place"]), int(found["inode"])
+            return int(found["place"]), str(found["before"])
         except (OSError, ValueError, KeyError):
-            return 0, 0
+            return 0, ""
 
-    def _keep(self, place: int, inode: int) -> None:
+    def _keep(self, place: int, before: str) -> None:
         part = self._mark.with_suffix(".part")
         with part.open("w", encoding="ascii") as file:
-            json.dump({"place": place, "inode": inode}, file)
+            json.dump({"place": place, "before": before}, file)
             file.flush()
             os.fsync(file.fileno())
         part.replace(self._mark)
+
+
+def _before(file: BinaryIO, place: int) -> str:
+    """Return a digest of what stands right before a place: it tells one log from another."""
+    file.seek(max(0, place - SEEN_BYTES))
+    return hashlib.sha256(file.read(min(place, SEEN_BYTES))).hexdigest()
 
 
 def _events(block: bytes) -> Iterator[tuple[str, calls.EngineEvent]]:

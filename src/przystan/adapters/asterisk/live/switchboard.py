@@ -17,12 +17,12 @@ from functools import partial
 from przystan.adapters.asterisk.ari import CONNECTED, Ari, EngineAway, EngineRefused, redirect
 from przystan.adapters.asterisk.engine.places import EnginePlaces, EngineSecrets
 from przystan.adapters.asterisk.engine.prompts import sound_of
-from przystan.adapters.asterisk.live.call import Call, CallGone, Message
+from przystan.adapters.asterisk.live.call import ORDER, Call, CallGone, Message
 from przystan.adapters.asterisk.live.helpline import Helpline
 from przystan.adapters.asterisk.live.operators import TALK, Operators
 from przystan.rooms.calls import types as hl
 from przystan.rooms.calls.ports import SwitchboardOffice
-from przystan.rooms.calls.types import LiveKind, Operator
+from przystan.rooms.calls.types import LiveKind, Operator, Order
 
 MAIN_LANGUAGE = "pl"
 LINES = {"801": "pl", "802": "uk", "803": "ru", "804": "en"}
@@ -50,7 +50,7 @@ class Switchboard:
 
     async def run(self) -> None:
         """Serve until cancelled. What is up stays up: the engine holds it."""
-        self._spawn(self._operators.dispatch())
+        self._spawn(self._operators.dispatch(self._deliver))
         try:
             async for event in self._ari.events():
                 if event.get("type") == CONNECTED:
@@ -70,11 +70,18 @@ class Switchboard:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def _deliver(self, order: Order) -> None:
+        call = self._calls.get(order.call_key)
+        if call is not None:
+            call.take({"type": ORDER, "order": order})
+
     def _take(self, event: Message) -> None:
         identity = _channel_of(event)
-        if identity in self._calls:
-            self._calls[identity].take(event)
-        elif event.get("type") == "StasisStart" and event.get("args", [""])[0] != "leg":
+        call = self._calls.get(identity)
+        is_new = event.get("type") == "StasisStart"
+        if call is not None and not (is_new and call.has_left):
+            call.take(event)
+        elif is_new and event.get("args", [""])[0] != "leg":
             self._begin(event["channel"], (event.get("args") or [""])[0])
         else:
             self._operators.take(identity, event)
@@ -104,7 +111,8 @@ class Switchboard:
             log.exception("call %s", call.id)
             await self._redirect(call.name, "fallback")
         finally:
-            self._calls.pop(call.id, None)
+            if self._calls.get(call.id) is call:
+                del self._calls[call.id]
             self._operators.forget(call)
             self._note(call, LiveKind.ENDED)
 
@@ -173,7 +181,7 @@ class Switchboard:
         plan = channel["dialplan"]
         if identity in self._calls or self._operators.knows(identity):
             return
-        if plan["context"] == "from-agent" and not plan.get("app_data", "").endswith("operator"):
+        if plan["context"] == "from-agent" and plan.get("app_name") in ("Stasis", "AppDial2"):
             await self._operators.drop(identity)  # a phone that was rung for a caller
         elif plan.get("app_name") == "Stasis":
             is_known = plan["context"].startswith(("help", "queue"))

@@ -3,11 +3,11 @@
 from django.db import migrations, models
 
 KINDS = ["serving", "offered", "language", "queued", "ringing", "not_answered", "connected",
-         "talked", "closed", "ended"]
+         "talked", "held", "transferred", "closed", "ended"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("calls", "0003_live")]
+    dependencies = [("calls", "0004_orders")]
     operations = [
         migrations.RemoveConstraint(model_name="liveevent", name="calls_live_kind_known"),
         migrations.AddConstraint(

@@ -17,10 +17,11 @@ from przystan.rooms.calls.models.live import (
     HelplineRelease,
     HelplineVersion,
     LiveEvent,
+    SwitchboardOrder,
 )
 
 __all__ = [
     "AgentState", "CallBack", "CallBackEnd", "Contact", "Disagreement", "EngineEvent",
     "HelplineRelease", "HelplineVersion", "ImportRun", "Leg", "LiveEvent", "Offered", "Removal",
-    "WrapUp",
+    "SwitchboardOrder", "WrapUp",
 ]

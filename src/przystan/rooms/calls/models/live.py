@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from przystan.rooms.calls.types.live import AgentStatus, CallBackOutcome, LiveKind
+from przystan.rooms.calls.types.live import AgentStatus, CallBackOutcome, LiveKind, OrderKind
 
 
 class AgentState(models.Model):
@@ -101,3 +101,29 @@ class HelplineRelease(models.Model):
 
     class Meta:
         ordering = ("-id",)
+
+
+class SwitchboardOrder(models.Model):
+    """What an operator wants done with the caller they speak with; `taken_at` once it is."""
+
+    call_key = models.CharField(max_length=150)
+    kind = models.CharField(max_length=10)
+    target = models.CharField(max_length=20, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    actor_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = [
+            models.Index(fields=["id"], condition=Q(taken_at__isnull=True),
+                         name="calls_order_waiting")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[k.value for k in OrderKind]), name="calls_order_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(kind=OrderKind.TRANSFER) | ~Q(target=""),
+                name="calls_order_transfer_has_target"),
+        ]

@@ -26,22 +26,27 @@ from przystan.rooms.calls.operations.imports import (
 )
 from przystan.rooms.calls.operations.live import (
     CallBackEnded,
+    NotInCall,
     NotNow,
     PauseReasonNeeded,
     PhoneTaken,
     end_call_back,
     end_wrap_up,
+    give_order,
     pick_operator,
     record_live_notes,
     set_agent_state,
     take_call_back,
+    take_orders,
 )
 
 __all__ = [
-    "CallBackEnded", "ContactRecordedBefore", "HelplineFaulty", "LogRefused", "NotNow",
+    "CallBackEnded", "ContactRecordedBefore", "HelplineFaulty", "LogRefused", "NotInCall",
+    "NotNow",
     "PauseReasonNeeded", "PhoneTaken", "ReasonNeeded", "RemovedBefore", "TopicNeeded",
     "VersionNotFound", "WrappedUpBefore", "end_call_back", "end_wrap_up", "erase_person",
-    "export_person", "finish_call", "import_log", "open_contact",
+    "export_person", "finish_call", "give_order", "import_log", "open_contact",
     "pick_operator", "record_contacts", "record_engine_events", "record_live_notes",
     "release_helpline", "remove_contact", "save_helpline", "set_agent_state", "take_call_back",
+    "take_orders",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,15 +26,21 @@ from przystan.rooms.calls.types.live import (
     LiveKind,
     LiveNote,
     Operator,
+    Order,
+    OrderKind,
 )
 
 TOPIC = "calls.live"
 _SECTION = "calls.agents"
 
+TOO_LATE = timedelta(seconds=30)
+"""An order that the switchboard did not take by then is not carried out: the moment is gone."""
+
 _FOLLOWS = {
     LiveKind.NOT_ANSWERED: AgentStatus.READY,
     LiveKind.CONNECTED: AgentStatus.TALKING,
     LiveKind.TALKED: AgentStatus.WRAP_UP,
+    LiveKind.TRANSFERRED: AgentStatus.WRAP_UP,
 }
 
 
@@ -54,6 +60,12 @@ class PauseReasonNeeded(Exception):
     """A pause has its reason."""
 
     message = _("Choose why you pause.")
+
+
+class NotInCall(Exception):
+    """The operator speaks with nobody, so there is nobody to do this with."""
+
+    message = _("You are not in a call.")
 
 
 class CallBackEnded(Exception):
@@ -134,6 +146,36 @@ def _follow(note: LiveNote, after: AgentStatus) -> None:
             key = "" if after is AgentStatus.READY else note.call_key
             _append(Agent(agent.username, agent.phone, after, agent.languages, note.at,
                           call_key=key), note.at)
+
+
+def give_order(
+    *, kind: OrderKind, actor: Actor, at: datetime, target: str = "", note: str = ""
+) -> int:
+    """Tell the switchboard what to do with the caller an operator speaks with; return its number.
+
+    `note` is the warm note that goes to the unit with the caller. Raises NotInCall.
+    """
+    agent = get_agent(username=actor.name)
+    if agent is None or agent.status is not AgentStatus.TALKING:
+        raise NotInCall
+    order = models.SwitchboardOrder.objects.create(
+        call_key=agent.call_key, kind=kind, target=target, note=note.strip()[:500],
+        actor_name=actor.name, at=at)
+    audit.record(actor=actor, at=at, action="calls.give_order",
+                 subject=f"calls.order:{order.pk}", details={"kind": kind, "target": target})
+    live.announce(topic=TOPIC, at=at)
+    return int(order.pk)
+
+
+def take_orders(*, at: datetime) -> tuple[Order, ...]:
+    """Return what the switchboard has to do and mark it taken: each order once, none too late."""
+    rows = list(models.SwitchboardOrder.objects.select_for_update(skip_locked=True).filter(
+        taken_at__isnull=True).order_by("id"))
+    models.SwitchboardOrder.objects.filter(pk__in=[r.pk for r in rows]).update(taken_at=at)
+    return tuple(
+        Order(r.pk, r.call_key, OrderKind(r.kind), r.target)
+        for r in rows if r.at > at - TOO_LATE
+    )
 
 
 def end_wrap_up(*, actor: Actor, at: datetime) -> None:

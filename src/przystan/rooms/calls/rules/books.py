@@ -27,6 +27,9 @@ WRITING = timedelta(seconds=5)
 """The engine's log and the notes are written within this time of what they tell."""
 
 
+_CONVERSATION_ENDS = (LiveKind.TALKED, LiveKind.TRANSFERRED)
+
+
 def fold_notes(notes: Sequence[LiveNote]) -> SeenCall:
     """Fold one call's notes, in the order in which they were taken, into what became of it.
 
@@ -70,7 +73,7 @@ def _phones(notes: Sequence[LiveNote]) -> tuple[str, ...]:
         if note.kind is LiveKind.CONNECTED:
             spoke.append(note.phone)
             talking = note.phone
-        elif note.kind is LiveKind.TALKED:
+        elif note.kind in _CONVERSATION_ENDS:
             if talking != note.phone:
                 spoke.append(note.phone)
             talking = ""

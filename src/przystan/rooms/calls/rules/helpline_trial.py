@@ -54,14 +54,17 @@ def _walk(
     caller, effects = step
     shown = ""
     for _number in range(MOST_STEPS):
-        yield TrialStep(
+        told = TrialStep(
             pressed=shown, place=caller.node, language=caller.language,
             heard=" ".join(_spoken(tree, effects)), then=_then(effects))
-        if any(isinstance(e, Enqueue | HangUp) for e in effects):
+        is_over = any(isinstance(e, Enqueue | HangUp) for e in effects)
+        heard, pressed = _next(caller, effects, keys, is_open, status)
+        if told.heard or told.then or is_over or heard is None:
+            yield told  # digits of a number are shown together
+            shown = ""
+        if is_over or heard is None:
             return
-        heard, shown = _next(caller, effects, keys, is_open, status)
-        if heard is None:
-            return
+        shown += pressed
         caller, effects = step_helpline(tree, caller, heard)
 
 

@@ -72,6 +72,8 @@ from przystan.rooms.calls.types.live import (
     LiveKind,
     LiveNote,
     Operator,
+    Order,
+    OrderKind,
 )
 from przystan.rooms.calls.types.planning import (
     AbandonedRow,
@@ -140,6 +142,8 @@ __all__ = [
     "NodeKind",
     "OfficeHours",
     "Operator",
+    "Order",
+    "OrderKind",
     "Outcome",
     "Pressed",
     "Profile",

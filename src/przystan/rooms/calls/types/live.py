@@ -21,6 +21,8 @@ class LiveKind(StrEnum):
     NOT_ANSWERED = "not_answered"
     CONNECTED = "connected"
     TALKED = "talked"
+    HELD = "held"
+    TRANSFERRED = "transferred"
     CLOSED = "closed"
     ENDED = "ended"
 
@@ -42,6 +44,25 @@ class CallBackOutcome(StrEnum):
     REACHED = "reached"
     NOT_REACHED = "not_reached"
     WITHDRAWN = "withdrawn"
+
+
+class OrderKind(StrEnum):
+    """What an operator can have the switchboard do with the caller they speak with."""
+
+    TRANSFER = "transfer"
+    HOLD = "hold"
+    RESUME = "resume"
+    HANG_UP = "hang_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One wish of an operator; `target` is a unit's extension where the caller is passed on."""
+
+    id: int
+    call_key: str
+    kind: OrderKind
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
