@@ -41,7 +41,7 @@ def booked(key: str = "c1", outcome: calls.Outcome = Out.ANSWERED, language: str
 def differences(
     seen: list[calls.LiveNote], contacts: list[BookedCall], *, others: tuple[datetime, ...] = (),
     starts: tuple[datetime, ...] = (),
-    read_until: datetime | None = NOW, at: datetime = NOW,
+    in_log: frozenset[str] = frozenset(), read_until: datetime | None = NOW, at: datetime = NOW,
 ) -> list[BookReason]:
     by_key: dict[str, list[calls.LiveNote]] = {}
     for note in seen:
@@ -49,7 +49,8 @@ def differences(
     equal, found = reconcile_books(
         seen={key: fold_notes(of_call) for key, of_call in by_key.items()}, booked=contacts,
         presence=Presence([*((n.at, n.kind) for n in seen), *((t, Kind.QUEUED) for t in others),
-                           *((t, Kind.SERVING) for t in starts)]), read_until=read_until, at=at)
+                           *((t, Kind.SERVING) for t in starts)]),
+        in_log=in_log, read_until=read_until, at=at)
     touched = {d.key for d in found}
     assert equal == sum(contact.key not in touched for contact in contacts)
     return [d.reason for d in found]
@@ -151,6 +152,15 @@ def test_a_call_without_a_contact() -> None:
     assert differences(notes("offered"), [], at=NOW) == [R.ONLY_SEEN_LIVE]
 
 
+def test_a_caller_who_was_passed_on_is_up_while_the_engines_log_has_no_end() -> None:
+    """The switchboard lets go of a caller whom a unit takes; the call goes on in the engine."""
+    passed = notes("offered", "queued", "connected", "transferred", "ended")
+    soon, in_log = AT + timedelta(minutes=9), frozenset({"c1"})
+    assert differences(passed, [], in_log=in_log, at=soon) == [R.STILL_UP]
+    assert differences(passed, [], at=soon) == [R.ONLY_SEEN_LIVE]
+    assert differences(passed, [], in_log=in_log, at=NOW) == [R.ONLY_SEEN_LIVE]
+
+
 def test_an_end_that_was_not_noted() -> None:
     up = notes("offered", "language", "queued", "connected")
     assert differences(up, [booked(seconds=60)]) == [R.SWITCHBOARD_STOPPED]
@@ -189,14 +199,14 @@ def test_every_call_of_either_book_is_equal_or_told_and_order_does_not_matter(
     contacts = [booked(key) for key in sorted(engine)]
     presence = Presence((call.last_at, Kind.QUEUED) for call in seen.values())
     equal, found = reconcile_books(
-        seen=seen, booked=contacts, presence=presence, read_until=NOW, at=NOW)
+        seen=seen, booked=contacts, presence=presence, in_log=set(), read_until=NOW, at=NOW)
     told = {d.key for d in found}
     assert equal + len(told) == len(set(live) | engine)
     assert told >= set(live) ^ engine
     shuffled = list(contacts)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     again = reconcile_books(seen=dict(reversed(seen.items())), booked=shuffled,
-                            presence=presence, read_until=NOW, at=NOW)
+                            presence=presence, in_log=set(), read_until=NOW, at=NOW)
     assert again == (equal, found)
 
 
@@ -263,6 +273,16 @@ def test_a_day_with_differences_names_each() -> None:
     }
     assert (books.seen, books.equal, books.unexplained, books.is_balanced) == (3, 0, 3, False)
     assert books.balance.difference == 0
+
+
+@pytest.mark.django_db
+def test_a_call_in_the_engines_log_without_an_end_is_up() -> None:
+    begun = write_log(specimens())[:3]
+    lines = [(str(n), event) for n, event in enumerate(begun)]
+    calls.record_engine_events(logs=AsteriskLogs(), events=lines, actor=ACTOR, at=NOW)
+    calls.record_live_notes(notes=notes("offered", "ended", key=begun[0].call_id))
+    books = calls.reconcile_day(local_date=DAY, at=AT + timedelta(minutes=1))
+    assert [d.reason for d in books.differences] == [R.STILL_UP]
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 from datetime import date, datetime, timedelta
 
 from przystan.platform.clock import public as clock
@@ -36,6 +37,10 @@ _OTHERS = """
 SELECT key FROM calls_contact WHERE key = ANY(%(keys)s)
 AND (local_date <> %(day)s OR direction = 'outgoing')
 """
+_LINES = """
+SELECT DISTINCT call_key FROM calls_engineevent
+WHERE engine IN (SELECT DISTINCT engine FROM calls_importrun) AND call_key = ANY(%(keys)s)
+"""
 
 
 def reconcile_day(*, local_date: date, at: datetime) -> DayBooks:
@@ -60,7 +65,8 @@ def reconcile_day(*, local_date: date, at: datetime) -> DayBooks:
         if key in known or (clock.local_date(call.first_at) == local_date and key not in elsewhere)
     }
     equal, differences = reconcile_books(
-        seen=mine, booked=booked, presence=presence, read_until=_read_until(), at=at)
+        seen=mine, booked=booked, presence=presence, in_log=_in_log(mine.keys() - known),
+        read_until=_read_until(), at=at)
     return DayBooks(
         balance=_balance(local_date), booked=len(booked), seen=len(mine), equal=equal,
         handed_over=len(rows) - len(booked), differences=differences)
@@ -81,6 +87,13 @@ def _elsewhere(day: date, keys: list[str]) -> set[str]:
     if not keys:
         return set()
     return {row[0] for row in fetch_rows(_OTHERS, {"keys": keys, "day": day})}
+
+
+def _in_log(keys: Set[str]) -> set[str]:
+    """Name those of some calls of which the engine's log has lines."""
+    if not keys:
+        return set()
+    return {row[0] for row in fetch_rows(_LINES, {"keys": sorted(keys)})}
 
 
 def _read_until() -> datetime | None:

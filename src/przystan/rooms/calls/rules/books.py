@@ -8,7 +8,7 @@ listed with its reason; a reason that does not account for it is an error to be 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
 from przystan.rooms.calls.types.books import (
@@ -103,13 +103,15 @@ def reconcile_books(
     seen: Mapping[str, SeenCall],
     booked: Iterable[BookedCall],
     presence: Presence,
+    in_log: Set[str],
     read_until: datetime | None,
     at: datetime,
 ) -> tuple[int, tuple[BookDifference, ...]]:
     """Hold two logs of a day against each other; return how many calls are equal, and the rest.
 
-    `read_until` is the moment up to which the engine's log has been read (None: never); `at` is
-    now. Shape: at most one difference for each way in which a call differs, in the order of calls.
+    `in_log` are calls of which the engine's log has lines but no end yet; `read_until` is the
+    moment up to which that log has been read (None: never); `at` is now. Shape: at most one
+    difference for each way in which a call differs, in the order of calls.
     """
     contacts = list(booked)
     served = {contact.engine for contact in contacts if contact.key in seen}
@@ -123,7 +125,10 @@ def reconcile_books(
         equal += not differences
         found += differences
     known = {contact.key for contact in contacts}
-    found += [_not_booked(call, read_until, at) for key, call in seen.items() if key not in known]
+    found += [
+        _not_booked(call, key in in_log, read_until, at)
+        for key, call in seen.items() if key not in known
+    ]
     return equal, tuple(sorted(found, key=lambda d: (d.at, d.key, d.reason)))
 
 
@@ -139,9 +144,15 @@ def _not_seen(contact: BookedCall, served: set[str], presence: Presence) -> Book
     return _difference(contact, reason, "", contact.outcome)
 
 
-def _not_booked(call: SeenCall, read_until: datetime | None, at: datetime) -> BookDifference:
-    """Explain notes without a contact: the call is up, or the engine's log was not read so far."""
-    if call.outcome is None and at - call.last_at <= LONGEST_CALL:
+def _not_booked(
+    call: SeenCall, is_in_log: bool, read_until: datetime | None, at: datetime
+) -> BookDifference:
+    """Explain notes without a contact: the call is up, or the engine's log was not read so far.
+
+    A caller who was passed on to a unit has left the switchboard while the call goes on.
+    """
+    is_up = call.outcome is None or is_in_log
+    if is_up and at - call.last_at <= LONGEST_CALL:
         reason = BookReason.STILL_UP
     elif read_until is None or read_until < call.last_at + WRITING:
         reason = BookReason.LOG_NOT_READ
