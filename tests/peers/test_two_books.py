@@ -40,6 +40,20 @@ async def leave_after(
     await call.hangup()
 
 
+async def begin_to_talk(phones: Phones, line: str) -> tuple[Any, Any, Any]:
+    """Return the trunk, a caller and the operator with whom they talk."""
+    await phones.register("op101")
+    trunk = await phones.register("trunk")
+    call = await phones.dial(trunk, line)
+    await press(call, "0")
+    return trunk, call, await phones.pick_up("op101")
+
+
+async def end_talk(call: Any, operator: Any) -> None:
+    await operator.hangup()
+    await until(lambda: str(call.state).endswith("CLOSED"), 5, "the caller is let go")
+
+
 @pytest.mark.usefixtures("open_always")
 def test_the_books_of_answered_abandoned_and_contained_calls_are_equal(
     places: EnginePlaces, switchboard: SwitchboardProcess, eventually: Ask
@@ -48,16 +62,11 @@ def test_the_books_of_answered_abandoned_and_contained_calls_are_equal(
 
     async def scenario() -> None:
         async with Phones(places) as phones:
-            await phones.register("op101")
-            trunk = await phones.register("trunk")
-            call = await phones.dial(trunk, "802")
-            await press(call, "0")
-            operator = await phones.pick_up("op101")
+            trunk, call, operator = await begin_to_talk(phones, "802")
             await leave_after(phones, trunk, "804")
             await leave_after(phones, trunk, "801", "0", seconds=6)
             await leave_after(phones, trunk, "800")
-            await operator.hangup()
-            await until(lambda: str(call.state).endswith("CLOSED"), 5, "the caller is let go")
+            await end_talk(call, operator)
 
     run(scenario())
     found = eventually(lambda: contacts() if len(contacts()) == 4 else None, 20)
@@ -79,18 +88,13 @@ def test_calls_taken_by_the_engine_alone_are_explained(
 
     async def scenario() -> None:
         async with Phones(places) as phones:
-            await phones.register("op101")
-            trunk = await phones.register("trunk")
-            talking = await phones.dial(trunk, "803")
-            await press(talking, "0")
-            operator = await phones.pick_up("op101")
+            trunk, talking, operator = await begin_to_talk(phones, "803")
             await asyncio.sleep(0.5)
             switchboard.kill()
             await leave_after(phones, trunk, "804")
             await asyncio.to_thread(switchboard.start)
             await asyncio.sleep(1)
-            await operator.hangup()
-            await until(lambda: str(talking.state).endswith("CLOSED"), 5, "the caller is let go")
+            await end_talk(talking, operator)
 
     run(scenario())
     found = eventually(lambda: contacts() if len(contacts()) == 2 else None, 20)
