@@ -290,6 +290,7 @@ def ledger(request):
     return render(request, "calls/ledger.html", {
         "filters": ui.Filters(form, state), "table": _ledger_table(days),
         "earlier": earlier, "first": first, "last": last, "books": books,
+        "books_day": ui.show(books.balance.local_date),
         "books_facts": _books_facts(books), "books_table": _books_table(books),
         "wrong": [day for day in days if day.difference]})
 
@@ -389,8 +390,8 @@ def _book_cells(found):
     call = (ui.Link(reverse("calls:contact", args=[found.contact_id]), found.key)
             if found.contact_id else found.key)
     reason = BOOK_REASONS[found.reason]
-    if not found.is_explained:
-        reason = ui.Tag(reason, ui.Tone.RED)
+    if not found.is_explained:  # whole sentences: a tag would be cut on a narrow screen
+        reason = _("not explained: %(reason)s") % {"reason": reason}
     cells = (at, call, _said(found.live), _said(found.engine), reason)
     return cells if found.is_explained else ui.Row(cells, tone="problem")
 
