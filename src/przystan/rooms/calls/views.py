@@ -313,10 +313,9 @@ def _ledger_table(days):
     return ui.Table(
         caption=_("Balance by day"), caption_hidden=True,
         columns=(ui.Column(_("Day"), ui.Kind.HEAD),
-                 *(ui.Column(word, ui.Kind.NUMBER) for word in headings),
-                 ui.Column(_("Two logs"))),
+                 *(ui.Column(word, ui.Kind.NUMBER) for word in headings)),
         rows=[_ledger_cells(day) for day in days],
-        footer=(_("All days"), *(sum(column) for column in zip(*map(_ledger_numbers, days))), ""),
+        footer=(_("All days"), *(sum(column) for column in zip(*map(_ledger_numbers, days)))),
         empty=ui.EmptyState(_("No calls in these days"), _("Choose other days.")),
     )
 
@@ -331,9 +330,8 @@ def _ledger_cells(day):
     if day.difference:
         numbers[7] = ui.Tag(f"{day.difference:+}", ui.Tone.RED)
     text = date.isoformat(day.local_date)
-    link = ui.Link(f"{reverse('calls:list')}?day={text}&until={text}", ui.show(day.local_date))
-    books = ui.Link(f"?day={text}&until={text}#books", _("Compare"))
-    return ui.Row((link, *numbers, books), tone="problem" if day.difference else "")
+    link = ui.Link(f"?day={text}&until={text}#books", ui.show(day.local_date))
+    return ui.Row((link, *numbers), tone="problem" if day.difference else "")
 
 
 BOOK_REASONS = {
