@@ -96,6 +96,25 @@ def test_every_screen_is_accessible(imported: None, supervisor: Page, office: st
     look(page, "import")
 
 
+def test_the_two_logs_of_a_day_stand_below_the_balance(
+    imported: None, supervisor: Page, office: str
+) -> None:
+    page = supervisor
+    (row,) = calls.list_contacts(wanted=calls.ContactFilter(outcome="abandoned"))
+    calls.record_live_notes(notes=[
+        calls.LiveNote(row.key, kind, row.started_at, "uk", "op9")
+        for kind in (calls.LiveKind.OFFERED, calls.LiveKind.CONNECTED, calls.LiveKind.ENDED)])
+    page.goto(f"{office}/office/calls/ledger/")
+    page.get_by_role("link", name="1 Mar 2023").click()
+    expect(page.get_by_role("heading", name="The two logs on")).to_be_visible()
+    expect(page.get_by_text("3 differences are not explained.")).to_be_visible()
+    expect(page.get_by_text("The outcomes differ.")).to_be_visible()
+    expect(page.get_by_text("did not see the call.").first).to_be_visible()
+    look(page, "books")
+    page.get_by_role("link", name=row.key).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Contact")
+
+
 def test_a_contact_is_left_out_with_a_reason(imported: None, supervisor: Page, office: str) -> None:
     page = supervisor
     newest = calls.list_contacts(wanted=calls.ContactFilter(outcome="closed"))[0]
@@ -110,7 +129,7 @@ def test_a_contact_is_left_out_with_a_reason(imported: None, supervisor: Page, o
 
 @pytest.mark.parametrize("path", [
     "", "?number=%00", "?after=x", "?after=2023-01-01T00:00:00%205", "?day=31.02.2023",
-    "ledger/", "ledger/?until=nonsense", "imports/", "imports/?page=99",
+    "ledger/", "ledger/?until=nonsense", "ledger/?day=nonsense", "imports/", "imports/?page=99",
 ])
 def test_addresses_from_anywhere_are_answered(imported: None, path: str) -> None:
     client = make_user("jan", accounts.Role.CALL_SUPERVISOR)

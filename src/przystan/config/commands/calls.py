@@ -1,4 +1,4 @@
-"""przystan calls: fold an engine's logs into contacts, without a database."""
+"""przystan calls: fold an engine's logs without a database; the rest is in calls_plan."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from przystan.adapters.asterisk.cdr import read_cdr
 from przystan.adapters.asterisk.cel import read_cel
 from przystan.adapters.asterisk.profile import CLASSIC, load_profile
 from przystan.adapters.asterisk.queue_log import read_queue_log
+from przystan.config.commands import calls_plan
 from przystan.rooms.calls import public as calls
 
 _EXAMPLE = """example:
@@ -34,7 +35,7 @@ _LISTED = 1000
 def register(subparsers: Any) -> None:
     """Add `przystan calls` and its subcommands."""
     parser = subparsers.add_parser(
-        "calls", help="work with the call engine's logs",
+        "calls", help="the call engine's logs, whether they balance, and what they tell",
         epilog="Example: przystan calls fold --help",
     )
     commands = parser.add_subparsers(dest="calls_command", metavar="COMMAND", required=True)
@@ -56,6 +57,7 @@ def register(subparsers: Any) -> None:
                       help="end well although lines were refused")
     fold.add_argument("--format", choices=("table", "json", "csv"), default="table")
     fold.set_defaults(func=_fold, needs_django=False)
+    calls_plan.register(commands)
 
 
 class _Refused:

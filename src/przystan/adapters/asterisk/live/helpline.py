@@ -40,12 +40,15 @@ class Helpline:
             ending = next((e for e in effects if isinstance(e, hl.Enqueue | hl.HangUp)), None)
             if isinstance(ending, hl.Enqueue):
                 await call.move(f"queue-{ending.language}")
+                call.waiting_since = asyncio.get_running_loop().time()
+                self._note(call, LiveKind.QUEUED)
                 await self._perform(call, effects)
                 return True
             heard = await self._perform(call, effects)
             if isinstance(ending, hl.HangUp):
                 if ending.is_closed:
                     await call.move("closed")
+                    self._note(call, LiveKind.CLOSED)
                 await call.end()
                 return False
             caller, effects = calls.step_helpline(self._tree, caller, heard)

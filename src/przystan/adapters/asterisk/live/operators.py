@@ -62,8 +62,9 @@ class Operators:
 
     async def queue(self, call: Call) -> None:
         """Let a caller wait until an operator has spoken with them. Raises CallGone."""
-        call.waiting_since = call.waiting_since or asyncio.get_running_loop().time()
-        self._note(call, LiveKind.QUEUED, None)
+        if not call.waiting_since:
+            call.waiting_since = asyncio.get_running_loop().time()
+            self._note(call, LiveKind.QUEUED, None)
         await self._hold(call)
         while True:
             event = await call.next()

@@ -149,6 +149,7 @@ class Switchboard:
 
     async def _take_over(self) -> None:
         """Find what the engine holds for us: adopt conversations, move everybody else on."""
+        self._office.note(call_key="", kind=LiveKind.SERVING, language="", phone="")
         try:
             channels = {c["id"]: c for c in await self._ari.ask("GET", "channels")}
             for bridge in await self._ari.ask("GET", "bridges"):

@@ -17,7 +17,8 @@ def day_so_far(*, at: datetime) -> DayCount:
     A call whose end the switchboard missed (it was stopped) ends where the engine's log says.
     """
     start = clock.day_start(clock.local_date(at))
-    rows = models.LiveEvent.objects.filter(at__gte=start, at__lte=at).order_by("at", "id")
+    rows = models.LiveEvent.objects.filter(
+        at__gte=start, at__lte=at).exclude(call_key="").order_by("at", "id")
     notes = [LiveNote(r.call_key, LiveKind(r.kind), r.at, r.language, r.phone) for r in rows]
     return count_day([*notes, *_missed_ends(notes)], at=at)
 

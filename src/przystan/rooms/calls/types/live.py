@@ -8,8 +8,12 @@ from enum import StrEnum
 
 
 class LiveKind(StrEnum):
-    """What became of a call, as the switchboard saw it: the second log beside the engine's."""
+    """What became of a call, as the switchboard saw it: the second log beside the engine's.
 
+    SERVING is of no call (its key is ""): the switchboard has begun, and was away until then.
+    """
+
+    SERVING = "serving"
     OFFERED = "offered"
     LANGUAGE = "language"
     QUEUED = "queued"
@@ -19,6 +23,7 @@ class LiveKind(StrEnum):
     TALKED = "talked"
     HELD = "held"
     TRANSFERRED = "transferred"
+    CLOSED = "closed"
     ENDED = "ended"
 
 

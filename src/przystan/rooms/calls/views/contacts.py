@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from przystan.platform.accounts.public import Permission, requires
@@ -27,7 +28,8 @@ from przystan.rooms.calls.forms import (
 CONTACTS = ui.ListSpec(
     sorts={"start": ("started_at",)}, default_sort="-start",
     filters=("day", "until", "outcome", "language", "number", "operator"))
-LEDGER = ui.ListSpec(sorts={"day": ("local_date",)}, default_sort="-day", filters=("until",))
+LEDGER = ui.ListSpec(
+    sorts={"day": ("local_date",)}, default_sort="-day", filters=("until", "day"))
 PAGES = ui.ListSpec(sorts={"id": ("pk",)}, default_sort="-id")
 LEDGER_DAYS = 31
 SHOWN_LINES = 200
@@ -285,10 +287,20 @@ def ledger(request):
     first = last - timedelta(days=LEDGER_DAYS - 1)
     days = calls.daily_balance(first_date=first, last_date=last)
     earlier = f"{state.path}?until={(first - timedelta(days=1)).isoformat()}"
+    books = calls.reconcile_day(local_date=_day_of(state.value("day"), last), at=clock.now())
     return render(request, "calls/ledger.html", {
         "filters": ui.Filters(form, state), "table": _ledger_table(days),
-        "earlier": earlier, "first": first, "last": last,
+        "earlier": earlier, "first": first, "last": last, "books": books,
+        "books_day": ui.show(books.balance.local_date),
+        "books_facts": _books_facts(books), "books_table": _books_table(books),
         "wrong": [day for day in days if day.difference]})
+
+
+def _day_of(text, otherwise):
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return otherwise
 
 
 def _last_day():
@@ -319,8 +331,74 @@ def _ledger_cells(day):
     if day.difference:
         numbers[7] = ui.Tag(f"{day.difference:+}", ui.Tone.RED)
     text = date.isoformat(day.local_date)
-    link = ui.Link(f"{reverse('calls:list')}?day={text}&until={text}", ui.show(day.local_date))
+    link = ui.Link(f"?day={text}&until={text}#books", ui.show(day.local_date))
     return ui.Row((link, *numbers), tone="problem" if day.difference else "")
+
+
+BOOK_REASONS = {
+    calls.BookReason.STILL_UP: gettext_lazy("The call is still up."),
+    calls.BookReason.LOG_NOT_READ: gettext_lazy(
+        "The engine's log has not been read up to this call yet."),
+    calls.BookReason.SWITCHBOARD_AWAY: gettext_lazy(
+        "The switchboard was away; the engine served the call by itself."),
+    calls.BookReason.SWITCHBOARD_STOPPED: gettext_lazy(
+        "The switchboard stopped during the call and did not see its end."),
+    calls.BookReason.ENGINE_NOT_SERVED: gettext_lazy("The switchboard does not serve this engine."),
+    calls.BookReason.ENGINE_RESTARTED: gettext_lazy(
+        "The engine was started anew and cannot say what became of the call."),
+    calls.BookReason.CLOSING_NOT_NOTED: gettext_lazy(
+        "The closing message was played; the switchboard made no note of it."),
+    calls.BookReason.LEFT_AT_ONCE: gettext_lazy(
+        "The caller left before the first word; only the line tells the language."),
+    calls.BookReason.ONLY_SEEN_LIVE: gettext_lazy("The engine's log does not have the call."),
+    calls.BookReason.ONLY_IN_ENGINE_LOG: gettext_lazy(
+        "The switchboard was there and did not see the call."),
+    calls.BookReason.END_NOT_SEEN: gettext_lazy(
+        "The switchboard was there and did not see the end."),
+    calls.BookReason.OUTCOME_DIFFERS: gettext_lazy("The outcomes differ."),
+    calls.BookReason.LANGUAGE_DIFFERS: gettext_lazy("The languages differ."),
+    calls.BookReason.OPERATORS_DIFFER: gettext_lazy("The operators differ."),
+}
+
+
+def _books_facts(books):
+    wrong = books.unexplained
+    return ui.KeyFacts((
+        ui.Fact(_("Calls in the engine's log"), books.booked),
+        ui.Fact(_("Calls that the switchboard saw"), books.seen),
+        ui.Fact(_("Both say the same"), books.equal),
+        ui.Fact(_("Explained differences"), len(books.differences) - wrong),
+        ui.Fact(_("Unexplained"), ui.Tag(str(wrong), ui.Tone.RED) if wrong else 0),
+        ui.Fact(_("Handed over already counted"), books.handed_over)))
+
+
+def _books_table(books):
+    return ui.Table(
+        caption=_("Calls about which the logs differ"), caption_hidden=True,
+        columns=(ui.Column(_("Time"), ui.Kind.HEAD), ui.Column(_("Call"), ui.Kind.CODE),
+                 ui.Column(_("Switchboard says")), ui.Column(_("Engine says")),
+                 ui.Column(_("Reason"))),
+        rows=[_book_cells(found) for found in books.differences[:SHOWN_LINES]],
+        empty=ui.EmptyState(_("Nothing differs"), _(
+            "Both logs say the same of every call, or only one log exists for this day.")),
+    )
+
+
+def _book_cells(found):
+    at = found.at.astimezone(clock.OFFICE_ZONE).strftime("%H:%M:%S")
+    call = (ui.Link(reverse("calls:contact", args=[found.contact_id]), found.key)
+            if found.contact_id else found.key)
+    reason = BOOK_REASONS[found.reason]
+    if not found.is_explained:  # whole sentences: a tag would be cut on a narrow screen
+        reason = _("not explained: %(reason)s") % {"reason": reason}
+    cells = (at, call, _said(found.live), _said(found.engine), reason)
+    return cells if found.is_explained else ui.Row(cells, tone="problem")
+
+
+def _said(word):
+    """Outcomes and languages are told in words; phones and operators stay as they are."""
+    known = {**OUTCOMES, **LANGUAGES, "up": _("still up")}
+    return str(known.get(word, word)) or None
 
 
 # --- imports
