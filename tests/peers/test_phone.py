@@ -271,6 +271,27 @@ def test_a_unit_that_does_not_answer_sends_the_caller_back(
 
 
 @pytest.mark.usefixtures("open_always")
+def test_a_helpline_put_into_service_is_heard_by_the_next_caller(
+    places: EnginePlaces, switchboard: SwitchboardProcess, eventually: Ask
+) -> None:
+    """Without a restart: closed from now on, the next caller is told so and let go."""
+    from przystan.config.commands.helpline import shipped_text
+
+    publish(shipped_text().replace("days = [1, 2, 3, 4, 5]", "days = []"))
+    eventually(lambda: b"put into service" in switchboard.log.read_bytes(), 20)
+
+    async def scenario() -> None:
+        async with Phones(places) as phones:
+            trunk = await phones.register("trunk")
+            call = await phones.dial(trunk, "804")
+            await until(lambda: str(call.state).endswith("CLOSED"), 15, "the caller is let go")
+
+    run(scenario())
+    contact = eventually(contacts)[0]
+    assert (contact.outcome, contact.language) == (calls.Outcome.CLOSED, "en")
+
+
+@pytest.mark.usefixtures("open_always")
 def test_an_operator_calls_out(
     places: EnginePlaces, switchboard: SwitchboardProcess, eventually: Ask
 ) -> None:

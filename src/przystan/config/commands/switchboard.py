@@ -9,6 +9,8 @@ import logging
 import signal
 from typing import Any
 
+log = logging.getLogger("przystan.adapters.asterisk.live")
+
 
 def register(subparsers: Any) -> None:
     """Add `przystan switchboard`."""
@@ -70,7 +72,14 @@ async def _serve() -> None:
             def changed() -> None:
                 loop.call_soon_threadsafe(board.wake)
 
-            office.listen(changed)
+            def released() -> None:
+                found = _tree_in_service()
+                render_tree(places, found)
+                office.hours = found.hours
+                loop.call_soon_threadsafe(board.use, found)
+                log.info("a helpline was put into service")
+
+            office.listen({"calls.live": changed, "calls.helpline": released})
             await asyncio.gather(board.run(), record.follow())
     finally:
         office.close()

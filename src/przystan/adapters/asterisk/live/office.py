@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 
@@ -24,7 +24,6 @@ from przystan.rooms.calls import public as calls
 
 BATCH_SECONDS = 0.05
 AGAIN_SECONDS = 1.0
-TOPIC = "calls.live"
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +42,7 @@ class LiveOffice:
     """Answers the switchboard's questions from the office's rooms."""
 
     def __init__(self, *, hours: calls.Hours) -> None:
-        self._hours = hours
+        self.hours = hours
         self._notes: SimpleQueue[calls.LiveNote] = SimpleQueue()
         self._stopping = threading.Event()
         self._writer = threading.Thread(target=self._write, name="live-notes", daemon=True)
@@ -59,7 +58,7 @@ class LiveOffice:
     def is_open(self, *, line: str) -> bool:
         """Whether operators take calls now, by the hours of the helpline in service."""
         del line
-        return calls.is_open(self._hours, clock.now().astimezone(clock.OFFICE_ZONE))
+        return calls.is_open(self.hours, clock.now().astimezone(clock.OFFICE_ZONE))
 
     def tell_status(
         self, *, number: str, pin: calls.Digits, language: str
@@ -125,19 +124,19 @@ class LiveOffice:
         except Empty:
             return found
 
-    def listen(self, changed: Callable[[], None]) -> None:
-        """Call `changed` whenever an operator's state changes; for ever, in a thread of its own."""
+    def listen(self, told: Mapping[str, Callable[[], None]]) -> None:
+        """Call what stands under a topic whenever it changes; for ever, in a thread of its own."""
         threading.Thread(
-            target=self._listen, args=(changed,), name="live-changes", daemon=True).start()
+            target=self._listen, args=(told,), name="live-changes", daemon=True).start()
 
-    def _listen(self, changed: Callable[[], None]) -> None:
+    def _listen(self, told: Mapping[str, Callable[[], None]]) -> None:
         while not self._stopping.is_set():
             try:
                 with psycopg.connect(_address(), autocommit=True) as listener:
                     listener.execute(f"LISTEN {CHANNEL}")
                     for notice in listener.notifies():
-                        if notice.payload.startswith(TOPIC):
-                            changed()
+                        if (act := told.get(notice.payload.partition(" ")[0])) is not None:
+                            act()
             except psycopg.Error as away:
                 log.warning("no news from the database: %s", type(away).__name__)
                 time.sleep(AGAIN_SECONDS)

@@ -42,11 +42,16 @@ class Switchboard:
         self._places = places
         self._passwords = passwords
         self._office = office
+        self.use(tree)
         self._calls: dict[str, Call] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._operators = Operators(ari=ari, office=office, note=self._note)
+
+    def use(self, tree: hl.Tree) -> None:
+        """Lead callers who come from now on through this helpline; the others stay in theirs."""
         self._helpline = Helpline(
-            tree=tree, sound_of=partial(sound_of, places), office=office, note=self._note)
+            tree=tree, sound_of=partial(sound_of, self._places), office=self._office,
+            note=self._note)
 
     async def run(self) -> None:
         """Serve until cancelled. What is up stays up: the engine holds it."""

@@ -164,8 +164,8 @@ def release(request, version_id):
     if "confirmed" not in request.POST:
         return render(request, "ui/confirm.html", {
             "question": _("Put version %(number)s into service?") % {"number": version_id},
-            "consequences": [_("Callers who ring from the next start of the switchboard on "
-                               "hear this version.")],
+            "consequences": [_("Callers who ring from now on hear this version; the others "
+                               "stay in theirs.")],
             "yes": _("Put into service"), "back": back})
     try:
         calls.release_helpline(version_id=version_id, actor=request.actor, at=clock.now())
