@@ -20,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from llrpkit.exceptions import LLRPConnectionError
 
 from przystan.adapters.llrp.client import read_tags
 from przystan.config.bootstrap import HOME
@@ -111,9 +112,13 @@ def test_our_client_reads_a_foreign_reader(node_peers: Path) -> None:
 
     async def read() -> None:
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(3):
-                await read_tags(host="127.0.0.1", port=port, on_reads=found.extend,
-                                on_state=lambda state: None)
+            async with asyncio.timeout(5):
+                while True:
+                    # It says that it listens a moment before it does.
+                    with contextlib.suppress(LLRPConnectionError):
+                        await read_tags(host="127.0.0.1", port=port, on_reads=found.extend,
+                                        on_state=lambda state: None)
+                    await asyncio.sleep(0.1)
 
     # The browser's tests leave a loop running in the main thread.
     thread = threading.Thread(target=lambda: asyncio.run(read()))
