@@ -52,21 +52,24 @@ async def _serve() -> None:
     from przystan.adapters.asterisk.logs import AsteriskLogs
     from przystan.config.commands.engine import places as where
     from przystan.platform.accounts import public as accounts
+    from przystan.rooms.calls import public as calls
 
     places = where()
     passwords = load_secrets(places)
     tree = await asyncio.to_thread(_tree_in_service)
     await asyncio.to_thread(render_tree, places, tree)
     office = LiveOffice(hours=tree.hours)
+    logs = AsteriskLogs("przystan")
     record = EventLog(
-        path=places.cel_log, mark=places.home / "cel.mark", logs=AsteriskLogs("przystan"),
+        path=places.cel_log, mark=places.home / "cel.mark", logs=logs,
         actor=accounts.system_actor("przystan switchboard"))
     address = f"http://{places.host}:{places.http_port}"
     try:
         async with Ari(address=address, user=APPLICATION, password=passwords.ari,
                        application=APPLICATION) as ari:
             board = Switchboard(
-                ari=ari, places=places, passwords=passwords, tree=tree, office=office)
+                ari=ari, places=places, passwords=passwords, tree=tree, office=office,
+                lines=logs.profile.lines)
             loop = asyncio.get_running_loop()
 
             def changed() -> None:
@@ -79,7 +82,7 @@ async def _serve() -> None:
                 loop.call_soon_threadsafe(board.use, found)
                 log.info("a helpline was put into service")
 
-            office.listen({"calls.live": changed, "calls.helpline": released})
+            office.listen({calls.LIVE_TOPIC: changed, calls.HELPLINE_TOPIC: released})
             await asyncio.gather(board.run(), record.follow())
     finally:
         office.close()

@@ -99,7 +99,7 @@ def _page(request, agent, *, form=None, wrap_up=None, moment=False, orders=None)
         "language": calls.language_label(pop.language) if pop else "",
         "maybe": [_maybe(c) for c in pop.maybe] if pop else [],
         "contacts": _contacts(pop.contacts) if pop else None,
-        "topic": "calls.live"})
+        "topic": calls.LIVE_TOPIC})
 
 
 def _pop(request, agent):
@@ -235,7 +235,7 @@ def call_backs(request):
     now = clock.now()
     hints = names_by_number(actor=request.actor, at=now, numbers=[r.e164 for r in rows])
     return render(request, "journeys/call_backs.html", {
-        "topic": "calls.live", "rows": [{
+        "topic": calls.LIVE_TOPIC, "rows": [{
             "id": r.id, "number": r.number or _("withheld"), "e164": r.e164,
             "language": calls.language_label(r.language) if r.language else "",
             "asked_at": ui.show(r.asked_at),

@@ -88,6 +88,8 @@ from przystan.rooms.calls.types.planning import (
 
 if TYPE_CHECKING:
     from przystan.rooms.calls.operations import (
+        HELPLINE_TOPIC,
+        LIVE_TOPIC,
         CallBackEnded,
         ContactRecordedBefore,
         HelplineFaulty,
@@ -185,6 +187,8 @@ __all__ = [
     "Disagreement",
     "EngineEvent",
     "HELPLINE_LANGUAGES",
+    "HELPLINE_TOPIC",
+    "LIVE_TOPIC",
     "Forecast",
     "ForecastRow",
     "HelplineFaulty",

@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def _one_transaction() -> Iterator[None]:
+def one_transaction() -> Iterator[None]:
+    """Open a transaction in whatever thread this is, and leave no connection behind."""
     close_old_connections()
     try:
         with transactions.transaction():
@@ -65,7 +66,7 @@ class LiveOffice:
     ) -> calls.StatusAnswer:
         """Say how a case stands; without the database say that it cannot be said now."""
         try:
-            with _one_transaction():
+            with one_transaction():
                 return helpline.tell_status(
                     number=number, pin=pin, language=language, at=clock.now())
         except Exception as trouble:  # noqa: BLE001  a caller gets a sentence, whatever happens
@@ -74,7 +75,7 @@ class LiveOffice:
 
     def take_call_back(self, *, call_key: str, number: str, language: str) -> None:
         """Note that the caller wants to be called back."""
-        with _one_transaction():
+        with one_transaction():
             calls.take_call_back(
                 call_key=call_key, number=number, language=language, at=clock.now())
 
@@ -82,13 +83,13 @@ class LiveOffice:
         self, *, call_key: str, language: str, without: frozenset[str]
     ) -> calls.Operator | None:
         """Choose who is rung, after everything seen so far has been written."""
-        with _one_transaction():
+        with one_transaction():
             return calls.pick_operator(
                 call_key=call_key, language=language, without=without, at=clock.now())
 
     def take_orders(self) -> tuple[calls.Order, ...]:
         """Return what operators want done with their callers: each order once."""
-        with _one_transaction():
+        with one_transaction():
             return calls.take_orders(at=clock.now())
 
     # --- what was seen
@@ -107,7 +108,7 @@ class LiveOffice:
             if not waiting:
                 continue
             try:
-                with _one_transaction():
+                with one_transaction():
                     calls.record_live_notes(notes=waiting)
                 waiting = []
             except Exception as trouble:  # noqa: BLE001  kept and tried again

@@ -74,14 +74,17 @@ class Operators:
                 await self._hold(call)
 
     async def _hold(self, call: Call) -> None:
+        await self._play_music(call)
+        self._waiting.append(call)
+        self._waiting.sort(key=lambda one: one.waiting_since)
+        self.wake()
+
+    async def _play_music(self, call: Call) -> None:
         # One bridge for everybody who waits; it outlives us, and then it is there already.
         await self._ari.try_to("POST", "bridges", type="holding", bridgeId=HOLDING, name=HOLDING)
         await self._ari.ask("POST", f"bridges/{HOLDING}/addChannel", channel=call.id)
         # The bridge's own music: a channel's would go on under the conversation.
         await self._ari.ask("POST", f"bridges/{HOLDING}/moh")
-        self._waiting.append(call)
-        self._waiting.sort(key=lambda one: one.waiting_since)
-        self.wake()
 
     async def dispatch(self, deliver: Callable[[Order], None]) -> None:
         """For ever: give the longest waiting caller to the operator whom the office names.
@@ -230,10 +233,7 @@ class Operators:
         bridge = f"{TALK}{call.id}"
         if order.kind is OrderKind.HOLD:
             await self._ari.try_to("POST", f"bridges/{bridge}/removeChannel", channel=call.id)
-            await self._ari.try_to(
-                "POST", "bridges", type="holding", bridgeId=HOLDING, name=HOLDING)
-            await self._ari.ask("POST", f"bridges/{HOLDING}/addChannel", channel=call.id)
-            await self._ari.ask("POST", f"bridges/{HOLDING}/moh")
+            await self._play_music(call)
             self._note(call, LiveKind.HELD, operator)
         elif order.kind is OrderKind.RESUME:
             await self._ari.try_to("POST", f"bridges/{HOLDING}/removeChannel", channel=call.id)

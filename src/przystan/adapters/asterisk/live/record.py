@@ -11,14 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from django.db import close_old_connections, connections
-
 from przystan.adapters.asterisk.cel import parse_cel_line
 from przystan.adapters.asterisk.lines import LineError
+from przystan.adapters.asterisk.live.office import one_transaction
 from przystan.adapters.asterisk.logs import AsteriskLogs
 from przystan.platform.accounts.types import Actor
 from przystan.platform.clock import public as clock
-from przystan.platform.transactions import public as transactions
 from przystan.rooms.calls import public as calls
 
 EVERY_SECONDS = 1.0
@@ -64,13 +62,9 @@ class EventLog:
         whole = block[: block.rfind(b"\n") + 1]
         if not whole:
             return False
-        close_old_connections()
-        try:
-            with transactions.transaction():
-                calls.record_engine_events(
-                    logs=self._logs, events=_events(whole), actor=self._actor, at=clock.now())
-        finally:
-            connections.close_all()
+        with one_transaction():
+            calls.record_engine_events(
+                logs=self._logs, events=_events(whole), actor=self._actor, at=clock.now())
         with self._path.open("rb") as file:
             self._keep(place + len(whole), _before(file, place + len(whole)))
         return True

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from przystan.adapters.asterisk.ari import CONNECTED, Ari, EngineAway, EngineRefused, redirect
@@ -25,20 +25,22 @@ from przystan.rooms.calls.ports import SwitchboardOffice
 from przystan.rooms.calls.types import LiveKind, Operator, Order
 
 MAIN_LANGUAGE = "pl"
-LINES = {"801": "pl", "802": "uk", "803": "ru", "804": "en"}
-"""Lines with a language of their own, as in profiles/przystan.toml."""
 
 log = logging.getLogger(__name__)
 
 
 class Switchboard:
-    """Serves one engine. `run` ends only when it is cancelled."""
+    """Serves one engine. `run` ends only when it is cancelled.
+
+    `lines`: number dialled → the language of that line, "" where the caller chooses.
+    """
 
     def __init__(
         self, *, ari: Ari, places: EnginePlaces, passwords: EngineSecrets, tree: hl.Tree,
-        office: SwitchboardOffice,
+        office: SwitchboardOffice, lines: Mapping[str, str],
     ) -> None:
         self._ari = ari
+        self._lines = lines
         self._places = places
         self._passwords = passwords
         self._office = office
@@ -132,7 +134,7 @@ class Switchboard:
     async def _welcome(self, call: Call) -> None:
         self._note(call, LiveKind.OFFERED)
         await call.answer()
-        await self._help(call, LINES.get(call.line, ""))
+        await self._help(call, self._lines.get(call.line, ""))
 
     async def _help_again(self, call: Call) -> None:
         """A caller found in the helpline after a restart begins anew in the language chosen."""

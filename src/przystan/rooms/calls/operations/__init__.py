@@ -14,6 +14,7 @@ from przystan.rooms.calls.operations.contacts import (
     remove_contact,
 )
 from przystan.rooms.calls.operations.helpline import (
+    HELPLINE_TOPIC,
     HelplineFaulty,
     VersionNotFound,
     release_helpline,
@@ -25,6 +26,7 @@ from przystan.rooms.calls.operations.imports import (
     record_engine_events,
 )
 from przystan.rooms.calls.operations.live import (
+    LIVE_TOPIC,
     CallBackEnded,
     NotInCall,
     NotNow,
@@ -41,6 +43,7 @@ from przystan.rooms.calls.operations.live import (
 )
 
 __all__ = [
+    "HELPLINE_TOPIC", "LIVE_TOPIC",
     "CallBackEnded", "ContactRecordedBefore", "HelplineFaulty", "LogRefused", "NotInCall",
     "NotNow",
     "PauseReasonNeeded", "PhoneTaken", "ReasonNeeded", "RemovedBefore", "TopicNeeded",

@@ -13,7 +13,7 @@ from przystan.rooms.calls import models
 from przystan.rooms.calls.rules.helpline_tree import check_tree, parse_helpline
 from przystan.rooms.calls.types.helpline import TreeFault
 
-TOPIC = "calls.helpline"
+HELPLINE_TOPIC = "calls.helpline"
 
 
 class HelplineFaulty(Exception):
@@ -56,4 +56,4 @@ def release_helpline(*, version_id: int, actor: Actor, at: datetime) -> None:
     models.HelplineRelease.objects.create(version=version, actor_name=actor.name, at=at)
     audit.record(actor=actor, at=at, action="calls.release_helpline",
                  subject=f"calls.helpline:{version_id}")
-    live.announce(topic=TOPIC, at=at)
+    live.announce(topic=HELPLINE_TOPIC, at=at)

@@ -30,7 +30,7 @@ from przystan.rooms.calls.types.live import (
     OrderKind,
 )
 
-TOPIC = "calls.live"
+LIVE_TOPIC = "calls.live"
 _SECTION = "calls.agents"
 
 TOO_LATE = timedelta(seconds=30)
@@ -106,7 +106,7 @@ def _append(agent: Agent, at: datetime) -> None:
     models.AgentState.objects.create(
         username=agent.username, phone=agent.phone, status=agent.status,
         languages=list(agent.languages), reason=agent.reason, call_key=agent.call_key, at=at)
-    live.announce(topic=TOPIC, at=at)
+    live.announce(topic=LIVE_TOPIC, at=at)
 
 
 def pick_operator(
@@ -138,7 +138,7 @@ def record_live_notes(*, notes: Iterable[LiveNote]) -> int:
         if after is not None and note.phone:
             _follow(note, after)
     if taken:
-        live.announce(topic=TOPIC, at=taken[-1].at)
+        live.announce(topic=LIVE_TOPIC, at=taken[-1].at)
     return len(taken)
 
 
@@ -166,7 +166,7 @@ def give_order(
         actor_name=actor.name, at=at)
     audit.record(actor=actor, at=at, action="calls.give_order",
                  subject=f"calls.order:{order.pk}", details={"kind": kind, "target": target})
-    live.announce(topic=TOPIC, at=at)
+    live.announce(topic=LIVE_TOPIC, at=at)
     return int(order.pk)
 
 
@@ -204,7 +204,7 @@ def take_call_back(*, call_key: str, number: str, language: str, at: datetime) -
         call_key=call_key,
         defaults={"number": number[:80], "e164": e164, "language": language, "asked_at": at})
     if is_new:
-        live.announce(topic=TOPIC, at=at)
+        live.announce(topic=LIVE_TOPIC, at=at)
     return is_new
 
 
@@ -220,4 +220,4 @@ def end_call_back(
         call_back=found, outcome=outcome, actor_name=actor.name, at=at)
     audit.record(actor=actor, at=at, action="calls.end_call_back",
                  subject=f"calls.call_back:{call_back_id}", details={"outcome": outcome})
-    live.announce(topic=TOPIC, at=at)
+    live.announce(topic=LIVE_TOPIC, at=at)

@@ -9,6 +9,8 @@ from przystan.platform.clock import public as clock
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.calls.queries.planning import WRAP_UPS
 from przystan.rooms.calls.types.planning import (
+    SHORT_ABANDON_SECONDS,
+    WITHIN_SECONDS,
     AbandonedRow,
     Aftermath,
     CallMetrics,
@@ -16,8 +18,6 @@ from przystan.rooms.calls.types.planning import (
     TopicWeek,
 )
 
-WITHIN_SECONDS = 20.0
-SHORT_ABANDON_SECONDS = 5.0
 REPEAT = timedelta(days=7)
 CALL_BACK = timedelta(hours=24)
 MOST_ROWS = 500

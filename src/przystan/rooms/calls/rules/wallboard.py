@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from przystan.rooms.calls.types.live import DayCount, LiveKind, LiveNote, WaitingCaller
+from przystan.rooms.calls.types.planning import SHORT_ABANDON_SECONDS, WITHIN_SECONDS
 
-QUICK = timedelta(seconds=20)
-"""Answered within this time of joining the queue: the usual 80/20 target of contact centres."""
-
-SHORT = timedelta(seconds=5)
-"""Who gives up sooner did not wait: left out of the service level, as is usual."""
+QUICK = timedelta(seconds=WITHIN_SECONDS)
+SHORT = timedelta(seconds=SHORT_ABANDON_SECONDS)
 
 
 @dataclass(slots=True)

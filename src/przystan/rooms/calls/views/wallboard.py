@@ -25,7 +25,8 @@ def wallboard(request):
     day = calls.day_so_far(at=now)
     agents = [a for a in calls.list_agents() if a.status is not calls.AgentStatus.OFF]
     return render(request, "calls/wallboard.html", {
-        "topic": "calls.live", "now": now, "is_connected": calls.connected_engine().is_connected(),
+        "topic": calls.LIVE_TOPIC, "now": now,
+        "is_connected": calls.connected_engine().is_connected(),
         "queue": ui.BigNumbers(_queue(day, agents, now)), "day": ui.BigNumbers(_day(day)),
         "waiting": _waiting(day, now), "agents": _agents(agents, now)})
 
