@@ -26,7 +26,7 @@ Places = dict[str, int]
 
 
 @pytest.fixture
-def places(db: None) -> Places:
+def store(db: None) -> Places:
     sites.add_sites(branches=[sites.Branch("SZ", "Szczecin", "Szczecin")])
     place = records.NewPlace
     kinds = records.PlaceKind
@@ -40,13 +40,13 @@ def places(db: None) -> Places:
     return records.add_places(places=tree, actor=ACTOR, at=AT)
 
 
-def shelve(places: Places, *shelves: str) -> list[int]:
+def shelve(store: Places, *shelves: str) -> list[int]:
     """Register a folder for each shelf named; its tag's serial is its position from 1."""
     return records.register_folders_in_bulk(actor=ACTOR, at=AT, folders=[
         records.NewFolder(
             f"SOC.6151.{n}.2020", records.FolderKind.TEMPORARY, "SZ", AT, True, tag_serial=n,
             labelled_at=AT,
-            custody=(records.NewCustody(records.Custody.SHELVED, AT, places[shelf]),))
+            custody=(records.NewCustody(records.Custody.SHELVED, AT, store[shelf]),))
         for n, shelf in enumerate(shelves, 1)])
 
 
@@ -54,7 +54,7 @@ def see(serial: int, place: int | None, rssi: float | None = -50) -> records.Obs
     return records.Observation(folder_epc(serial), place, rssi)
 
 
-def count(places: Places, scope: str, *seen: records.Observation,
+def count(store: Places, scope: str, *seen: records.Observation,
           scanned: tuple[int, ...] = ()) -> tuple[int, dict[records.FindingKind, int]]:
     inventory = records.open_inventory(place=scope, actor=CLERK, at=LATER)
     records.observe(inventory_id=inventory, observations=seen, scanned=scanned, actor=CLERK,
@@ -67,10 +67,10 @@ def kinds_of(inventory: int) -> dict[str, records.FindingKind]:
     return {f.epc: f.kind for f in found}
 
 
-def test_found_misfiled_missing_and_what_nobody_scanned(places: Places) -> None:
-    shelve(places, "R1-1", "R1-1", "R1-2", "R1-3", "R2-1")
+def test_found_misfiled_missing_and_what_nobody_scanned(store: Places) -> None:
+    shelve(store, "R1-1", "R1-1", "R1-2", "R1-3", "R2-1")
     inventory, counts = count(
-        places, "R1", see(1, places["R1-1"]), see(3, places["R1-1"]), see(5, places["R1-2"]))
+        store, "R1", see(1, store["R1-1"]), see(3, store["R1-1"]), see(5, store["R1-2"]))
     assert counts == {KIND.FOUND: 1, KIND.MISFILED: 2, KIND.MISSING: 1, KIND.NOT_SCANNED: 1}
     kinds = kinds_of(inventory)
     assert kinds == {
@@ -82,29 +82,29 @@ def test_found_misfiled_missing_and_what_nobody_scanned(places: Places) -> None:
     assert (told.expected, told.seen, told.scanned_places, told.places) == (4, 3, 2, 3)
 
 
-def test_a_rack_read_as_a_whole_finds_what_lies_on_its_shelves(places: Places) -> None:
-    shelve(places, "R1-1", "R1-3", "R2-2")
-    _, counts = count(places, "R1", see(1, places["R1"]), see(3, places["R1"]))
+def test_a_rack_read_as_a_whole_finds_what_lies_on_its_shelves(store: Places) -> None:
+    shelve(store, "R1-1", "R1-3", "R2-2")
+    _, counts = count(store, "R1", see(1, store["R1"]), see(3, store["R1"]))
     assert counts == {KIND.FOUND: 1, KIND.MISSING: 1, KIND.MISFILED: 1}
 
 
-def test_an_empty_shelf_that_was_read_misses_its_folders(places: Places) -> None:
-    shelve(places, "R1-1", "R1-2")
-    _, counts = count(places, "R1", scanned=(places["R1-2"],))
+def test_an_empty_shelf_that_was_read_misses_its_folders(store: Places) -> None:
+    shelve(store, "R1-1", "R1-2")
+    _, counts = count(store, "R1", scanned=(store["R1-2"],))
     assert counts == {KIND.MISSING: 1, KIND.NOT_SCANNED: 1}
 
 
-def test_lent_retired_struck_out_and_unknown_are_told_apart(places: Places) -> None:
-    ids = shelve(places, "R1-1", "R1-1", "R1-1", "R1-1")
+def test_lent_retired_struck_out_and_unknown_are_told_apart(store: Places) -> None:
+    ids = shelve(store, "R1-1", "R1-1", "R1-1", "R1-1")
     records.pass_folder(folder_id=ids[0], custody=records.Custody.LENT, holder="Officer",
                         actor=CLERK, at=AT)
     new = records.label_folder(folder_id=ids[1], reason="dead", epc=folder_epc(501), actor=CLERK,
                                at=AT)
     records.label_folder(folder_id=ids[2], reason="dead", epc=folder_epc(502), actor=CLERK, at=AT)
     records.remove_folder(folder_id=ids[3], reason="twice", actor=CLERK, at=AT)
-    here = places["R1-1"]
+    here = store["R1-1"]
     inventory, counts = count(
-        places, "R1-1", *(see(n, here) for n in (1, 2, 3, 4, 999)),
+        store, "R1-1", *(see(n, here) for n in (1, 2, 3, 4, 999)),
         records.Observation(new, here))
     assert counts == {KIND.LENT_BUT_PRESENT: 1, KIND.FOUND: 2, KIND.RETIRED_TAG: 3,
                       KIND.UNKNOWN_TAG: 1}
@@ -114,21 +114,21 @@ def test_lent_retired_struck_out_and_unknown_are_told_apart(places: Places) -> N
     assert kinds[new] is KIND.FOUND
 
 
-def test_the_stronger_signal_says_where_and_a_repeat_changes_no_finding(places: Places) -> None:
-    shelve(places, "R1-1")
+def test_the_stronger_signal_says_where_and_a_repeat_changes_no_finding(store: Places) -> None:
+    shelve(store, "R1-1")
     inventory = records.open_inventory(place="R1", actor=CLERK, at=LATER)
     for place, rssi in (("R1-2", -60.0), ("R1-1", -40.0), ("R1-2", -60.0), ("R1-3", None)):
-        records.observe(inventory_id=inventory, observations=[see(1, places[place], rssi)],
+        records.observe(inventory_id=inventory, observations=[see(1, store[place], rssi)],
                         actor=CLERK, at=LATER)
     assert records.close_inventory(inventory_id=inventory, actor=CLERK, at=LATER) == {KIND.FOUND: 1}
 
 
-def test_what_is_expected_is_frozen_at_the_opening(places: Places) -> None:
-    ids = shelve(places, "R1-1", "R2-1")
+def test_what_is_expected_is_frozen_at_the_opening(store: Places) -> None:
+    ids = shelve(store, "R1-1", "R2-1")
     inventory = records.open_inventory(place="R1", actor=CLERK, at=LATER)
     records.pass_folder(folder_id=ids[0], custody=records.Custody.LENT, holder="Officer",
                         actor=CLERK, at=LATER + timedelta(minutes=1))
-    records.observe(inventory_id=inventory, observations=[], scanned=[places["R1"]], actor=CLERK,
+    records.observe(inventory_id=inventory, observations=[], scanned=[store["R1"]], actor=CLERK,
                     at=LATER)
     counts = records.close_inventory(inventory_id=inventory, actor=CLERK, at=LATER)
     assert counts == {KIND.MISSING: 1}
@@ -138,9 +138,9 @@ def test_what_is_expected_is_frozen_at_the_opening(places: Places) -> None:
     assert records.get_folder(folder_id=ids[0]).custody is records.Custody.LENT
 
 
-def test_a_second_person_confirms_and_custody_follows_only_then(places: Places) -> None:
-    ids = shelve(places, "R1-1", "R1-1", "R1-2")
-    inventory, _ = count(places, "R1", see(1, places["R1-1"]), see(3, places["R1-1"]))
+def test_a_second_person_confirms_and_custody_follows_only_then(store: Places) -> None:
+    ids = shelve(store, "R1-1", "R1-1", "R1-2")
+    inventory, _ = count(store, "R1", see(1, store["R1-1"]), see(3, store["R1-1"]))
     assert records.get_folder(folder_id=ids[1]).custody is records.Custody.SHELVED
     with pytest.raises(records.SecondPersonNeeded):
         records.confirm_inventory(inventory_id=inventory, actor=CLERK, at=LATER)
@@ -153,7 +153,7 @@ def test_a_second_person_confirms_and_custody_follows_only_then(places: Places) 
         records.confirm_inventory(inventory_id=inventory, actor=SECOND, at=LATER)
 
 
-def test_counts_of_one_place_do_not_overlap(places: Places) -> None:
+def test_counts_of_one_place_do_not_overlap(store: Places) -> None:
     first = records.open_inventory(place="R1-1", actor=CLERK, at=LATER)
     for scope in ("R1-1", "R1", "SZ"):
         with pytest.raises(records.InventoryOverlaps):
@@ -164,7 +164,7 @@ def test_counts_of_one_place_do_not_overlap(places: Places) -> None:
     with pytest.raises(records.InventoryNotOpen):
         records.observe(inventory_id=first, observations=[], actor=CLERK, at=LATER)
     with pytest.raises(records.PlaceOutsideScope):
-        records.observe(inventory_id=again, observations=[see(1, places["R2-1"])], actor=CLERK,
+        records.observe(inventory_id=again, observations=[see(1, store["R2-1"])], actor=CLERK,
                         at=LATER)
     with pytest.raises(records.InventoryNotClosed):
         records.confirm_inventory(inventory_id=again, actor=SECOND, at=LATER)
@@ -177,20 +177,20 @@ def test_counts_of_one_place_do_not_overlap(places: Places) -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_random_repository_counted_a_second_time_by_plain_loops(
-    places: Places, seed: int
+    store: Places, seed: int
 ) -> None:
     rng = random.Random(seed)
     shelves = [f"R{r}-{n}" for r in "12" for n in "123"]
     homes = [rng.choice(shelves) for _ in range(60)]
-    ids = shelve(places, *homes)
+    ids = shelve(store, *homes)
     away = set(rng.sample(range(60), 8))
     for n in away:
         records.pass_folder(folder_id=ids[n], custody=records.Custody.LENT, holder="O",
                             actor=CLERK, at=AT)
     scanned = set(rng.sample([s for s in shelves if s.startswith("R1")], 2))
     seen = {n: rng.choice(sorted(scanned)) for n in rng.sample(range(60), 25)}
-    _, counts = count(places, "R1", *(see(n + 1, places[s]) for n, s in seen.items()),
-                      scanned=tuple(places[s] for s in scanned))
+    _, counts = count(store, "R1", *(see(n + 1, store[s]) for n, s in seen.items()),
+                      scanned=tuple(store[s] for s in scanned))
     expected: dict[records.FindingKind, int] = {}
     for n, home in enumerate(homes):
         if n in seen:
@@ -241,12 +241,12 @@ def test_every_read_is_counted_and_every_tag_once(
     assert len({o.epc for o in found}) == len(found) == len({n for n, _ in seen})
 
 
-def test_rows_of_a_count_point_at_rows_that_are_there(places: Places) -> None:
+def test_rows_of_a_count_point_at_rows_that_are_there(store: Places) -> None:
     """The database checks no such key; a row of each kind of finding is looked at."""
-    lent, _removed, _missing, _found = shelve(places, "R1-1", "R1-2", "R1-3", "R2-1")
+    lent, _removed, _missing, _found = shelve(store, "R1-1", "R1-2", "R1-3", "R2-1")
     records.lend_folder(folder_id=lent, holder="Officer", actor=CLERK, at=AT)
-    count(places, "R", see(1, places["R1-1"]), see(2, places["R2-2"]), see(4, places["R2-1"]),
-          see(99, None), scanned=(places["R1-3"],))
+    count(store, "R", see(1, store["R1-1"]), see(2, store["R2-2"]), see(4, store["R2-1"]),
+          see(99, None), scanned=(store["R1-3"],))
     unchecked = [(model, field) for model in apps.get_app_config("records").get_models()
                  for field in model._meta.get_fields()
                  if isinstance(field, ForeignKey) and not field.db_constraint]
@@ -260,12 +260,12 @@ def test_rows_of_a_count_point_at_rows_that_are_there(places: Places) -> None:
 
 
 def test_a_count_that_the_planner_has_not_heard_of_is_not_compared_each_with_each(
-        places: Places) -> None:
+        store: Places) -> None:
     folders = 6_000
-    shelve(places, *["R1-1"] * folders)
-    seen = [see(n + 1, places["R1-1"]) for n in range(folders)]
-    count(places, "R1-1", *seen)
+    shelve(store, *["R1-1"] * folders)
+    seen = [see(n + 1, store["R1-1"]) for n in range(folders)]
+    count(store, "R1-1", *seen)
     transactions.refresh_statistics()
     transactions.execute("SET LOCAL statement_timeout = '3s'")
-    _inventory, counts = count(places, "R1-1", *seen)
+    _inventory, counts = count(store, "R1-1", *seen)
     assert counts == {KIND.FOUND: folders}
