@@ -37,6 +37,7 @@ from przystan.platform.ui.lists import (
     cut_page,
     order_fields,
     read_list,
+    row_url,
 )
 from przystan.platform.ui.widgets import DateParts, DayInput
 
@@ -81,5 +82,6 @@ __all__ = [
     "number_text",
     "order_fields",
     "read_list",
+    "row_url",
     "show",
 ]

@@ -62,7 +62,7 @@ def case_list(request):
                  ui.Column(_("Since"), ui.Kind.NOWRAP),
                  ui.Column(_("Received"), ui.Kind.NOWRAP, sort="received")),
         rows=[
-            (ui.Link(reverse("cases:case", args=[c.id]), c.sign), _type_name(c), c.branch,
+            (ui.Link(ui.row_url("cases:case", c.id), c.sign), _type_name(c), c.branch,
              ui.Tag(STAGE_LABELS[c.stage], STAGE_TONES.get(c.stage, ui.Tone.TEAL)), c.stage_on,
              c.received_on)
             for c in page.rows

@@ -5,7 +5,6 @@ A component made in a view needs no tag: `{{ table }}` renders it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -17,7 +16,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from przystan.platform.ui.components import base, blocks, fields
-from przystan.platform.ui.components.navigation import Crumbs, Navigation, NavItem, NavSection
+from przystan.platform.ui.components.navigation import Crumbs
 
 register = template.Library()
 
@@ -68,26 +67,6 @@ def ui_progress(label: str, done: int, total: int) -> SafeString:
 def ui_crumbs(*pairs: str) -> SafeString:
     """Render breadcrumbs from address and text in turn: `{% ui_crumbs "/" _("Start") %}`."""
     return Crumbs(tuple(zip(pairs[::2], pairs[1::2])), _("Breadcrumbs")).render()
-
-
-@register.simple_tag
-def ui_navigation(sections: Sequence[Any]) -> SafeString:
-    """Render the main navigation from sections, given as dataclasses or as plain dicts."""
-    ready = tuple(
-        NavSection(_of(section, "title"), tuple(_item(item) for item in _of(section, "items")))
-        for section in sections
-    )
-    return Navigation(ready, _("Main")).render()
-
-
-def _of(thing: Any, name: str) -> Any:
-    return thing.get(name, "") if isinstance(thing, Mapping) else getattr(thing, name, "")
-
-
-def _item(item: Any) -> NavItem:
-    return NavItem(
-        _of(item, "title"), _of(item, "url"), bool(_of(item, "current")), _of(item, "count") or 0
-    )
 
 
 @register.simple_tag

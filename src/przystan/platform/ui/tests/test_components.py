@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
 from przystan.platform.ui import public as ui
@@ -228,21 +229,8 @@ def test_progress_of_an_unknown_whole_has_no_value():
 
 
 def test_navigation_marks_the_current_page():
-    html = Template("{% load ui %}{% ui_navigation nav %}").render(
-        Context(
-            {
-                "nav": [
-                    {
-                        "title": "People",
-                        "items": [
-                            {"title": "Persons", "url": "/p/", "current": True},
-                            {"title": "Hall", "url": "/h/", "count": 1200},
-                        ],
-                    }
-                ]
-            }
-        )
-    )
+    items = (ui.NavItem("Persons", "/p/", current=True), ui.NavItem("Hall", "/h/", count=1200))
+    html = ui.Navigation((ui.NavSection("People", items),), "Main").render()
 
     assert 'href="/p/" aria-current="page"' in html
     assert "1,200" in html
@@ -294,3 +282,8 @@ def test_the_axis_ends_at_a_round_number(highest, top):
 def test_a_chart_that_cannot_be_read_is_refused(series):
     with pytest.raises(ValueError, match="series"):
         ui.Chart(title="x", description="y", labels=("a",), series=series)
+
+
+def test_the_address_of_a_row_is_the_routes_address():
+    for route, row_id in (("records:folder", 10203), ("calls:contact", 7)):
+        assert ui.row_url(route, row_id) == reverse(route, args=[row_id])

@@ -94,7 +94,7 @@ def _cursor(text):
 
 def _contact_cells(row):
     cells = (
-        ui.Link(reverse("calls:contact", args=[row.id]), ui.show(row.started_at)),
+        ui.Link(ui.row_url("calls:contact", row.id), ui.show(row.started_at)),
         _masked(row.number), row.line or None, _language(row.language), _outcome(row),
         ", ".join(row.operators) or None, _length(row.wait_seconds), _length(row.talk_seconds),
         _passed(row))

@@ -28,7 +28,7 @@ def candidate_table(found, *, caption, empty=None):
         ),
         rows=[
             (
-                ui.Link(reverse("people:card", args=[c.person_id]), c.name or _("erased")),
+                ui.Link(ui.row_url("people:card", c.person_id), c.name or _("erased")),
                 ", ".join(c.other_names), people.birth_text(c.birth_date, c.birth_precision),
                 people.country_label(c.citizenship), _reasons(c),
             )

@@ -68,7 +68,7 @@ def folder_list(request):
                  ui.Column(_("Branch")), ui.Column(_("Where")), ui.Column(_("Place or holder")),
                  ui.Column(_("Since"), ui.Kind.NOWRAP), ui.Column(_("Tag"), ui.Kind.CODE)),
         rows=[
-            (ui.Link(reverse("records:folder", args=[f.id]), f.case_sign), KIND_LABELS[f.kind],
+            (ui.Link(ui.row_url("records:folder", f.id), f.case_sign), KIND_LABELS[f.kind],
              f.branch, _custody_tag(f.custody), f.place or f.holder,
              clock.local_date(f.since),
              f"…{f.epc[-TAG_ENDING:]}" if f.epc else None)
