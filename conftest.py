@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parent
-# Made once a worker, and dear: what needs one of them runs in one worker.
-DEAR_FIXTURES = {"year_name": "year", "places": "engine"}
+# Made once a worker, and dear, or installed into one folder: what needs one stays in one worker.
+DEAR_FIXTURES = {
+    "year_name": "year", "places": "engine", "python_peers": "peers", "node_peers": "peers",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,3 +30,16 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared test data are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """Let the test database be a copy of a migrated one."""
+    from django.db import connection
+
+    from tests.databases import migrated_database
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database()

@@ -28,7 +28,12 @@ class OneAtATime(StaticFilesHandler):
 
 
 class Server(ThreadedWSGIServer):
-    """Hangs up on a browser that keeps its connections when the test is over."""
+    """Hangs up on a browser that keeps its connections, and waits for its threads' end.
+
+    A thread that outlived its test would close the next test's connection, or leave a socket.
+    """
+
+    daemon_threads = False
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self.callers: set[socket.socket] = set()
@@ -42,11 +47,14 @@ class Server(ThreadedWSGIServer):
         super().shutdown_request(request)
         self.callers.discard(request)
 
+    def _close_connections(self) -> None:
+        """The one connection is the test's: no thread of the server closes it."""
+
     def server_close(self) -> None:
-        super().server_close()
         for caller in list(self.callers):
             with contextlib.suppress(OSError):
                 caller.shutdown(socket.SHUT_RDWR)
+        super().server_close()
 
 
 class Serving(LiveServerThread):
@@ -69,7 +77,7 @@ def office(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     )
     connection = connections[DEFAULT_DB_ALIAS]
     connection.inc_thread_sharing()
-    # Every thread of the server closes "its" connections when it ends; this one is the test's.
+    # The server's own thread closes "its" connections when it ends; this one is the test's.
     monkeypatch.setattr(connection, "close", lambda: None)
     thread = Serving("localhost", OneAtATime, connections_override={DEFAULT_DB_ALIAS: connection})
     thread.daemon = True

@@ -15,6 +15,8 @@ from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from tests.databases import administer, migrated_database
+
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("django_db_setup")]
 NAME = "przystan_killed_build"
 
@@ -26,22 +28,19 @@ def address(database: str) -> str:
         password=known["PASSWORD"] or None, dbname=database)
 
 
-def administer(statement: str) -> None:
-    with psycopg.connect(address("postgres"), autocommit=True) as admin:
-        admin.execute(sql.SQL(statement).format(sql.Identifier(NAME)))
+DROP = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME))
 
 
 @pytest.fixture
 def empty_office() -> Any:
-    administer("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-    administer("CREATE DATABASE {} TEMPLATE template0")
+    administer(DROP, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.Identifier(NAME), sql.Identifier(migrated_database())))
     environment = {**os.environ, "DATABASE_URL": address(NAME), "DATABASE_OWNER_URL": "",
                    "DATABASE_OFFICE_URL": "",
                    "DJANGO_SETTINGS_MODULE": "przystan.config.settings.demo"}
     command = [sys.executable, "-m", "przystan.config.cli"]
-    subprocess.run([*command, "migrate"], check=True, env=environment)
     yield command, environment
-    administer("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    administer(DROP)
 
 
 def test_a_killed_build_leaves_nothing(empty_office: Any) -> None:

@@ -13,32 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from przystan.demo import build
+from tests.databases import administer, migrated_database, use_database
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def use_database(name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    connection.ensure_connection()
-
-
-def administer(*statements: sql.Composed) -> None:
-    known = connection.settings_dict
-    address = make_conninfo(
-        host=known["HOST"] or None, port=known["PORT"] or None, user=known["USER"] or None,
-        password=known["PASSWORD"] or None, dbname="postgres")
-    with psycopg.connect(address, autocommit=True) as admin:
-        for statement in statements:
-            admin.execute(statement)
 
 
 @pytest.fixture(scope="session")
@@ -49,11 +32,10 @@ def year_name(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         year = f"{empty}_year"
         connection.close()
         drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(year))
-        administer(drop, sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(
-            sql.Identifier(year)))
-        use_database(year)
         # Not a copy of the test database: other tests may have left committed rows there.
-        call_command("migrate", verbosity=0)
+        administer(drop, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(year), sql.Identifier(migrated_database())))
+        use_database(year)
         build.build_year()
         use_database(empty)
     yield year

@@ -2,7 +2,7 @@
 
 Long lists that are linked mostly hold the same persons, and how common a word is was counted in
 them, so a score means more than between two records alone: LIST_UPPER was set on FEBRL 1 and 2.
-Different birth dates do where the names alone make one person likelier than two. A different given
+Different birth dates forbid nothing where the names are rare enough for that score. A different given
 name does, where pairs of one number, or of one family name and birth date, show far more of them
 than twins can be: then the lists' given names are unreliable. Between two lists a pair must then be
 the only one for both its records.
@@ -128,8 +128,8 @@ def _judged(comparison: Comparison, is_lifted: bool, gain: float = 0.0) -> Compa
         "names_differ": True,
         "no_name_agrees": bool(kinds & NUMBERS_NEAR),
         "given_names_differ": is_lifted,
-        "birth_dates_differ": comparison.score + gain >= (
-            weights.LIST_CONTRADICTED if kinds & NUMBERS_NEAR else weights.LIST_BIRTH_DIFFERENT),
+        "birth_dates_differ": not kinds & NUMBERS_NEAR
+            or comparison.score + gain >= weights.LIST_CONTRADICTED,
     }
     rule = "" if lifted.get(comparison.limited_by) else comparison.limited_by
     reasons = tuple(r for r in comparison.reasons if r.kind is not MatchReasonKind.LIMITED)

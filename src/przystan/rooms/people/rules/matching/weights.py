@@ -16,8 +16,6 @@ LIST_UPPER = -2.0
 """From here "the same person?" is asked between two long lists; what a rule forbids is unsure."""
 LIST_CONTRADICTED = 10.0
 """As CONTRADICTED in lists, with an equal number or one with a slip."""
-LIST_BIRTH_DIFFERENT = 0.0
-"""What a score must reach in lists although the birth dates are different: even odds."""
 TWIN_SHARE = 0.03
 """Twins are one birth in eighty: more pairs than this share of a list are errors."""
 CONTRADICTED = 18.0
