@@ -57,7 +57,7 @@ def test_a_limited_basis_of_stay_leaves_help_with_legalisation_only(sign_in: Sig
     assert "opens help with legalisation only" in refused
     refused = text(client.post(page, {
         **asked, "information": "on", "information_topic": "social"}))
-    assert "and interpreting" in refused
+    assert "on the topics" in refused
     assert advisory.cards_of(person_ids=[one]) == ()
     client.post(page, {**asked, "information": "on", "information_topic": "residence_and_work",
                        "interpreting": "on"})

@@ -18,8 +18,8 @@ REFUSALS = (
     noop("a psychological service has no topic"),
     noop("minutes are between 1 and 600"),
     noop("a service is not recorded before its day"),
-    noop("the basis of stay opens help with legalisation only: information or legal advice"
-         " on residence, temporary protection, appeals or permanent stay, and interpreting"),
+    noop("the basis of stay opens help with legalisation only: interpreting, and"
+         " information or legal advice on the topics that the target group's rule names"),
     noop("the visit has no service"),
     noop("the card is not signed"),
     noop("a removal needs a reason"),

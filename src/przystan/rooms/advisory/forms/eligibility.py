@@ -19,6 +19,7 @@ REFUSALS = (
     noop("a rule names its code, its article and its source"),
     noop("a rule names a basis of stay or the states that it leaves out"),
     noop("a rule does not end before it begins"),
+    noop("help with legalisation only names its topics, and nothing else does"),
     noop("a new version begins after the one before it"),
     noop("nothing was drawn on the pad"),
     noop("the signature is too long for the pad"),
@@ -78,6 +79,10 @@ class RuleForm(forms.Form):
         label=_("Purposes on the visa sticker"), required=False,
         help_text=_("With spaces between them; empty means any."))
     support = forms.ChoiceField(label=_("Support"))
+    topics = forms.MultipleChoiceField(
+        label=_("Topics that count as legalisation"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only for help with legalisation only. The published list names none."))
     article = forms.CharField(label=_("Article"), max_length=300)
     source = forms.CharField(label=_("Source"), max_length=300)
     is_confirmed = forms.BooleanField(
@@ -87,7 +92,8 @@ class RuleForm(forms.Form):
         label=_("In force until"), required=False, widget=ui.DayInput)
 
     ui_layout = (
-        (_("Rule"), (("code", "group_number"), "stay_basis", "states", "visa_codes", "support")),
+        (_("Rule"), (("code", "group_number"), "stay_basis", "states", "visa_codes", "support",
+                     "topics")),
         (_("Law"), ("article", "source", "is_confirmed", ("valid_from", "valid_until"))),
     )
 
@@ -96,6 +102,8 @@ class RuleForm(forms.Form):
         self.fields["stay_basis"].choices = [("", "–")] + [
             (b.value, advisory.stay_basis_label(b)) for b in advisory.StayBasis]
         self.fields["support"].choices = advisory.choices_of(advisory.Support)
+        self.fields["topics"].choices = [
+            (t.value, advisory.topic_label(t)) for t in advisory.Topic if t]
 
     def rule(self):
         """Return what the form describes."""
@@ -108,7 +116,8 @@ class RuleForm(forms.Form):
             visa_codes=tuple(data["visa_codes"].lower().split()),
             support=advisory.Support(data["support"]), article=data["article"],
             source=data["source"], is_confirmed=data["is_confirmed"],
-            valid_from=data["valid_from"], valid_until=data["valid_until"])
+            valid_from=data["valid_from"], valid_until=data["valid_until"],
+            topics=tuple(advisory.Topic(t) for t in data["topics"]))
 
 
 class PadForm(forms.Form):

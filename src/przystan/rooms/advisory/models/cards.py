@@ -18,6 +18,7 @@ class EligibilityRule(models.Model):
     states = models.JSONField(default=list)
     visa_codes = models.JSONField(default=list)
     support = models.CharField(max_length=16)
+    topics = models.JSONField(default=list)
     article = models.CharField(max_length=300)
     source = models.CharField(max_length=300)
     is_confirmed = models.BooleanField()

@@ -63,7 +63,8 @@ def add_rule_version(*, actor: Actor, at: datetime, rule: NewEligibilityRule) ->
                 states=list(rule.states), visa_codes=list(rule.visa_codes),
                 support=rule.support.value, article=rule.article.strip(),
                 source=rule.source.strip(), is_confirmed=rule.is_confirmed,
-                valid_from=rule.valid_from, valid_until=rule.valid_until, recorded_at=at,
+                valid_from=rule.valid_from, valid_until=rule.valid_until,
+                topics=[t.value for t in rule.topics], recorded_at=at,
                 actor_name=actor.name)
     except IntegrityError as error:
         raise InvalidRule("a new version begins after the one before it") from error

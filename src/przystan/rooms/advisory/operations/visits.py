@@ -19,7 +19,12 @@ from przystan.rooms.advisory.queries.cards import (
     get_visit,
     visits_of,
 )
-from przystan.rooms.advisory.queries.eligibility import checks_of, documents_seen, signatures_of
+from przystan.rooms.advisory.queries.eligibility import (
+    checks_of,
+    documents_seen,
+    list_eligibility_rules,
+    signatures_of,
+)
 from przystan.rooms.advisory.queries.followups import followups_of, referrals_of
 from przystan.rooms.advisory.queries.notes import sealed_notes_of
 from przystan.rooms.advisory.queries.specialists import interpreters_of
@@ -107,7 +112,7 @@ def record_visit(*, actor: Actor, at: datetime, visit: NewVisit) -> int:
     """
     check_visit(visit, clock.local_date(at))
     card = get_card(card_id=visit.card_id)
-    check_support(_latest_result(card.id), visit.services)
+    check_support(_latest_result(card.id), visit.services, list_eligibility_rules())
     visit_id = _write_visits([visit], at)[0]
     audit.record(
         actor=actor, at=at, action="advisory.record_visit",
@@ -169,7 +174,7 @@ def record_service(
     if visit is None:
         raise VisitNotFound(visit_id)
     check_service(service, visit.visited_on, clock.local_date(at))
-    check_support(_latest_result(visit.card_id), [service])
+    check_support(_latest_result(visit.card_id), [service], list_eligibility_rules())
     made = models.Service.objects.create(
         visit=visit, kind=service.kind.value, topic=service.topic.value, minutes=service.minutes,
         provided_on=service.provided_on or visit.visited_on,

@@ -22,7 +22,7 @@ from przystan.rooms.advisory.types.signatures import (
     SignatureWay,
     Stroke,
 )
-from przystan.rooms.advisory.types.visits import StayBasis
+from przystan.rooms.advisory.types.visits import StayBasis, Topic
 
 
 def list_eligibility_rules() -> tuple[EligibilityRule, ...]:
@@ -33,7 +33,7 @@ def list_eligibility_rules() -> tuple[EligibilityRule, ...]:
             r.pk, r.code, r.version, r.group_number,
             StayBasis(r.stay_basis) if r.stay_basis else None, tuple(r.states),
             tuple(r.visa_codes), Support(r.support), r.article, r.source, r.is_confirmed,
-            r.valid_from, r.valid_until)
+            r.valid_from, r.valid_until, tuple(Topic(t) for t in r.topics))
         for r in rows
     )
 

@@ -17,7 +17,7 @@ from przystan.rooms.advisory.types.eligibility import (
     ReasonLine,
     Support,
 )
-from przystan.rooms.advisory.types.visits import NewService, ServiceKind, StayBasis, Topic
+from przystan.rooms.advisory.types.visits import NewService, ServiceKind, StayBasis
 
 # ISO 3166 user-assigned codes of ICAO Doc 9303-3, section 5: stateless, refugees, unspecified.
 STATELESS = frozenset({"XXA", "XXB", "XXC"})
@@ -26,11 +26,7 @@ UNSPECIFIED = frozenset({"", "XXX"})
 # sources name no valid document as a condition. Not confirmed by the programme's manual.
 MAY_BE_EXPIRED = frozenset({StayBasis.TEMPORARY_PROTECTION})
 
-# What "help with legalisation only" (group 5 of the published list) leaves: the list names no
-# services, so that these topics are meant is the office's reading and is said so to the adviser.
 LEGALISATION_KINDS = frozenset({ServiceKind.INFORMATION, ServiceKind.LEGAL})
-LEGALISATION_TOPICS = frozenset({
-    Topic.RESIDENCE_AND_WORK, Topic.TEMPORARY_PROTECTION, Topic.APPEAL, Topic.PERMANENT})
 
 R = EligibilityReason
 
@@ -47,21 +43,25 @@ class OutsideSupport(InvalidVisit):
     """A service is not among those that the person's basis of stay opens; says what remains."""
 
 
-def check_support(result: EligibilityResult | None, services: Iterable[NewService]) -> None:
+def check_support(
+    result: EligibilityResult | None, services: Iterable[NewService],
+    rules: Iterable[EligibilityRule],
+) -> None:
     """Raise OutsideSupport where a limited basis of stay leaves no room for one of the services.
 
     It limits also where the check is not settled, say for a document that was not seen yet.
-    Interpreting helps whatever service is given. Information and advice must be about
-    legalisation, and say so by their topic.
+    Interpreting helps whatever service is given. Information and advice must be about a topic
+    that the rule by which the card was checked counts as legalisation.
     """
     if result is None or R.BASIS_LIMITED not in {line.reason for line in result.reasons}:
         return
+    topics = {topic for rule in rules if rule.name in result.rules for topic in rule.topics}
     for service in services:
-        is_about = (service.kind in LEGALISATION_KINDS and service.topic in LEGALISATION_TOPICS)
+        is_about = service.kind in LEGALISATION_KINDS and service.topic in topics
         if service.kind is not ServiceKind.INTERPRETING and not is_about:
             raise OutsideSupport(
-                "the basis of stay opens help with legalisation only: information or legal advice"
-                " on residence, temporary protection, appeals or permanent stay, and interpreting")
+                "the basis of stay opens help with legalisation only: interpreting, and"
+                " information or legal advice on the topics that the target group's rule names")
 
 
 def rules_on(rules: Iterable[EligibilityRule], day: date) -> tuple[EligibilityRule, ...]:
@@ -181,6 +181,8 @@ def check_rule(rule: NewEligibilityRule, known: Sequence[EligibilityRule]) -> in
         raise InvalidRule("a rule names its code, its article and its source")
     if bool(rule.states) == (rule.stay_basis is not None):
         raise InvalidRule("a rule names a basis of stay or the states that it leaves out")
+    if (rule.support is Support.LEGALISATION) != bool(rule.topics):
+        raise InvalidRule("help with legalisation only names its topics, and nothing else does")
     if rule.valid_until is not None and rule.valid_until < rule.valid_from:
         raise InvalidRule("a rule does not end before it begins")
     versions = [r for r in known if r.code == rule.code]

@@ -138,7 +138,7 @@ def test_the_version_used_stays_on_the_card_when_the_rule_changes() -> None:
     first = advisory.check_card_eligibility(actor=ACTOR, at=AT, card_id=card)
     assert (first.outcome, first.rules) == (E.ELIGIBLE, ("t-permit/1",))
     advisory.add_rule_version(actor=ACTOR, at=AT, rule=new_rule(
-        valid_from=DAY, support=advisory.Support.LEGALISATION))
+        valid_from=DAY, support=advisory.Support.LEGALISATION, topics=(advisory.Topic.APPEAL,)))
     second = advisory.check_card_eligibility(actor=ACTOR, at=AT, card_id=card)
     before = advisory.check_card_eligibility(
         actor=ACTOR, at=AT, card_id=card, day=DAY - timedelta(days=1))
@@ -151,6 +151,7 @@ def test_the_version_used_stays_on_the_card_when_the_rule_changes() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("changes", [
     {"article": " "}, {"stay_basis": None}, {"states": ("DEU",)},
+    {"support": advisory.Support.LEGALISATION}, {"topics": (advisory.Topic.APPEAL,)},
     {"valid_until": date(2014, 1, 1)},
 ])
 def test_rules_that_are_refused(changes) -> None:

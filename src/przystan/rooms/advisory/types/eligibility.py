@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from przystan.rooms.advisory.types.visits import StayBasis
+from przystan.rooms.advisory.types.visits import StayBasis, Topic
 
 
 class Support(StrEnum):
@@ -62,7 +62,8 @@ class EligibilityRule:
     """One version of one rule: a basis of stay that the target group has, or states left out.
 
     `states` names citizenships (ISO 3166 alpha-3) that the rule excludes; then `stay_basis` is
-    None. `visa_codes` are the purposes on the visa sticker that count; empty means any.
+    None. `visa_codes` are the purposes on the visa sticker that count; empty means any. `topics`
+    are what help with legalisation only may be about.
     """
 
     id: int
@@ -78,6 +79,7 @@ class EligibilityRule:
     is_confirmed: bool
     valid_from: date
     valid_until: date | None
+    topics: tuple[Topic, ...] = ()
 
     @property
     def name(self) -> str:
@@ -100,6 +102,7 @@ class NewEligibilityRule:
     is_confirmed: bool
     valid_from: date
     valid_until: date | None = None
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True)

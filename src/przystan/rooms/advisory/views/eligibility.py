@@ -79,7 +79,7 @@ def rules(request):
         rows=[
             (r.name, r.group_number,
              advisory.stay_basis_label(r.stay_basis) if r.stay_basis else " ".join(r.states),
-             "–" if r.states else advisory.word(r.support), _article(r), _days(r),
+             _support(r), _article(r), _days(r),
              ui.Tag(_("confirmed"), ui.Tone.GREEN) if r.is_confirmed
              else ui.Tag(_("not confirmed"), ui.Tone.AMBER))
             for r in advisory.list_eligibility_rules()],
@@ -89,6 +89,13 @@ def rules(request):
         "title": _("Target group of the Fund"), "blocks": [table],
         "lead": _("What the eligibility check of a card goes by. A change is a new version."),
         "actions": actions if request.actor.can(Permission.ADVISORY_MANAGE) else ()})
+
+
+def _support(rule):
+    if rule.states:
+        return "–"
+    about = ", ".join(advisory.topic_label(topic) for topic in rule.topics)
+    return f"{advisory.word(rule.support)}: {about}" if about else advisory.word(rule.support)
 
 
 def _article(rule):

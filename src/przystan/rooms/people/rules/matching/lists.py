@@ -2,10 +2,10 @@
 
 Long lists that are linked mostly hold the same persons, and how common a word is was counted in
 them, so a score means more than between two records alone: LIST_UPPER was set on FEBRL 1 and 2.
-Different birth dates forbid nothing where the names are rare enough for that score. A different given
-name does, where pairs of one number, or of one family name and birth date, show far more of them
-than twins can be: then the lists' given names are unreliable. Between two lists a pair must then be
-the only one for both its records.
+Different birth dates forbid nothing where the names are rare enough for that score. A different
+given name forbids nothing where pairs of one number, or of one family name and birth date, show far
+more of them than twins can be: then the lists' given names are unreliable. Between two lists a pair
+must then be the only one for both its records.
 
 Between two lists each record has one partner at most, so what is linked leaves a smaller crowd in
 which less evidence is enough. In one list what is the same as a third is the same.
