@@ -47,6 +47,19 @@ def test_the_desk_finds_as_a_registration_does(sign_in: Sign, typed: str) -> Non
     assert "check digit" in remarked
 
 
+def test_who_is_not_among_those_found_is_registered_with_what_was_typed(sign_in: Sign) -> None:
+    make_person()
+    client = sign_in()
+    found = text(client.post(reverse("journeys:desk"), {"text": "Kovalchuk Olena 17.05.1990"}))
+    assert "None of these: a new person" in found
+    form = re.search(r'action="([^"]+)".{1,200}name="step" value="look">.{1,60}value="([^"]+)"',
+                     found, re.DOTALL)
+    assert form is not None
+    register = text(client.post(form[1], {"step": "look", "text": form[2]}))
+    assert "Kovalchuk" in register
+    assert "A new person" in register or "None of these" in register
+
+
 def test_a_limited_basis_of_stay_leaves_help_with_legalisation_only(sign_in: Sign) -> None:
     one = make_person()
     client, page = sign_in(), reverse("journeys:desk_person", args=[one])

@@ -64,6 +64,7 @@ def desk(request):
         candidates, remarks = _candidates(found.matches), found.remarks
     return render(request, "journeys/desk.html", {
         "form": form, "candidates": candidates, "remarks": remarks, "done": _done(request),
+        "may_register": request.actor.can(Permission.PEOPLE_EDIT),
         "due": advisory.count_due(until=clock.local_date(clock.now()),
                                   branch=next(iter(sorted(request.actor.branches)), ""))})
 
@@ -91,8 +92,7 @@ def _candidates(matches):
     return match_table(
         matches, caption=_("Is it one of these?"), to="journeys:desk_person",
         empty=ui.EmptyState(
-            _("Nobody is found"), _("Try another spelling, or register the person."),
-            ui.Button(reverse("journeys:register"), _("Register a person"))))
+            _("Nobody is found"), _("Try another spelling, or register the person.")))
 
 
 @requires(Permission.ADVISORY_RECORD)
