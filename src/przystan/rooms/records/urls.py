@@ -69,6 +69,7 @@ urlpatterns = [
     path("labels/<int:label_id>/give-up/", labels.give_up, name="label-give-up"),
     path("epcis/events", epcis.events, name="epcis"),
     path("gate/", gate.alarm_list, name="gate-alarms"),
+    path("gate/<int:alarm_id>/", gate.settle_alarm, name="settle-alarm"),
     path("readers/", readers.reader_list, name="readers"),
     path("readers/code/", readers.make_code, name="readers-code"),
     path("readers/antenna/", readers.place_antenna, name="readers-antenna"),

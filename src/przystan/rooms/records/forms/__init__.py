@@ -41,6 +41,7 @@ from przystan.rooms.records.forms.retention import (
     RuleForm,
 )
 from przystan.rooms.records.forms.work import (
+    ALARM_FINDINGS,
     HandheldForm,
     HoursForm,
     HuntForm,
@@ -50,11 +51,13 @@ from przystan.rooms.records.forms.work import (
     ScanForm,
     SessionFolderForm,
     SessionForm,
+    SettleForm,
     StackForm,
     TaggingForm,
 )
 
 __all__ = [
+    "ALARM_FINDINGS",
     "AntennaForm",
     "AskLabelForm",
     "CUSTODY_LABELS",
@@ -97,6 +100,7 @@ __all__ = [
     "ScanForm",
     "SessionFolderForm",
     "SessionForm",
+    "SettleForm",
     "StackForm",
     "TaggingForm",
     "TextsForm",

@@ -23,6 +23,25 @@ class TaggingForm(forms.Form):
         label=_("Persons"), min_value=1, max_value=MOST_PERSONS, initial=1)
 
 
+ALARM_FINDINGS = {
+    records.AlarmFinding.BROUGHT_BACK: _("brought back to its place"),
+    records.AlarmFinding.HANDED_OVER: _("handed over afterwards, and booked"),
+    records.AlarmFinding.FALSE: _("the folder had not moved"),
+    records.AlarmFinding.NOT_FOUND: _("not found"),
+}
+
+
+class SettleForm(forms.Form):
+    """What was found where a gate sounded."""
+
+    finding = forms.ChoiceField(
+        label=_("What was found"), widget=forms.RadioSelect,
+        choices=[(f.value, words) for f, words in ALARM_FINDINGS.items()])
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=300,
+        help_text=_("No names of the persons whom the folder concerns."))
+
+
 class ScanForm(forms.Form):
     """One scan of the desk reader."""
 

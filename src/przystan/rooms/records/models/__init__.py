@@ -31,6 +31,7 @@ from przystan.rooms.records.models.readers import (
     EdgeAgent,
     EnrolmentCode,
     GateAlarm,
+    GateAlarmSettled,
     Sighting,
     TagSeen,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "FolderRemoval",
     "FolderRequest",
     "GateAlarm",
+    "GateAlarmSettled",
     "Hunt",
     "HuntLine",
     "HuntRead",

@@ -3,7 +3,7 @@
 from django.db import models
 
 from przystan.rooms.records.models.folders import Place
-from przystan.rooms.records.types import AlarmReason
+from przystan.rooms.records.types import AlarmFinding, AlarmReason
 
 
 class EdgeAgent(models.Model):
@@ -108,3 +108,19 @@ class GateAlarm(models.Model):
     class Meta:
         ordering = ("-at", "-id")
         indexes = [models.Index(fields=["-at", "-id"], name="records_alarm_when")]
+
+
+class GateAlarmSettled(models.Model):
+    """What somebody found who went to see; the latest row counts, a correction is another."""
+
+    alarm = models.ForeignKey(GateAlarm, on_delete=models.PROTECT, related_name="+")
+    finding = models.CharField(max_length=12)
+    note = models.CharField(max_length=300, blank=True)
+    settled_at = models.DateTimeField()
+    actor_name = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.CheckConstraint(
+            condition=models.Q(finding__in=[f.value for f in AlarmFinding]),
+            name="records_alarm_finding_known")]

@@ -10,10 +10,14 @@ from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.live import public as live
 from przystan.rooms.records import models
-from przystan.rooms.records.types import AlarmRaised
+from przystan.rooms.records.types import AlarmFinding, AlarmRaised
 
 ALARMS_TOPIC = "records.alarms"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class AlarmUnknown(LookupError):
+    """No alarm has this id."""
 
 
 def take_alarms(*, agent_id: int, alarms: Sequence[AlarmRaised], at: datetime) -> int:
@@ -37,3 +41,22 @@ def take_alarms(*, agent_id: int, alarms: Sequence[AlarmRaised], at: datetime) -
                      details={"rows": len(fresh)})
         live.announce(topic=ALARMS_TOPIC, at=at, reference=str(agent_id))
     return len(fresh)
+
+
+def settle_alarm(
+    *, alarm_id: int, finding: AlarmFinding, note: str = "", actor: Actor, at: datetime
+) -> None:
+    """Record what was found where a gate sounded; said again, the latest counts.
+
+    Custody stays as it was: a folder that was brought back or handed over is booked where that
+    is done. Raises AlarmUnknown.
+    """
+    if not models.GateAlarm.objects.filter(pk=alarm_id).exists():
+        raise AlarmUnknown(alarm_id)
+    models.GateAlarmSettled.objects.create(
+        alarm_id=alarm_id, finding=finding.value, note=note.strip()[:300], settled_at=at,
+        actor_name=actor.name)
+    audit.record(
+        actor=actor, at=at, action="records.settle_alarm", subject=f"records.alarm:{alarm_id}",
+        details={"finding": finding.value})
+    live.announce(topic=ALARMS_TOPIC, at=at, reference=str(alarm_id))

@@ -65,6 +65,7 @@ from przystan.rooms.records.types.retention import (
 )
 from przystan.rooms.records.types.sightings import (
     Agent,
+    AlarmFinding,
     AlarmRaised,
     AlarmReason,
     AntennaPlace,
@@ -91,6 +92,7 @@ from przystan.rooms.records.types.tags import (
 __all__ = [
     "Agent",
     "AlarmRaised",
+    "AlarmFinding",
     "AlarmReason",
     "AntennaPlace",
     "Batch",

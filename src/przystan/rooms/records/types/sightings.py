@@ -89,6 +89,15 @@ class AlarmReason(StrEnum):
     NO_LIST = "no_list"
 
 
+class AlarmFinding(StrEnum):
+    """What was found by whoever went to see why a gate sounded."""
+
+    BROUGHT_BACK = "brought_back"
+    HANDED_OVER = "handed_over"
+    FALSE = "false"
+    NOT_FOUND = "not_found"
+
+
 class AlarmRaised(NamedTuple):
     """One alarm as an agent tells it: `key` is its own, made at the gate, and never repeats.
 
@@ -118,3 +127,7 @@ class GateAlarm:
     case_sign: str
     custody: Custody | None
     place: str
+    finding: AlarmFinding | None = None
+    note: str = ""
+    settled_by: str = ""
+    settled_at: datetime | None = None
