@@ -24,6 +24,7 @@ class Persona:
 
 PERSONAS: tuple[Persona, ...] = (
     Persona("manager", "Maria Zarządzająca", Role.MANAGER, None),
+    Persona("deputy", "Tadeusz Zastępca", Role.MANAGER, None),
     Persona("adviser", "Anna Doradczyni", Role.ADVISER, "SZ"),
     Persona("adviser.koszalin", "Piotr Doradca", Role.ADVISER, "KO"),
     Persona("lawyer", "Jan Prawny", Role.LEGAL_ADVISER, "SZ"),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from przystan.reporting.queries import PROJECT, compute
+from przystan.reporting.queries.figures import PROJECT, compute
 from przystan.reporting.rules import FORMS
 from przystan.reporting.types import Figure
 from przystan.rooms.finance import public as finance

@@ -16,12 +16,22 @@ def rows_hash(rows: Iterable[tuple[int, Decimal]], *, counts_rows: bool) -> str:
     The rows are taken in the order of their ids; each adds its id as eight bytes, big-endian and
     signed, and, where amounts are summed, its amount in hundredths in the same form.
     """
-    digest = hashlib.sha256()
-    for row_id, amount in sorted(rows):
-        digest.update(struct.pack(">q", row_id))
-        if not counts_rows:
-            digest.update(struct.pack(">q", int(amount * 100)))
-    return digest.hexdigest()
+    return hashlib.sha256(hash_basis(rows, counts_rows=counts_rows)).hexdigest()
+
+
+def hash_basis(rows: Iterable[tuple[int, Decimal]], *, counts_rows: bool) -> bytes:
+    """Return the bytes of which a figure's hash is made: its rows, in the order of their ids."""
+    if counts_rows:
+        return b"".join(struct.pack(">q", row_id) for row_id, _amount in sorted(rows))
+    return b"".join(
+        struct.pack(">qq", row_id, int(amount * 100)) for row_id, amount in sorted(rows))
+
+
+def rows_of_basis(basis: bytes, *, counts_rows: bool) -> dict[int, Decimal]:
+    """Return the rows that a hash was made of, by id; the reverse of `hash_basis`."""
+    if counts_rows:
+        return dict.fromkeys((i for (i,) in struct.iter_unpack(">q", basis)), Decimal(1))
+    return {i: Decimal(cents) / 100 for i, cents in struct.iter_unpack(">qq", basis)}
 
 
 def plain(value: Decimal) -> str:

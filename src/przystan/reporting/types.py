@@ -81,3 +81,72 @@ class Difference:
     later: Figure
     added: tuple[FigureRow, ...]
     gone: tuple[FigureRow, ...]
+
+
+class Decision(StrEnum):
+    """What a second person decided about a proposal to publish."""
+
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One set of figures as of a day, proposed, and approved or refused by a second person.
+
+    `revised_by` is the approved publication that took its place. Public from `public_from` on,
+    once it is approved.
+    """
+
+    id: int
+    project: str
+    as_of: date
+    revises: int | None
+    reason: str
+    public_from: datetime
+    proposed_at: datetime
+    proposed_by: str
+    decision: Decision | None
+    decision_reason: str
+    decided_at: datetime | None
+    decided_by: str
+    revised_by: int | None
+
+    def is_public(self, at: datetime) -> bool:
+        """Whether everybody may see its values at an instant."""
+        return self.decision is Decision.APPROVED and self.public_from <= at
+
+
+@dataclass(frozen=True)
+class PublishedValue:
+    """One published value. It never changes."""
+
+    code: str
+    label: str
+    value: Decimal
+    unit: Unit
+    definition_version: int
+    rows: int
+    rows_hash: str
+
+
+@dataclass(frozen=True)
+class Drift:
+    """How a published value differs from the present rows.
+
+    `rewritten` are rows that the same day's figure counts otherwise today than when it was
+    published: (row id, amount then, amount now), None where it is not counted. `late` are rows of
+    the published period that were recorded, or taken back, since.
+    """
+
+    published: PublishedValue
+    same_day: Figure
+    today: Figure
+    rewritten: tuple[tuple[int, Decimal | None, Decimal | None], ...]
+    late: tuple[FigureRow, ...]
+    late_gone: tuple[FigureRow, ...]
+
+    @property
+    def is_any(self) -> bool:
+        """Whether the value would not be published so today."""
+        return bool(self.rewritten or self.late or self.late_gone)

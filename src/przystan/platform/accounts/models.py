@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from przystan.platform.accounts.types import Permission, Role
+from przystan.platform.accounts.types import Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -62,9 +62,8 @@ class BreakGlass(models.Model):
     """A permission taken for a stated reason and a short time; the manager is told at once."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    permission = models.CharField(
-        max_length=40, choices=[(p.value, p.value) for p in Permission]
-    )
+    # No choices: a new permission would be a migration, and nothing is read from them.
+    permission = models.CharField(max_length=40)
     reason = models.TextField()
     opened_at = models.DateTimeField()
     expires_at = models.DateTimeField()

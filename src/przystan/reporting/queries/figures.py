@@ -88,9 +88,13 @@ def list_months(*, code: str, as_of: date, project: str = PROJECT) -> tuple[Mont
 def compare(
     *, code: str, earlier: date, later: date, project: str = PROJECT
 ) -> Difference:
-    """Return the rows by which a figure differs between two as-of dates. Raises UnknownFigure."""
-    before = {r.row_id: r for r in list_rows(code=code, as_of=earlier, project=project)}
-    after = {r.row_id: r for r in list_rows(code=code, as_of=later, project=project)}
+    """Return the rows by which a figure differs between two as-of dates. Raises UnknownFigure.
+
+    A row whose amount was corrected is gone with the old amount and added with the new.
+    """
+    before, after = (
+        {(r.row_id, r.amount): r for r in list_rows(code=code, as_of=day, project=project)}
+        for day in (earlier, later))
     return Difference(
         compute(codes=[code], as_of=earlier, project=project)[0],
         compute(codes=[code], as_of=later, project=project)[0],

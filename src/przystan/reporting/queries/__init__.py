@@ -1,0 +1,1 @@
+"""Reads: figures computed from rows, and values as they were published."""
