@@ -70,8 +70,9 @@ def persons(publication_id: int) -> Decimal:
                 if v.code == PERSONS)
 
 
-def drift(publication_id: int, day: date = LATER.date()) -> reporting.Drift:
-    return next(d for d in reporting.drift_of(publication_id=publication_id, today=day)
+def drift(publication_id: int) -> reporting.Drift:
+    today = LATER.date()
+    return next(d for d in reporting.drift_of(publication_id=publication_id, today=today)
                 if d.published.code == PERSONS)
 
 

@@ -69,6 +69,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("Figures"), (
         (P.REPORTING_VIEW, _("Report"), "reporting:report"),
         (P.REPORTING_VIEW, _("Figures"), "reporting:figures"),
+        (P.REPORTING_VIEW, _("Published figures"), "reporting:publications"),
         (P.FINANCE_VIEW, _("Projects and money"), "finance:list"),
     )),
     (_("System"), (

@@ -14,7 +14,7 @@ from przystan.platform.accounts.public import Permission, public_page, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
-from przystan.reporting.views import figure_route
+from przystan.reporting.views.figures import figure_route
 from przystan.rooms.finance import public as finance
 from przystan.rooms.people import public as people
 

@@ -70,6 +70,7 @@ class Report:
     sections: tuple[Section, ...]
     as_of: date
     figures: tuple[Figure, ...]
+    project: str = PROJECT
 
 
 TITLE = noop(
@@ -163,13 +164,15 @@ CALL_FIGURES = (
 )
 
 
-def summary_report(*, as_of: date, project: str = PROJECT) -> Report:
+def summary_report(
+    *, as_of: date, project: str = PROJECT, figures: tuple[Figure, ...] = ()
+) -> Report:
     """Return the summary report of a project as of the end of an office day.
 
-    The text is in the active language; every number is computed from rows. Raises
-    ProjectNotFound.
+    The text is in the active language; every number is computed from rows, or is what was
+    published where published figures are given. Raises ProjectNotFound.
     """
-    figures = compute(as_of=as_of, project=project)
+    figures = figures or compute(as_of=as_of, project=project)
     write = _Writer(figures, as_of)
     facts = finance.get_project(code=project)
     sections = (
@@ -193,5 +196,5 @@ def summary_report(*, as_of: date, project: str = PROJECT) -> Report:
         },
         value=write.line("finance.project_value", "money"),
         cofinancing=write.line("finance.cofinancing", "money"),
-        sections=sections, as_of=as_of, figures=figures,
+        sections=sections, as_of=as_of, figures=figures, project=project,
     )

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from przystan.reporting import views
+from przystan.reporting.views import figures, published
 
 app_name = "reporting"
 urlpatterns = [
-    path("", views.report, name="report"),
-    path("figures/", views.figures, name="figures"),
-    path("figures/<str:code>/", views.figure, name="figure"),
+    path("", figures.report, name="report"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<str:code>/", figures.figure, name="figure"),
+    path("published/", published.publications, name="publications"),
+    path("published/propose/", published.propose, name="propose"),
+    path("published/<int:publication_id>/", published.publication, name="publication"),
+    path("published/<int:publication_id>/decide/", published.decide, name="decide"),
 ]

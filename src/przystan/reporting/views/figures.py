@@ -18,7 +18,7 @@ from przystan.platform.accounts.public import Actor, Permission, public_page, re
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
-from przystan.reporting.forms import AsOfForm, CompareForm
+from przystan.reporting.forms.days import AsOfForm, CompareForm
 from przystan.reporting.pdf import report_pdf
 from przystan.reporting.report import summary_report
 from przystan.reporting.types import Unit
@@ -57,7 +57,7 @@ def _definition(code: str) -> reporting.Definition:
         raise Http404(code) from unknown
 
 
-def _with_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer an office that has no project yet with a page that says so."""
 
     @wraps(view)
@@ -80,21 +80,21 @@ def _page(request: HttpRequest, template: str, figure_route: str) -> HttpRespons
 
 
 @public_page
-@_with_project
+@with_project
 def statistics(request: HttpRequest) -> HttpResponse:
     """Show the public report."""
     return _page(request, "reporting/statistics.html", "statistics:figure")
 
 
 @requires(Permission.REPORTING_VIEW)
-@_with_project
+@with_project
 def report(request: HttpRequest) -> HttpResponse:
     """Show the staff's report: every number opens to its rows."""
     return _page(request, "reporting/report.html", figure_route(request.actor))
 
 
 @public_page
-@_with_project
+@with_project
 def statistics_pdf(request: HttpRequest) -> HttpResponse:
     """Return the public report as a tagged PDF."""
     as_of = _as_of(request)
@@ -116,7 +116,7 @@ def _figure_rows(as_of: date) -> list[dict[str, object]]:
 
 
 @public_page
-@_with_project
+@with_project
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """Return the public figures as CSV."""
     as_of = _as_of(request)
@@ -130,7 +130,7 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-@_with_project
+@with_project
 def statistics_json(request: HttpRequest) -> HttpResponse:
     """Return the public figures as JSON."""
     as_of = _as_of(request)
@@ -181,7 +181,7 @@ def _facts(figure: reporting.Figure, d: reporting.Definition) -> ui.KeyFacts:
 
 
 @public_page
-@_with_project
+@with_project
 def statistics_figure(request: HttpRequest, code: str) -> HttpResponse:
     """Show a figure's definition and months to everybody."""
     d, as_of = _definition(code), _as_of(request)
@@ -196,7 +196,7 @@ def statistics_figure(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(Permission.REPORTING_VIEW)
-@_with_project
+@with_project
 def figures(request: HttpRequest) -> HttpResponse:
     """List every figure of the catalogue with its value, version and hash."""
     as_of = _as_of(request)
@@ -220,7 +220,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.REPORTING_ROWS)
-@_with_project
+@with_project
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """Show a figure with its rows, and what changed since another date."""
     d, as_of = _definition(code), _as_of(request)

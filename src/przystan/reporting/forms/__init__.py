@@ -1,0 +1,1 @@
+"""Forms of reporting: days, and publishing."""

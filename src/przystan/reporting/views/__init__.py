@@ -1,0 +1,1 @@
+"""Screens of the report, the figures and what was published."""
