@@ -295,3 +295,20 @@ def test_the_audit_chain_of_the_year_holds() -> None:
     count, broken = audit.verify_chain()
     assert broken is None
     assert count > 50
+
+
+def test_what_was_published_on_the_last_day_and_came_to_light_since() -> None:
+    """The published 2,298 persons stay; the 35 recorded later for those days are its late rows."""
+    (published,) = reporting.list_public(at=AT)
+    assert published.as_of == EARLIER
+    persons = next(d for d in reporting.drift_of(publication_id=published.id, today=AS_OF)
+                   if d.published.code == "advisory.persons_assisted")
+    assert (persons.published.value, persons.today.value) == (2298, 2333)
+    late = {r[0] for r in rows(
+        "SELECT DISTINCT c.person_id FROM advisory_service s"
+        " JOIN advisory_visit v ON v.id = s.visit_id JOIN advisory_beneficiarycard c"
+        " ON c.id = v.card_id GROUP BY c.person_id"
+        " HAVING min(s.recorded_at) >= '2023-09-01 00:00 Europe/Warsaw'")}
+    assert len(persons.late) - len(persons.late_gone) == 35
+    assert {r.row_id for r in persons.late} & late
+    assert persons.rewritten == ()

@@ -11,6 +11,7 @@ from przystan.demo import (
     beneficiaries,
     call_year,
     procedures,
+    publications,
     repository,
     rights,
 )
@@ -71,6 +72,8 @@ def build_year(*, progress: Show = lambda what, share: None) -> None:
         progress("statistics of the database", 0.95)
         audit.record(actor=actor, at=at, action="demo.build_year", subject="demo.year:2022-23")
         transactions.refresh_statistics()
+        progress("published figures", 0.97)
+        publications.build()
 
 
 def _add_office(actor: accounts.Actor) -> None:
