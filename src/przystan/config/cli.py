@@ -8,8 +8,8 @@ import sys
 from importlib import import_module
 
 COMMANDS = (
-    "serve", "worker", "migrate", "demo", "imports", "figures", "audit", "doctor", "calls", "tag",
-    "readers", "records", "edge", "people", "engine", "helpline", "switchboard",
+    "serve", "worker", "migrate", "demo", "imports", "figures", "report", "audit", "doctor",
+    "calls", "tag", "readers", "records", "edge", "people", "engine", "helpline", "switchboard",
 )
 
 

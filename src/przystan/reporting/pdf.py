@@ -21,7 +21,8 @@ from django.utils import translation
 from django.utils.translation import get_language, gettext
 
 from przystan.reporting.queries.figures import PROJECT, UnknownFigure, compute, definition_of
-from przystan.reporting.report import Field, Report, Section, Sentence, summary_report
+from przystan.reporting.report import REPORTS, Field, Grid, Report, Section, Sentence
+from przystan.reporting.rules import spaced
 from przystan.reporting.types import Figure, Unit
 
 TEMPLATE = Path(__file__).parent / "report.typ"
@@ -82,7 +83,7 @@ def report_pdf(report: Report, *, notice: str = "") -> bytes:
 
 def _claim(report: Report, notice: str) -> str:
     return json.dumps({
-        "report": "summary", "project": report.project, "as_of": report.as_of.isoformat(),
+        "report": report.kind, "project": report.project, "as_of": report.as_of.isoformat(),
         "language": (get_language() or "en")[:2], "notice": notice,
         "figures": [
             {"code": f.code, "value": str(f.value), "unit": f.unit.value,
@@ -98,11 +99,12 @@ def verify_pdf(content: bytes) -> Verified:
         as_of, language = date.fromisoformat(claim["as_of"]), str(claim["language"])
         project, notice = str(claim.get("project", PROJECT)), str(claim["notice"])
         claimed = tuple(_claimed(f, as_of) for f in claim["figures"])
+        make = REPORTS[claim["report"]]
     except (KeyError, TypeError, ValueError, ArithmeticError, UnknownFigure) as odd:
         raise NotAReport("the attached claim is not whole") from odd
     known = {f.code: f for f in compute(as_of=as_of, project=project)}
     with translation.override(language):
-        again = report_pdf(summary_report(as_of=as_of, project=project), notice=notice)
+        again = report_pdf(make(as_of=as_of, project=project), notice=notice)
     return Verified(as_of, language, tuple((c, known[c.code]) for c in claimed),
                     again == content)
 
@@ -134,7 +136,8 @@ def _read_claim(content: bytes) -> dict[str, Any]:
     return claim
 
 
-def _text(sentence: Sentence) -> str:
+def plain_text(sentence: Sentence) -> str:
+    """Return a sentence with its numbers as they are written in it."""
     return "".join(p.text if isinstance(p, Field) else p for p in sentence)
 
 
@@ -142,11 +145,18 @@ def _section(section: Section) -> dict[str, Any]:
     table = section.table
     return {
         "title": section.title,
-        "paragraphs": [_text(p) for p in section.paragraphs],
+        "paragraphs": [plain_text(p) for p in section.paragraphs],
         "table": table and {
             "header": list(table.header),
             "lines": [[x.label, x.field.text] for x in table.lines], "note": table.note,
         },
-        "items": [_text(p) for p in section.items],
+        "grid": section.grid and _grid(section.grid),
+        "items": [plain_text(p) for p in section.items],
         "is_numbered": section.is_numbered,
     }
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    return {"header": list(grid.header),
+            "lines": [[name, *map(spaced, values)] for name, values in grid.rows],
+            "total": [grid.total, *map(spaced, grid.totals)]}

@@ -1,17 +1,19 @@
-"""The summary report of a project: our sentences, and every number a live field."""
+"""Reports of a project: our sentences, and every number a live field or counted by months."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from przystan.reporting.queries.figures import PROJECT, compute
+from przystan.reporting.queries.figures import PROJECT, compute, list_months
 from przystan.reporting.rules import FORMS
 from przystan.reporting.types import Figure
 from przystan.rooms.finance import public as finance
@@ -44,18 +46,29 @@ class Table:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Grid:
+    """A table of numbers with a total for each column, which is the sum of its rows."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Decimal, ...]], ...]
+    total: str
+    totals: tuple[Decimal, ...]
+
+
 Sentence = tuple["str | Field", ...]
 
 
 @dataclass(frozen=True)
 class Section:
-    """One section: paragraphs, then a table, then a list."""
+    """One section: paragraphs, then a table, then a grid, then a list."""
 
     title: str
     paragraphs: tuple[Sentence, ...]
     table: Table | None = None
     items: tuple[Sentence, ...] = ()
     is_numbered: bool = False
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,7 @@ class Report:
     as_of: date
     figures: tuple[Figure, ...]
     project: str = PROJECT
+    kind: str = "summary"
 
 
 TITLE = noop(
@@ -188,13 +202,64 @@ def summary_report(
                 is_numbered=True),
     )
     return Report(
-        title=_(TITLE),
-        project_line=_("The %(number)s project") % {"number": facts.number},
-        duration=_("Project duration: %(start)s – %(end)s") % {
-            "start": formats.date_format(facts.starts_on, _("F j, Y")),
-            "end": formats.date_format(facts.ends_on, _("F j, Y")),
-        },
+        title=_(TITLE), project_line=_project_line(facts), duration=_duration(facts),
         value=write.line("finance.project_value", "money"),
         cofinancing=write.line("finance.cofinancing", "money"),
         sections=sections, as_of=as_of, figures=figures, project=project,
     )
+
+
+def _project_line(project: finance.Project) -> str:
+    return _("The %(number)s project") % {"number": project.number}
+
+
+def _duration(project: finance.Project) -> str:
+    return _("Project duration: %(start)s – %(end)s") % {
+        "start": formats.date_format(project.starts_on, _("F j, Y")),
+        "end": formats.date_format(project.ends_on, _("F j, Y")),
+    }
+
+
+RECORD_FIGURES = ("records.tagged_folders", "records.tagging_hours")
+MONTHLY = (
+    (noop("Information and Advisory Point"), PERSON_FIGURES,
+     noop("A person is counted in the month of the first service of the kind.")),
+    (noop("Call centre team"), (*CALL_FIGURES, "calls.abandoned"),
+     noop("Redirected calls are a part of the answered ones.")),
+    (noop("Case records"), RECORD_FIGURES, noop("Folders by the month of their first tag.")),
+)
+
+
+def monthly_report(
+    *, as_of: date, project: str = PROJECT, figures: tuple[Figure, ...] = ()
+) -> Report:
+    """Return what each month of the project added to each figure, as of the end of a day.
+
+    The sum of a column is the figure itself. Raises ProjectNotFound.
+    """
+    figures = figures or compute(as_of=as_of, project=project)
+    write = _Writer(figures, as_of)
+    facts = finance.get_project(code=project)
+    sections = tuple(
+        Section(_(title), ((_(note),),), grid=_grid(write, codes, as_of, project))
+        for title, codes, note in MONTHLY)
+    return Report(
+        title=_("Monthly report"), project_line=_project_line(facts), duration=_duration(facts),
+        value=write.line("finance.project_value", "money"),
+        cofinancing=write.line("finance.cofinancing", "money"), sections=sections, as_of=as_of,
+        figures=figures, project=project, kind="monthly")
+
+
+def _grid(write: _Writer, codes: tuple[str, ...], as_of: date, project: str) -> Grid:
+    columns = [{m.month: m.value for m in list_months(code=c, as_of=as_of, project=project)}
+               for c in codes]
+    months = sorted({month for column in columns for month in column})
+    return Grid(
+        header=(_("Month"), *(_(write.known[c].label) for c in codes)),
+        rows=tuple((formats.date_format(m, "Y-m"),
+                    tuple(column.get(m, Decimal(0)) for column in columns)) for m in months),
+        total=_("Together"),
+        totals=tuple(sum(column.values(), Decimal(0)) for column in columns))
+
+
+REPORTS: dict[str, Callable[..., Report]] = {"summary": summary_report, "monthly": monthly_report}

@@ -7,6 +7,8 @@ from przystan.reporting.views import figures, published
 app_name = "reporting"
 urlpatterns = [
     path("", figures.report, name="report"),
+    path("monthly/", figures.monthly, name="monthly"),
+    path("file/<str:kind>.<str:ending>", figures.report_file, name="file"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:code>/", figures.figure, name="figure"),
     path("published/", published.publications, name="publications"),

@@ -18,15 +18,22 @@ from przystan.platform.accounts.public import Actor, Permission, public_page, re
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
+from przystan.reporting.exports import FORMATS
 from przystan.reporting.forms.days import AsOfForm, CompareForm
 from przystan.reporting.pdf import report_pdf
-from przystan.reporting.report import summary_report
+from przystan.reporting.report import REPORTS, summary_report
 from przystan.reporting.types import Unit
 from przystan.rooms.finance import public as finance
 
 # A public table shows no month in which fewer persons than this are counted.
 SMALLEST_PUBLIC_CELL = 5
 ROWS_A_PAGE = 50
+OFFICE = "application/vnd.openxmlformats-officedocument"
+CONTENT_TYPES = {
+    "html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "application/json",
+    "csv": "text/csv; charset=utf-8", "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+}
 COUNTED = {
     Unit.PERSONS: ngettext_lazy("%(shown)s person", "%(shown)s persons", "count"),
     Unit.CALLS: ngettext_lazy("%(shown)s call", "%(shown)s calls", "count"),
@@ -70,12 +77,14 @@ def with_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return guarded
 
 
-def _page(request: HttpRequest, template: str, figure_route: str) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, figure_route: str, kind: str = "summary"
+) -> HttpResponse:
     as_of = _as_of(request)
     form = AsOfForm(request.GET if "as_of" in request.GET else None, initial={"as_of": as_of})
     return render(request, template, {
-        "report": summary_report(as_of=as_of), "form": form, "figure_route": figure_route,
-        "as_of": as_of.isoformat(), "now": clock.now(),
+        "report": REPORTS[kind](as_of=as_of), "form": form, "figure_route": figure_route,
+        "as_of": as_of.isoformat(), "now": clock.now(), "endings": tuple(FORMATS),
     })
 
 
@@ -91,6 +100,28 @@ def statistics(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """Show the staff's report: every number opens to its rows."""
     return _page(request, "reporting/report.html", figure_route(request.actor))
+
+
+@requires(Permission.REPORTING_VIEW)
+@with_project
+def monthly(request: HttpRequest) -> HttpResponse:
+    """Show what each month added to each figure."""
+    return _page(request, "reporting/report.html", figure_route(request.actor), "monthly")
+
+
+@requires(Permission.REPORTING_VIEW)
+@with_project
+def report_file(request: HttpRequest, kind: str, ending: str) -> HttpResponse:
+    """Return a report as a file, in the reader's language."""
+    if kind not in REPORTS or ending not in FORMATS:
+        raise Http404(f"{kind}.{ending}")
+    as_of = _as_of(request)
+    notice = _("Synthetic data: a demo office.") if settings.IS_DEMO else ""
+    answer = HttpResponse(
+        FORMATS[ending](REPORTS[kind](as_of=as_of), notice), content_type=CONTENT_TYPES[ending])
+    name = f"{kind}-{as_of.isoformat()}.{ending}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @public_page
