@@ -26,7 +26,8 @@ PUBLIC_CODE = (
     "rooms/advisory/queries/words.py", "rooms/people/queries/labels.py",
     "journeys/advisory/card.py",
     "reporting/catalogue.py", "reporting/forms/days.py", "reporting/pdf.py", "reporting/report.py",
-    "reporting/views/figures.py", "reporting/views/everybody.py", "journeys/person_pdf.py",
+    "reporting/views/figures.py", "reporting/views/everybody.py", "reporting/views/cells.py",
+    "reporting/dimensions.py", "reporting/exports.py", "journeys/person_pdf.py",
 )
 SIGNING_IN = ("account/login.html", "demo/sign_in.html")
 # Shown by staff, read by the foreigner who signs.

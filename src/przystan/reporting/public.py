@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from przystan.reporting.catalogue import DEFINITIONS
+from przystan.reporting.dimensions import DIMENSIONS
 from przystan.reporting.operations import (
     DecidedAlready,
     NotToBePublished,
@@ -13,7 +14,9 @@ from przystan.reporting.operations import (
 )
 from przystan.reporting.queries.figures import (
     PROJECT,
+    UnknownDimension,
     UnknownFigure,
+    break_down,
     compare,
     compute,
     definition_of,
@@ -32,6 +35,7 @@ from przystan.reporting.queries.published import (
     published_values,
 )
 from przystan.reporting.types import (
+    Cell,
     Decision,
     Definition,
     Difference,
@@ -45,11 +49,11 @@ from przystan.reporting.types import (
 )
 
 __all__ = [
-    "DEFINITIONS", "PROJECT", "DecidedAlready", "Decision", "Definition", "Difference", "Drift",
-    "Figure", "FigureRow", "MonthValue", "NotToBePublished", "Publication",
+    "Cell", "DEFINITIONS", "DIMENSIONS", "DecidedAlready", "Decision", "Definition", "Difference",
+    "Drift", "Figure", "FigureRow", "MonthValue", "NotToBePublished", "PROJECT", "Publication",
     "PublicationNotFound", "PublishedValue", "RowsMoved", "SecondPersonNeeded", "Unit",
-    "UnknownFigure", "compare", "compute", "decide_publication", "definition_of", "drift_of",
-    "get_publication", "list_months", "list_public", "list_publications", "list_rows",
-    "locked_until", "propose_publication", "published_figures", "published_on",
-    "published_values",
+    "UnknownDimension", "UnknownFigure", "break_down", "compare", "compute", "decide_publication",
+    "definition_of", "drift_of", "get_publication", "list_months", "list_public",
+    "list_publications", "list_rows", "locked_until", "propose_publication", "published_figures",
+    "published_on", "published_values",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 NO_BREAK_SPACE = "\u00a0"
@@ -59,3 +59,20 @@ def money(value: Decimal) -> str:
 
 
 FORMS = {"plain": plain, "spaced": spaced, "comma": comma, "money": money}
+
+
+def hidden_cells(counts: Mapping[str, int], *, least: int) -> frozenset[str]:
+    """Return the cells that a public table leaves out so that no small group can be counted.
+
+    Hidden are cells of 1 to `least` − 1 rows, and, since the total is known, the next larger
+    ones until at least two are hidden that together count `least` or more: so nothing follows
+    from the difference. A cell of nought tells of nobody and is never hidden.
+    """
+    hidden = {name for name, count in counts.items() if 0 < count < least}
+    if not hidden:
+        return frozenset()
+    rest = sorted((count, name) for name, count in counts.items()
+                  if count and name not in hidden)
+    while rest and (len(hidden) < 2 or sum(counts[n] for n in hidden) < least):
+        hidden.add(rest.pop(0)[1])
+    return frozenset(hidden)

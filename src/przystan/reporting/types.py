@@ -74,6 +74,15 @@ class MonthValue:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What one value of a dimension adds to a figure, from how many rows."""
+
+    value: str
+    amount: Decimal
+    rows: int
+
+
+@dataclass(frozen=True)
 class Difference:
     """What changed in a figure between two as-of dates, row by row."""
 

@@ -19,6 +19,9 @@ def register(subparsers: Any) -> None:
                         help="what was recorded by the end of this day (default: today)")
     parser.add_argument("--code", action="append", default=[], help="only this figure")
     parser.add_argument("--explain", metavar="CODE", help="print the definition and the row ids")
+    parser.add_argument("--disaggregate", metavar="DIMENSION",
+                        help="with --code: by sex, age, citizenship, branch, stay_basis,"
+                             " language, topic or kind")
     parser.add_argument("--compare-with", type=date.fromisoformat, metavar="YYYY-MM-DD",
                         help="with --explain: the rows by which the figure differs on this date")
     add_format(parser)
@@ -77,7 +80,12 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.explain:
             return _explain(options, as_of)
+        if options.disaggregate:
+            return _break_down(options, as_of)
         figures = reporting.compute(codes=options.code, as_of=as_of)
+    except reporting.UnknownDimension as unknown:
+        print(f"przystan: no dimension {unknown}", file=sys.stderr)
+        return 2
     except reporting.UnknownFigure as unknown:
         known = ", ".join(d.code for d in reporting.DEFINITIONS)
         print(f"przystan: no figure {unknown}. Known: {known}", file=sys.stderr)
@@ -90,6 +98,23 @@ def run(options: argparse.Namespace) -> int:
         print_json({"as_of": as_of.isoformat(), "figures": rows})
     else:
         print_rows(rows, options.format)
+    return 0
+
+
+def _break_down(options: argparse.Namespace, as_of: date) -> int:
+    from przystan.reporting import public as reporting
+
+    if not options.code:
+        print("przystan: --disaggregate needs --code.", file=sys.stderr)
+        return 2
+    rows = [
+        {"code": code, "dimension": options.disaggregate, "cell": cell.value,
+         "value": int(cell.amount) if cell.amount == int(cell.amount) else float(cell.amount),
+         "rows": cell.rows}
+        for code in options.code
+        for cell in reporting.break_down(
+            code=code, dimension=options.disaggregate, as_of=as_of)]
+    print_rows(rows, options.format)
     return 0
 
 

@@ -18,6 +18,17 @@ class AsOfForm(forms.Form):
     )
 
 
+class BreakDownForm(forms.Form):
+    """By which value of the rows."""
+
+    ui_marks_optional = False
+    by = forms.ChoiceField(label=_("By"), required=False)
+
+    def __init__(self, *args, dimensions=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["by"].choices = [(name, words) for name, words in dimensions]
+
+
 class CompareForm(forms.Form):
     """Against which other day."""
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions.public import fetch_rows
 from przystan.reporting.catalogue import BY_CODE, DEFINITIONS
-from przystan.reporting.types import Definition, Difference, Figure, FigureRow, MonthValue
+from przystan.reporting.dimensions import DIMENSIONS, UNKNOWN
+from przystan.reporting.types import Cell, Definition, Difference, Figure, FigureRow, MonthValue
 from przystan.rooms.finance import public as finance
 
 PROJECT = "OG-8-14-2022"
@@ -25,6 +26,10 @@ def definition_of(code: str) -> Definition:
         return BY_CODE[code]
     except KeyError as missing:
         raise UnknownFigure(code) from missing
+
+
+class UnknownDimension(Exception):
+    """The rows of this figure have no such value."""
 
 
 def _values(as_of: date, project: finance.Project) -> dict[str, object]:
@@ -101,3 +106,25 @@ def compare(
         tuple(row for key, row in after.items() if key not in before),
         tuple(row for key, row in before.items() if key not in after),
     )
+
+
+def break_down(
+    *, code: str, dimension: str, as_of: date, project: str = PROJECT
+) -> tuple[Cell, ...]:
+    """Break a figure down by a value of its rows, the largest cell first; together they are it.
+
+    Shape: one Cell a value; rows without one are in the cell UNKNOWN. Raises UnknownFigure,
+    UnknownDimension, ProjectNotFound.
+    """
+    d = definition_of(code)
+    try:
+        by = DIMENSIONS[d.row_kind][dimension]
+    except KeyError as missing:
+        known = ", ".join(DIMENSIONS.get(d.row_kind, {})) or "none"
+        raise UnknownDimension(f"{dimension}; known for {code}: {known}") from missing
+    found = fetch_rows(
+        f"SELECT coalesce(nullif(v.value::text, ''), %(unknown)s), sum(f.amount), count(*)"
+        f" FROM ({d.sql}) AS f LEFT JOIN ({by}) AS v USING (row_id)"
+        " GROUP BY 1 ORDER BY 2 DESC, 1",
+        {**_values(as_of, finance.get_project(code=project)), "unknown": UNKNOWN})
+    return tuple(Cell(value, Decimal(amount), rows) for value, amount, rows in found)

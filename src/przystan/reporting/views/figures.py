@@ -23,10 +23,9 @@ from przystan.reporting.forms.days import AsOfForm, CompareForm
 from przystan.reporting.pdf import report_pdf
 from przystan.reporting.report import REPORTS, summary_report
 from przystan.reporting.types import Unit
+from przystan.reporting.views.cells import SMALLEST_PUBLIC_CELL, broken_down
 from przystan.rooms.finance import public as finance
 
-# A public table shows no month in which fewer persons than this are counted.
-SMALLEST_PUBLIC_CELL = 5
 ROWS_A_PAGE = 50
 OFFICE = "application/vnd.openxmlformats-officedocument"
 CONTENT_TYPES = {
@@ -218,11 +217,14 @@ def statistics_figure(request: HttpRequest, code: str) -> HttpResponse:
     d, as_of = _definition(code), _as_of(request)
     figure = reporting.compute(codes=[code], as_of=as_of)[0]
     chart = _months_chart(code, as_of, is_public=True)
+    published = reporting.list_public(at=clock.now())
+    # Only as of a published day: small groups would follow from two days that differ a little.
+    cells = broken_down(request, d, published[0].as_of, is_public=True) if published else None
     return render(request, "reporting/public_figure.html", {
         "label": _(d.label), "facts": _facts(figure, d), "chart": chart,
         "numbers": _numbers(figure),
         "is_suppressed": chart is None and d.unit is Unit.PERSONS, "as_of": as_of.isoformat(),
-        "least": SMALLEST_PUBLIC_CELL,
+        "least": SMALLEST_PUBLIC_CELL, "cells": cells,
     })
 
 
@@ -256,7 +258,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     """Show a figure with its rows, and what changed since another date."""
     d, as_of = _definition(code), _as_of(request)
     state = ui.read_list(request, ui.ListSpec(
-        sorts={"row": ("row_id",)}, default_sort="row", filters=("as_of", "compare"),
+        sorts={"row": ("row_id",)}, default_sort="row", filters=("as_of", "compare", "by"),
         page_size=ROWS_A_PAGE,
     ))
     computed = reporting.compute(codes=[code], as_of=as_of)[0]
@@ -268,6 +270,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "chart": _months_chart(code, as_of, is_public=False),
         "table": _rows_table(d, page, state), "difference": _difference(request, d, as_of),
         "form": CompareForm(request.GET, auto_id="compare_%s"),
+        "cells": broken_down(request, d, as_of, is_public=False),
     })
 
 
