@@ -22,7 +22,7 @@ class BreakDownForm(forms.Form):
     """By which value of the rows."""
 
     ui_marks_optional = False
-    by = forms.ChoiceField(label=_("By"), required=False)
+    by = forms.ChoiceField(label=_("Broken down by"), required=False)
 
     def __init__(self, *args, dimensions=(), **kwargs):
         super().__init__(*args, **kwargs)

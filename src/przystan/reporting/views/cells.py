@@ -46,7 +46,9 @@ def _table(by: str, cells: list[reporting.Cell], hidden: frozenset[str]) -> ui.T
     rows: list[tuple[object, ...]] = [
         (_name(by, c.value), int(c.amount) if c.amount == int(c.amount) else c.amount)
         for c in cells]
-    rows += [(_name(by, value), _("not shown")) for value in sorted(hidden)]
+    if hidden:
+        # Not by their names: that somebody is there at all would be told.
+        rows.append((_("others"), _("not shown")))
     return ui.Table(
         caption=_(NAMES[by]), stacked=False,
         columns=(ui.Column(_(NAMES[by]), ui.Kind.HEAD), ui.Column(_("Value"), ui.Kind.NUMBER)),
