@@ -55,7 +55,8 @@ class WrapUpForm(forms.Form):
 
     def __init__(self, *arguments, topics=(), **options):
         super().__init__(*arguments, **options)
-        self.fields["topic"].choices = [("", _("choose")), *((t, t) for t in topics)]
+        self.fields["topic"].choices = [
+            ("", _("choose")), *((t, calls.topic_label(t)) for t in topics)]
 
     def clean(self):
         """One topic is needed: what was written goes before what was chosen."""

@@ -157,7 +157,8 @@ def _contacts(rows):
             ui.Column(_("Start"), ui.Kind.HEAD), ui.Column(_("Outcome")),
             ui.Column(_("Topic")), ui.Column(_("What came of it"))),
         rows=[(ui.Link(reverse("calls:contact", args=[row.id]), ui.show(row.started_at)),
-               calls.outcome_label(row.outcome), row.topic or None, row.note or None)
+               calls.outcome_label(row.outcome), str(calls.topic_label(row.topic)) or None,
+               row.note or None)
               for row in rows],
         empty=ui.EmptyState(_("No call from this number before")))
 

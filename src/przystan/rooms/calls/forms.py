@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.ui import public as ui
@@ -33,6 +36,62 @@ class LedgerFilters(forms.Form):
     """Which days the ledger shows."""
 
     until = forms.DateField(label=_("To day"), required=False, widget=ui.DayInput)
+
+
+KNOWN_DAYS = (date(2000, 1, 1), date(2099, 12, 31))
+
+
+def _day(label):
+    """A day of a page of measures: of this century, so that weeks around it exist."""
+    first, last = KNOWN_DAYS
+    return forms.DateField(
+        label=label, required=False, widget=ui.DayInput,
+        validators=[MinValueValidator(first), MaxValueValidator(last)])
+
+
+class DayFilters(forms.Form):
+    """From which day to which."""
+
+    day = _day(_("From day"))
+    until = _day(_("To day"))
+
+
+class MeasureFilters(DayFilters):
+    """Days, and whose queue: one language's, or every one."""
+
+    language = forms.ChoiceField(
+        label=_("Queue"), required=False, choices=[ALL, *LANGUAGES.items()])
+
+
+class AbandonedFilters(MeasureFilters):
+    """Callers who gave up, by what happened after."""
+
+    aftermath = forms.ChoiceField(
+        label=_("What happened after"), required=False, choices=[
+            ALL, ("called_back", _("We called back")), ("came_again", _("Called again")),
+            ("still_time", _("Still time")), ("never_heard", _("Never heard of again")),
+            ("number_unknown", _("Number unknown"))])
+
+
+class ForecastFilters(forms.Form):
+    """The first of the seven days that are forecast."""
+
+    day = _day(_("Week from"))
+
+
+class StaffingFilters(forms.Form):
+    """A day, and what callers shall get."""
+
+    day = _day(_("Day"))
+    service_level = forms.IntegerField(
+        label=_("Answered in time, %"), required=False, min_value=1, max_value=99,
+        widget=forms.NumberInput(attrs={"placeholder": "80"}))
+    within = forms.IntegerField(
+        label=_("In time means, s"), required=False, min_value=0, max_value=600,
+        widget=forms.NumberInput(attrs={"placeholder": "20"}))
+    shrinkage = forms.IntegerField(
+        label=_("Paid time without calls, %"), required=False, min_value=0, max_value=90,
+        widget=forms.NumberInput(attrs={"placeholder": "30"}))
 
 
 class WrapUpForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from przystan.rooms.calls.views import contacts, helpline, wallboard
+from przystan.rooms.calls.views import contacts, helpline, measures, planning, wallboard
 
 app_name = "calls"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("contacts/<int:contact_id>/wrap-up/", contacts.wrap_up, name="wrap_up"),
     path("contacts/<int:contact_id>/remove/", contacts.remove, name="remove"),
     path("wallboard/", wallboard.wallboard, name="wallboard"),
+    path("metrics/", measures.metrics, name="metrics"),
+    path("abandoned/", measures.abandoned, name="abandoned"),
+    path("topics/", measures.topics, name="topics"),
+    path("staffing/", planning.staffing, name="staffing"),
+    path("forecast/", planning.forecast, name="forecast"),
     path("helpline/", helpline.helpline, name="helpline"),
     path("helpline/edit/", helpline.edit, name="edit_helpline"),
     path("helpline/try/", helpline.try_it, name="try_helpline"),

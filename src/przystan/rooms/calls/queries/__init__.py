@@ -1,5 +1,10 @@
 """Reads of calls."""
 
+from przystan.rooms.calls.queries.aftermath import (
+    count_abandoned,
+    list_abandoned,
+    list_savable_topics,
+)
 from przystan.rooms.calls.queries.books import reconcile_day
 from przystan.rooms.calls.queries.contacts import (
     ContactNotFound,
@@ -22,6 +27,7 @@ from przystan.rooms.calls.queries.labels import (
     outcome_label,
     pause_label,
     status_label,
+    topic_label,
 )
 from przystan.rooms.calls.queries.ledger import daily_balance
 from przystan.rooms.calls.queries.live import (
@@ -31,20 +37,16 @@ from przystan.rooms.calls.queries.live import (
     list_call_backs,
     list_helpline_versions,
 )
-from przystan.rooms.calls.queries.metrics import (
-    call_metrics,
-    list_abandoned,
-    list_savable_topics,
-)
+from przystan.rooms.calls.queries.metrics import call_metrics, list_half_hours
 from przystan.rooms.calls.queries.planning import get_forecast, list_staffing
 from przystan.rooms.calls.queries.wallboard import caller_of, day_so_far
 
 __all__ = [
     "ContactNotFound", "ImportNotFound", "PAUSE_REASONS", "call_metrics", "caller_of",
-    "connect_engine", "connected_engine", "count_contacts", "daily_balance", "day_so_far",
-    "find_contact", "get_agent", "get_contact", "get_forecast", "get_import", "helpline_text",
-    "language_label", "list_abandoned", "list_agents", "list_call_backs", "list_contacts",
-    "list_disagreements", "list_helpline_versions", "list_imports", "list_savable_topics",
-    "list_staffing", "list_topics", "outcome_label", "pause_label", "reconcile_day",
-    "status_label",
+    "connect_engine", "connected_engine", "count_abandoned", "count_contacts", "daily_balance",
+    "day_so_far", "find_contact", "get_agent", "get_contact", "get_forecast", "get_import",
+    "helpline_text", "language_label", "list_abandoned", "list_agents", "list_call_backs",
+    "list_contacts", "list_disagreements", "list_half_hours", "list_helpline_versions",
+    "list_imports", "list_savable_topics", "list_staffing", "list_topics", "outcome_label",
+    "pause_label", "reconcile_day", "status_label", "topic_label",
 ]

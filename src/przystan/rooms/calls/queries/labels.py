@@ -32,6 +32,22 @@ PAUSES = {
 }
 PAUSE_REASONS = tuple(PAUSES)
 
+TOPICS = {
+    "status": _("case status"), "slot": _("booking, slot"), "documents": _("required documents"),
+    "summons": _("summons, formal defects"), "card": _("card ready, collection"),
+    "fees": _("fees and payment"), "fingerprints": _("fingerprints"),
+    "temporary_protection": _("temporary protection"), "work_permit": _("work permit"),
+    "other": _("other topic"), "call_back": _("call-back"),
+    "missing_documents": _("missing documents"), "appointment_change": _("appointment change"),
+    "address": _("wrong or incomplete address"), "interpreter": _("interpreter arrangement"),
+    "survey": _("survey"),
+}
+
+
+def topic_label(topic: str) -> str | Promise:
+    """Return the words for a topic; one that an operator wrote stays as it is."""
+    return TOPICS.get(topic, topic)
+
 
 def status_label(status: AgentStatus) -> Promise:
     """Return the word for an operator's state, in the reader's language."""
