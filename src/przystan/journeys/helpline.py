@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.rooms.calls import public as calls
 from przystan.rooms.cases import public as cases
+from przystan.rooms.knowledge import public as knowledge
 
 _S = cases.Stage
 
@@ -43,3 +44,20 @@ def tell_status(
     with translation.override(language):
         return calls.StatusAnswer(
             text=SENTENCES[found.stage] % {"date": date_format(found.stage_on, "j E Y")})
+
+
+class OfficeTexts:
+    """What the knowledge room publishes on the portal, for the helpline to say too."""
+
+    def tell(self, what: str, slug: str, language: str, /) -> str:
+        """Return a procedure's documents or fee as one spoken text, "" when there is none.
+
+        A text that is only there in Polish is none in another language.
+        """
+        try:
+            text = knowledge.get_procedure(slug=slug, language=language).text
+        except knowledge.ProcedureNotFound:
+            return ""
+        if text.language != language:
+            return ""
+        return "; ".join(text.documents) if what == "documents" else text.fee.rstrip(".")

@@ -84,3 +84,24 @@ class Engine(Protocol):
 
     def shipped_helpline(self) -> str:
         """Return the TOML text of the helpline that callers hear until one is published."""
+
+    def speak(self, *, language: str, text: str) -> bytes:
+        """Speak a text into a WAV file as a caller would hear it. Raises VoiceMissing."""
+
+    def take_sound(self, *, content: bytes) -> bytes:
+        """Turn a recording into the engine's own kind of WAV. Raises NotASound, VoiceMissing."""
+
+
+class OfficeTexts(Protocol):
+    """Texts that the office keeps for its portal, and that the helpline says too."""
+
+    def tell(self, what: str, slug: str, language: str, /) -> str:
+        """Return a procedure's `documents` or `fee` in a language; "" when nobody can tell."""
+
+
+class VoiceMissing(Exception):
+    """Nothing here can speak or turn sounds; the message says what to install."""
+
+
+class NotASound(Exception):
+    """What was given is no sound file, or one that is too long."""

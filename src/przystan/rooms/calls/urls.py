@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from przystan.rooms.calls.views import contacts, helpline, measures, planning, wallboard
+from przystan.rooms.calls.views import (
+    contacts,
+    helpline,
+    helpline_edit,
+    measures,
+    planning,
+    wallboard,
+)
 
 app_name = "calls"
 urlpatterns = [
@@ -18,6 +25,12 @@ urlpatterns = [
     path("forecast/", planning.forecast, name="forecast"),
     path("helpline/", helpline.helpline, name="helpline"),
     path("helpline/edit/", helpline.edit, name="edit_helpline"),
+    path("helpline/place/", helpline_edit.place, name="helpline_place"),
+    path("helpline/place/remove/", helpline_edit.remove_place, name="remove_helpline_place"),
+    path("helpline/hours/", helpline_edit.hours, name="helpline_hours"),
+    path("helpline/text/", helpline_edit.prompt, name="helpline_prompt"),
+    path("helpline/record/", helpline_edit.record, name="record_helpline"),
+    path("helpline/sound/", helpline_edit.sound, name="helpline_sound"),
     path("helpline/try/", helpline.try_it, name="try_helpline"),
     path("helpline/<int:version_id>/release/", helpline.release, name="release_helpline"),
     path("ledger/", contacts.ledger, name="ledger"),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import base64
 import http.client
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from przystan.adapters.asterisk.engine.configuration import APPLICATION
 from przystan.adapters.asterisk.engine.places import EnginePlaces, load_secrets
+from przystan.adapters.asterisk.engine.prompts import SpeechMissing, render, take_recording
+from przystan.rooms.calls.ports import VoiceMissing
 
 KEPT_SECONDS = 3.0
 ASK_SECONDS = 0.5
@@ -51,3 +55,20 @@ class AsteriskEngine:
     def shipped_helpline(self) -> str:
         """Return the helpline that ships, as TOML."""
         return self._shipped()
+
+    def speak(self, *, language: str, text: str) -> bytes:
+        """Speak a text into a WAV file, as the engine would. Raises VoiceMissing."""
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                target = Path(folder) / "spoken.wav"
+                render(text, language, target)
+                return target.read_bytes()
+        except SpeechMissing as missing:
+            raise VoiceMissing(str(missing)) from missing
+
+    def take_sound(self, *, content: bytes) -> bytes:
+        """Turn a recording into the engine's own kind of WAV. Raises NotASound, VoiceMissing."""
+        try:
+            return take_recording(content)
+        except SpeechMissing as missing:
+            raise VoiceMissing(str(missing)) from missing

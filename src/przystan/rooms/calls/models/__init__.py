@@ -14,6 +14,7 @@ from przystan.rooms.calls.models.live import (
     AgentState,
     CallBack,
     CallBackEnd,
+    HelplineRecording,
     HelplineRelease,
     HelplineVersion,
     LiveEvent,
@@ -22,6 +23,6 @@ from przystan.rooms.calls.models.live import (
 
 __all__ = [
     "AgentState", "CallBack", "CallBackEnd", "Contact", "Disagreement", "EngineEvent",
-    "HelplineRelease", "HelplineVersion", "ImportRun", "Leg", "LiveEvent", "Offered", "Removal",
-    "SwitchboardOrder", "WrapUp",
+    "HelplineRecording", "HelplineRelease", "HelplineVersion", "ImportRun", "Leg", "LiveEvent",
+    "Offered", "Removal", "SwitchboardOrder", "WrapUp",
 ]

@@ -106,6 +106,25 @@ class HelplineRelease(models.Model):
         ordering = ("-id",)
 
 
+class HelplineRecording(models.Model):
+    """A human voice that says one text of the helpline; the latest row of a text counts.
+
+    `text_digest` ties it to the words: where the words change, the recording is none of theirs.
+    Without `sha256` the recording is taken back.
+    """
+
+    language = models.CharField(max_length=2)
+    text_digest = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64, blank=True)
+    actor_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["language", "text_digest", "-id"],
+                                name="calls_recording_latest")]
+
+
 class SwitchboardOrder(models.Model):
     """What an operator wants done with the caller they speak with; `taken_at` once it is."""
 

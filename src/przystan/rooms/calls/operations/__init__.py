@@ -17,6 +17,8 @@ from przystan.rooms.calls.operations.helpline import (
     HELPLINE_TOPIC,
     HelplineFaulty,
     VersionNotFound,
+    drop_recording,
+    keep_recording,
     release_helpline,
     save_helpline,
 )
@@ -43,13 +45,11 @@ from przystan.rooms.calls.operations.live import (
 )
 
 __all__ = [
-    "HELPLINE_TOPIC", "LIVE_TOPIC",
-    "CallBackEnded", "ContactRecordedBefore", "HelplineFaulty", "LogRefused", "NotInCall",
-    "NotNow",
-    "PauseReasonNeeded", "PhoneTaken", "ReasonNeeded", "RemovedBefore", "TopicNeeded",
-    "VersionNotFound", "WrappedUpBefore", "end_call_back", "end_wrap_up", "erase_person",
-    "export_person", "finish_call", "give_order", "import_log", "open_contact",
-    "pick_operator", "record_contacts", "record_engine_events", "record_live_notes",
-    "release_helpline", "remove_contact", "save_helpline", "set_agent_state", "take_call_back",
-    "take_orders",
+    "CallBackEnded", "ContactRecordedBefore", "HELPLINE_TOPIC", "HelplineFaulty", "LIVE_TOPIC",
+    "LogRefused", "NotInCall", "NotNow", "PauseReasonNeeded", "PhoneTaken", "ReasonNeeded",
+    "RemovedBefore", "TopicNeeded", "VersionNotFound", "WrappedUpBefore", "drop_recording",
+    "end_call_back", "end_wrap_up", "erase_person", "export_person", "finish_call",
+    "give_order", "import_log", "keep_recording", "open_contact", "pick_operator",
+    "record_contacts", "record_engine_events", "record_live_notes", "release_helpline",
+    "remove_contact", "save_helpline", "set_agent_state", "take_call_back", "take_orders",
 ]

@@ -14,7 +14,19 @@ from przystan.rooms.calls.queries.contacts import (
     list_contacts,
     list_topics,
 )
-from przystan.rooms.calls.queries.engine import connect_engine, connected_engine
+from przystan.rooms.calls.queries.engine import (
+    connect_engine,
+    connect_texts,
+    connected_engine,
+    connected_texts,
+)
+from przystan.rooms.calls.queries.helpline import (
+    list_recordings,
+    read_recording,
+    recording_of,
+    spoken_tree,
+    text_digest,
+)
 from przystan.rooms.calls.queries.imports import (
     ImportNotFound,
     get_import,
@@ -43,10 +55,12 @@ from przystan.rooms.calls.queries.wallboard import caller_of, day_so_far
 
 __all__ = [
     "ContactNotFound", "ImportNotFound", "PAUSE_REASONS", "call_metrics", "caller_of",
-    "connect_engine", "connected_engine", "count_abandoned", "count_contacts", "daily_balance",
-    "day_so_far", "find_contact", "get_agent", "get_contact", "get_forecast", "get_import",
-    "helpline_text", "language_label", "list_abandoned", "list_agents", "list_call_backs",
-    "list_contacts", "list_disagreements", "list_half_hours", "list_helpline_versions",
-    "list_imports", "list_savable_topics", "list_staffing", "list_topics", "outcome_label",
-    "pause_label", "reconcile_day", "status_label", "topic_label",
+    "connect_engine", "connect_texts", "connected_engine", "connected_texts", "count_abandoned",
+    "count_contacts", "daily_balance", "day_so_far", "find_contact", "get_agent", "get_contact",
+    "get_forecast", "get_import", "helpline_text", "language_label", "list_abandoned",
+    "list_agents", "list_call_backs", "list_contacts", "list_disagreements", "list_half_hours",
+    "list_helpline_versions", "list_imports", "list_recordings", "list_savable_topics",
+    "list_staffing", "list_topics", "outcome_label", "pause_label", "read_recording",
+    "reconcile_day", "recording_of", "spoken_tree", "status_label", "text_digest",
+    "topic_label",
 ]

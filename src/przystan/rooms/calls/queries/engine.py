@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from przystan.rooms.calls.ports import Engine
+from przystan.rooms.calls.ports import Engine, OfficeTexts, VoiceMissing
 
 
 class _NoEngine:
@@ -12,6 +12,19 @@ class _NoEngine:
         return False
 
     def shipped_helpline(self) -> str:
+        return ""
+
+    def speak(self, *, language: str, text: str) -> bytes:
+        raise VoiceMissing(language, text)
+
+    def take_sound(self, *, content: bytes) -> bytes:
+        raise VoiceMissing(len(content))
+
+
+class _NoTexts:
+    """Before the composition root has spoken nobody can tell anything."""
+
+    def tell(self, what: str, slug: str, language: str, /) -> str:
         return ""
 
 
@@ -26,3 +39,16 @@ def connect_engine(engine: Engine) -> None:
 def connected_engine() -> Engine:
     """Return the engine that the screens ask. Shape: never None; it may not be connected."""
     return _connected[0]
+
+
+_texts: list[OfficeTexts] = [_NoTexts()]
+
+
+def connect_texts(texts: OfficeTexts) -> None:
+    """Say who tells the office's texts; called once, by the composition root."""
+    _texts[0] = texts
+
+
+def connected_texts() -> OfficeTexts:
+    """Return who tells the office's texts. Shape: never None; it may tell nothing."""
+    return _texts[0]

@@ -74,6 +74,7 @@ from przystan.rooms.calls.types.live import (
     Operator,
     Order,
     OrderKind,
+    Recording,
 )
 from przystan.rooms.calls.types.planning import (
     AbandonedRow,
@@ -156,6 +157,7 @@ __all__ = [
     "Ratio",
     "RawEvent",
     "Reason",
+    "Recording",
     "RefusedLine",
     "Say",
     "SayText",

@@ -122,6 +122,17 @@ class HelplineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """A human voice for one text, named by its content; `sha256` is "" once it is taken back."""
+
+    language: str
+    text_digest: str
+    sha256: str
+    actor_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingCaller:
     """A caller in the queue: no name, no number."""
 

@@ -136,7 +136,8 @@ def _half_hours(rows):
             ui.Column(_("Gave up waiting"), ui.Kind.NUMBER),
             ui.Column(_("ASA"), ui.Kind.NUMBER), ui.Column(_("AHT"), ui.Kind.NUMBER)),
         rows=[(f"{row.starts:%H:%M}", row.offered, _of(row.answered), _of(row.service_level),
-               _of(row.abandonment), _mean(row.asa_seconds), _mean(row.aht_seconds)) for row in rows],
+               _of(row.abandonment), _mean(row.asa_seconds), _mean(row.aht_seconds))
+              for row in rows],
         empty=ui.EmptyState(_("No calls in these days"), _("Choose other days.")))
 
 
