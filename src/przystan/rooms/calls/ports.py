@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -70,6 +70,9 @@ class SwitchboardOffice(Protocol):
     def take_orders(self) -> tuple[Order, ...]:
         """Return what operators want done with their callers: each order once."""
 
+    def tell_placed(self, *, order_id: int, call_key: str) -> None:
+        """Tell under which id the engine places a call that an operator ordered."""
+
     def note(
         self, *, call_key: str, kind: LiveKind, language: str, phone: str, number: str = ""
     ) -> None:
@@ -84,6 +87,9 @@ class Engine(Protocol):
 
     def shipped_helpline(self) -> str:
         """Return the TOML text of the helpline that callers hear until one is published."""
+
+    def units(self) -> Mapping[str, str]:
+        """Return the units' extensions, each with its name; "" where it has none."""
 
     def speak(self, *, language: str, text: str) -> bytes:
         """Speak a text into a WAV file as a caller would hear it. Raises VoiceMissing."""

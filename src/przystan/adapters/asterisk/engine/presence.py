@@ -6,12 +6,13 @@ import base64
 import http.client
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from przystan.adapters.asterisk.engine.configuration import APPLICATION
 from przystan.adapters.asterisk.engine.places import EnginePlaces, load_secrets
 from przystan.adapters.asterisk.engine.prompts import SpeechMissing, render, take_recording
+from przystan.adapters.asterisk.profile import load_profile
 from przystan.rooms.calls.ports import VoiceMissing
 
 KEPT_SECONDS = 3.0
@@ -55,6 +56,11 @@ class AsteriskEngine:
     def shipped_helpline(self) -> str:
         """Return the helpline that ships, as TOML."""
         return self._shipped()
+
+    def units(self) -> Mapping[str, str]:
+        """Return the units' extensions with their names, as the profile says."""
+        profile = load_profile("przystan")
+        return {unit: profile.unit_names.get(unit, "") for unit in sorted(profile.unit_extensions)}
 
     def speak(self, *, language: str, text: str) -> bytes:
         """Speak a text into a WAV file, as the engine would. Raises VoiceMissing."""

@@ -68,11 +68,11 @@ class Call:
         with contextlib.suppress(EngineAway):
             await self._ari.try_to("DELETE", f"channels/{self.id}")
 
-    async def leave(self, context: str, extension: str) -> None:
+    async def leave(self, context: str, extension: str, *, priority: int = 1) -> None:
         """Give the channel to the dialplan for good; it may come back as a new beginning."""
         self.has_left = True
         await self._ari.ask("POST", f"channels/{self.id}/continue", context=context,
-                            extension=extension, priority=1)
+                            extension=extension, priority=priority)
 
     async def move(self, context: str) -> None:
         """Put the channel into a context of the dialplan and wait until it is with us again."""

@@ -92,6 +92,11 @@ class LiveOffice:
         with one_transaction():
             return calls.take_orders(at=clock.now())
 
+    def tell_placed(self, *, order_id: int, call_key: str) -> None:
+        """Tell under which id the engine places a call that an operator ordered."""
+        with one_transaction():
+            calls.record_placed(order_id=order_id, call_key=call_key, at=clock.now())
+
     # --- what was seen
 
     def note(

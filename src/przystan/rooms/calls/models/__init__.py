@@ -19,10 +19,12 @@ from przystan.rooms.calls.models.live import (
     HelplineVersion,
     LiveEvent,
     SwitchboardOrder,
+    UnitTask,
+    UnitTaskStep,
 )
 
 __all__ = [
     "AgentState", "CallBack", "CallBackEnd", "Contact", "Disagreement", "EngineEvent",
     "HelplineRecording", "HelplineRelease", "HelplineVersion", "ImportRun", "Leg", "LiveEvent",
-    "Offered", "Removal", "SwitchboardOrder", "WrapUp",
+    "Offered", "Removal", "SwitchboardOrder", "UnitTask", "UnitTaskStep", "WrapUp",
 ]

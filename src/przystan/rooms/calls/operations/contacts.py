@@ -171,6 +171,12 @@ def export_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> dict
     ], "call_backs": [
         {"asked_at": b.asked_at, "number": b.number, "language": b.language}
         for b in models.CallBack.objects.filter(e164__in=wanted).order_by("asked_at", "id")
+    ], "tasks": [
+        {"at": t.at, "number": t.number, "unit": t.unit, "note": t.note}
+        for t in models.UnitTask.objects.filter(number__in=wanted).order_by("at", "id")
+    ], "calls_ordered": [
+        {"at": o.at, "number": o.target, "reason": o.reason}
+        for o in models.SwitchboardOrder.objects.filter(target__in=wanted).order_by("at", "id")
     ]}
 
 
@@ -185,6 +191,8 @@ def erase_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> tuple
         models.WrapUp.objects.filter(contact__in=contacts).update(note="")
         models.LiveEvent.objects.filter(number=number).update(number="")
         erased += contacts.update(number="", e164="")
+        erased += models.SwitchboardOrder.objects.filter(target=number).update(target="erased")
+        erased += models.UnitTask.objects.filter(number=number).update(number="", note="erased")
         erased += models.CallBack.objects.filter(e164=number).update(number="", e164="")
     audit.record(actor=actor, at=at, action="calls.erase_person", subject="calls.contact:batch",
                  details={"rows": erased})

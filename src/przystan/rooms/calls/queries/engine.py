@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from przystan.rooms.calls.ports import Engine, OfficeTexts, VoiceMissing
 
 
@@ -13,6 +15,9 @@ class _NoEngine:
 
     def shipped_helpline(self) -> str:
         return ""
+
+    def units(self) -> Mapping[str, str]:
+        return {}
 
     def speak(self, *, language: str, text: str) -> bytes:
         raise VoiceMissing(language, text)

@@ -28,9 +28,10 @@ STATUSES = {
 }
 PAUSES = {
     "break": _("break"), "paperwork": _("paperwork"), "call_back": _("calling somebody back"),
-    "meeting": _("meeting or training"),
+    "meeting": _("meeting or training"), "calling": _("call out"),
 }
-PAUSE_REASONS = tuple(PAUSES)
+PAUSE_REASONS = tuple(reason for reason in PAUSES if reason != "calling")
+"""Those that an operator chooses; the others follow from what they do."""
 
 TOPICS = {
     "status": _("case status"), "slot": _("booking, slot"), "documents": _("required documents"),
