@@ -23,6 +23,7 @@ urlpatterns = [
     path("calls/desk/", phone_views.desk, name="phone_desk"),
     path("calls/desk/confirm/", phone_views.confirm, name="confirm_caller"),
     path("calls/desk/order/", phone_views.order, name="phone_order"),
+    path("calls/desk/call/", phone_views.call_out, name="phone_call"),
     path("calls/desk/wrap-up/", phone_views.wrap_up, name="phone_wrap_up"),
     path("calls/call-backs/", phone_views.call_backs, name="call_backs"),
     path("calls/call-backs/<int:call_back_id>/", phone_views.end_call_back, name="end_call_back"),

@@ -291,3 +291,26 @@ class RecordingForm(forms.Form):
         if file.size > 10_000_000:
             raise forms.ValidationError(_("The file is over 10 MB."))
         return file.read()
+
+
+class TaskFilters(forms.Form):
+    """Whose tasks, and whether they are done."""
+
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("to be done")), ("done", _("answered"))])
+
+    def __init__(self, *arguments, units, **options):
+        super().__init__(*arguments, **options)
+        self.fields["unit"].choices = [ALL, *(
+            (unit, f"{unit} {name}".strip()) for unit, name in units.items())]
+
+
+class AnswerForm(forms.Form):
+    """What comes back from a unit."""
+
+    ui_marks_optional = False
+    answer = forms.CharField(
+        label=_("Answer to the operator"), max_length=500,
+        help_text=_("What the caller is told, or that you have called them."),
+        widget=forms.Textarea(attrs={"rows": 3}))

@@ -8,6 +8,7 @@ from przystan.rooms.calls.views import (
     helpline_edit,
     measures,
     planning,
+    tasks,
     wallboard,
 )
 
@@ -18,6 +19,9 @@ urlpatterns = [
     path("contacts/<int:contact_id>/wrap-up/", contacts.wrap_up, name="wrap_up"),
     path("contacts/<int:contact_id>/remove/", contacts.remove, name="remove"),
     path("wallboard/", wallboard.wallboard, name="wallboard"),
+    path("tasks/", tasks.task_list, name="tasks"),
+    path("tasks/<int:task_id>/", tasks.task_card, name="task"),
+    path("tasks/<int:task_id>/accept/", tasks.accept, name="accept_task"),
     path("metrics/", measures.metrics, name="metrics"),
     path("abandoned/", measures.abandoned, name="abandoned"),
     path("topics/", measures.topics, name="topics"),

@@ -57,6 +57,7 @@ from przystan.rooms.calls.operations.unit_tasks import (
     TaskNotFound,
     accept_unit_task,
     finish_unit_task,
+    open_task_card,
     open_unit_task,
 )
 
@@ -67,8 +68,8 @@ __all__ = [
     "StepTaken", "TASKS_TOPIC", "TaskNotFound", "TopicNeeded", "VersionNotFound",
     "WrappedUpBefore", "accept_unit_task", "drop_recording", "end_call_back", "end_wrap_up",
     "erase_person", "export_person", "finish_call", "finish_unit_task", "give_order",
-    "give_reasons", "import_log", "keep_recording", "open_contact", "open_unit_task",
-    "order_call", "pick_operator", "record_contacts", "record_engine_events",
+    "give_reasons", "import_log", "keep_recording", "open_contact", "open_task_card",
+    "open_unit_task", "order_call", "pick_operator", "record_contacts", "record_engine_events",
     "record_live_notes", "record_placed", "release_helpline", "remove_contact", "save_helpline",
     "set_agent_state", "take_call_back", "take_orders",
 ]

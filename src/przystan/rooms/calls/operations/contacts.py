@@ -189,7 +189,10 @@ def erase_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> tuple
         for engine, key, written in contacts.values_list("engine", "key", "number"):
             _mask_lines(engine, key, written)
         models.WrapUp.objects.filter(contact__in=contacts).update(note="")
-        models.LiveEvent.objects.filter(number=number).update(number="")
+        seen = models.LiveEvent.objects.filter(number=number)
+        models.SwitchboardOrder.objects.filter(
+            call_key__in=list(seen.values_list("call_key", flat=True))).update(note="")
+        seen.update(number="")
         erased += contacts.update(number="", e164="")
         erased += models.SwitchboardOrder.objects.filter(target=number).update(target="erased")
         erased += models.UnitTask.objects.filter(number=number).update(number="", note="erased")

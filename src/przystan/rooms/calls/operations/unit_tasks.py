@@ -11,10 +11,12 @@ from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.live import public as live
+from przystan.platform.transactions import public as transactions
 from przystan.rooms.calls import models
+from przystan.rooms.calls.queries.desk import get_unit_task
 from przystan.rooms.calls.queries.wallboard import caller_of
 from przystan.rooms.calls.rules.unit_tasks import due_of
-from przystan.rooms.calls.types.live import TaskState
+from przystan.rooms.calls.types.live import TaskState, UnitTask
 
 TASKS_TOPIC = "calls.tasks"
 
@@ -48,19 +50,35 @@ def open_unit_task(
 ) -> int:
     """Ask a unit to do something for the caller of a call; return the task's number.
 
-    The answer is due at the same hour of the next working day. Raises NoteNeeded.
+    The answer is due at the same hour of the next working day. The same note for the same unit in
+    one call (a key pressed twice, a second window) is one task. Raises NoteNeeded.
     """
-    if not note.strip():
+    words = note.strip()[:500]
+    if not words:
         raise NoteNeeded
+    transactions.lock_section("calls.tasks")
+    before = models.UnitTask.objects.filter(call_key=call_key, unit=unit, note=words).first()
+    if call_key and before is not None:
+        return int(before.pk)
     seen = caller_of(call_key=call_key) if call_key else None
     task = models.UnitTask.objects.create(
-        unit=unit, note=note.strip()[:500], call_key=call_key, actor_name=actor.name, at=at,
+        unit=unit, note=words, call_key=call_key, actor_name=actor.name, at=at,
         number=seen.number if seen else "", language=seen.language if seen else "",
         due_at=due_of(at.astimezone(clock.OFFICE_ZONE)))
     audit.record(actor=actor, at=at, action="calls.open_unit_task",
                  subject=f"calls.task:{task.pk}", details={"unit": unit})
     live.announce(topic=TASKS_TOPIC, at=at)
     return int(task.pk)
+
+
+def open_task_card(*, task_id: int, actor: Actor, at: datetime) -> UnitTask:
+    """Return one task with the caller's number, and note who read it. Raises TaskNotFound."""
+    task = get_unit_task(task_id=task_id)
+    if task is None:
+        raise TaskNotFound(task_id)
+    audit.record_read(actor=actor, at=at, action="calls.open_task_card",
+                      subject=f"calls.task:{task_id}")
+    return task
 
 
 def accept_unit_task(*, task_id: int, actor: Actor, at: datetime) -> None:

@@ -46,6 +46,7 @@ from przystan.rooms.calls.queries.labels import (
     outcome_label,
     pause_label,
     status_label,
+    task_label,
     topic_label,
 )
 from przystan.rooms.calls.queries.ledger import daily_balance
@@ -70,5 +71,5 @@ __all__ = [
     "list_ordered_calls", "list_recordings", "list_savable_topics", "list_staffing",
     "list_topics", "list_unit_tasks", "outcome_label", "pause_label", "phase_of",
     "read_recording", "reconcile_day", "recording_of", "spoken_tree", "status_label",
-    "text_digest", "topic_label",
+    "task_label", "text_digest", "topic_label",
 ]

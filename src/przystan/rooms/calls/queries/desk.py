@@ -50,6 +50,12 @@ def list_unit_tasks(
     return tuple(_task(row) for row in rows[offset:offset + min(limit, MOST_ROWS)])
 
 
+def get_unit_task(*, task_id: int) -> UnitTask | None:
+    """Return one task, or None."""
+    row = _tasks("", "", None).filter(pk=task_id).first()
+    return _task(row) if row else None
+
+
 def count_unit_tasks(*, at: datetime, unit: str = "") -> tuple[int, int]:
     """Count a unit's tasks that are not done, and those of them that are overdue."""
     rows = _tasks(unit, "", False)

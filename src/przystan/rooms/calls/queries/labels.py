@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from przystan.rooms.calls.types import AgentStatus, Outcome
+from przystan.rooms.calls.types.live import TaskState, UnitTask
 
 OUTCOMES = {
     Outcome.ANSWERED: _("answered"),
@@ -68,3 +72,15 @@ def outcome_label(outcome: Outcome) -> Promise:
 def language_label(code: str) -> str | Promise:
     """Return the word for a caller's language; a code that is none of ours as it is."""
     return LANGUAGES.get(code, code)
+
+
+TASK_STATES = {
+    TaskState.OPEN: _("waits"), TaskState.ACCEPTED: _("accepted"), TaskState.DONE: _("answered"),
+}
+
+
+def task_label(task: UnitTask, *, at: datetime) -> str:
+    """Return the words for where a unit's task stands at an instant; overdue is said first."""
+    words = str(TASK_STATES[task.state])
+    is_late = task.state is not TaskState.DONE and at > task.due_at
+    return gettext("overdue, %(state)s") % {"state": words} if is_late else words
