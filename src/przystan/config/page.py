@@ -34,7 +34,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("Calls"), (
         (P.CALLS_OPERATE, _("Operator's desk"), "journeys:phone_desk"),
         (P.CALLS_OPERATE, _("Call-backs"), "journeys:call_backs"),
-        (P.CALLS_ANSWER, _("Tasks from calls"), "calls:tasks"),
+        (P.CASES_VIEW, _("Tasks from calls"), "calls:tasks"),
         (P.CALLS_VIEW, _("Wallboard"), "calls:wallboard"),
         (P.CALLS_VIEW, _("Contacts"), "calls:list"),
         (P.CALLS_VIEW, _("Daily balance"), "calls:ledger"),

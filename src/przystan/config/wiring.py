@@ -31,5 +31,6 @@ def connect_adapters() -> None:
     else:
         labels = SimulatedLabelPrinter() if settings.IS_DEMO else Unconnected("label printer")
     outbox.connect_carriers({"mail": mail, "sms": sms, "label": labels})
-    calls.connect_engine(AsteriskEngine(places, shipped_text))
+    calls.connect_engine(AsteriskEngine(
+        places, shipped_text, lambda: settings.ENGINE_WEBSOCKET))
     calls.connect_texts(OfficeTexts())

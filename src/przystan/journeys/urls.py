@@ -23,6 +23,7 @@ urlpatterns = [
     path("calls/desk/", phone_views.desk, name="phone_desk"),
     path("calls/desk/confirm/", phone_views.confirm, name="confirm_caller"),
     path("calls/desk/order/", phone_views.order, name="phone_order"),
+    path("calls/desk/browser/", phone_views.browser_phone, name="browser_phone"),
     path("calls/desk/call/", phone_views.call_out, name="phone_call"),
     path("calls/desk/wrap-up/", phone_views.wrap_up, name="phone_wrap_up"),
     path("calls/call-backs/", phone_views.call_backs, name="call_backs"),

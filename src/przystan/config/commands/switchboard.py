@@ -95,6 +95,7 @@ async def _serve() -> None:
                     await asyncio.sleep(TEXTS_SECONDS)
                     try:
                         await asyncio.to_thread(released)
+                        await asyncio.to_thread(office.drop_old_phones)
                     except Exception as trouble:  # noqa: BLE001  callers go on hearing the old text
                         log.error("the texts could not be read: %s", type(trouble).__name__)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -102,6 +102,7 @@ def _page(request, agent, *, form=None, wrap_up=None, moment=False, orders=None,
         "language": calls.language_label(pop.language) if pop else "",
         "maybe": [_maybe(c) for c in pop.maybe] if pop else [],
         "contacts": _contacts(pop.contacts) if pop else None,
+        "is_browser_phone": bool(agent and agent.phone.startswith("op9")),
         "topic": calls.LIVE_TOPIC})
 
 
@@ -270,6 +271,21 @@ def call_out(request):
     except calls.NotNow:
         messages.error(request, _("Sign on and finish the call and its wrap-up first."))
     return redirect("journeys:phone_desk")
+
+
+@requires(Permission.CALLS_OPERATE)
+@never_cache
+@require_POST
+def browser_phone(request):
+    """Make a telephone for this browser: what it signs on with, once, for half an hour."""
+    try:
+        login = calls.issue_browser_phone(actor=request.actor, at=clock.now())
+    except calls.EngineSilent:
+        return JsonResponse({}, status=503)
+    return JsonResponse({
+        "phone": login.phone, "password": login.password, "domain": login.domain,
+        "websocket": login.websocket,
+        "seconds": int((login.until_at - clock.now()).total_seconds())})
 
 
 def _asked_back(request):

@@ -24,7 +24,6 @@ PERMISSION_LABELS = {
     Permission.ADVISORY_RECORD: _("Record visits and services"),
     Permission.CALLS_VIEW: _("See calls"), Permission.CALLS_OPERATE: _("Take calls"),
     Permission.CALLS_MANAGE: _("Manage the call centre"),
-    Permission.CALLS_ANSWER: _("Answer what callers asked a unit"),
     Permission.RECORDS_VIEW: _("See case records"),
     Permission.RECORDS_EDIT: _("Register and pass on folders"),
     Permission.CASES_VIEW: _("See cases"), Permission.CASES_EDIT: _("Open and advance cases"),

@@ -24,7 +24,6 @@ class Permission(StrEnum):
     CALLS_VIEW = "calls.view"
     CALLS_OPERATE = "calls.operate"
     CALLS_MANAGE = "calls.manage"
-    CALLS_ANSWER = "calls.answer"
     RECORDS_VIEW = "records.view"
     RECORDS_EDIT = "records.edit"
     RECORDS_REQUEST = "records.request"
@@ -87,15 +86,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
                                   P.ADVISORY_SEALED}),
     Role.INTERPRETER: frozenset({P.STAFF, P.ADVISORY_VIEW}),
     Role.OPERATOR: frozenset({P.STAFF, P.PEOPLE_VIEW, P.CALLS_VIEW, P.CALLS_OPERATE,
-                              P.CALLS_ANSWER, P.CASES_VIEW, P.RECORDS_VIEW, P.RECEPTION_VIEW}),
+                              P.CASES_VIEW, P.RECORDS_VIEW, P.RECEPTION_VIEW}),
     Role.CALL_SUPERVISOR: frozenset({P.STAFF, P.PEOPLE_VIEW, P.CALLS_VIEW, P.CALLS_OPERATE,
-                                     P.CALLS_MANAGE, P.CALLS_ANSWER, P.CASES_VIEW,
-                                     P.RECORDS_VIEW,
+                                     P.CALLS_MANAGE, P.CASES_VIEW, P.RECORDS_VIEW,
                                      P.REPORTING_VIEW, P.REPORTING_ROWS, P.IMPORTS_RUN}),
     Role.REPOSITORY_CLERK: frozenset({P.STAFF, P.PEOPLE_VIEW, P.RECORDS_VIEW, P.RECORDS_EDIT,
-                                      P.RECORDS_REQUEST, P.CASES_VIEW, P.CALLS_ANSWER}),
-    Role.CASE_OFFICER: _DESK | {P.CASES_EDIT, P.RECEPTION_SERVE, P.RECORDS_REQUEST,
-                                P.CALLS_ANSWER},
+                                      P.RECORDS_REQUEST, P.CASES_VIEW}),
+    Role.CASE_OFFICER: _DESK | {P.CASES_EDIT, P.RECEPTION_SERVE, P.RECORDS_REQUEST},
     Role.RECEPTIONIST: _DESK | {P.RECEPTION_SERVE},
     Role.CONTENT_EDITOR: frozenset({P.STAFF, P.KNOWLEDGE_EDIT}),
     Role.TRAINING_OFFICER: frozenset({P.STAFF, P.TRAINING_VIEW, P.TRAINING_EDIT}),
@@ -108,7 +105,7 @@ PERSONAL_DATA: frozenset[Permission] = frozenset({
     P.PEOPLE_VIEW, P.PEOPLE_EDIT, P.PEOPLE_MERGE, P.PEOPLE_RIGHTS, P.PEOPLE_RESTRICTED,
     P.ADVISORY_VIEW, P.ADVISORY_RECORD, P.ADVISORY_LEGAL, P.ADVISORY_SEALED,
     P.ADVISORY_COMPLAINTS,
-    P.CALLS_VIEW, P.CALLS_OPERATE, P.CALLS_MANAGE, P.CALLS_ANSWER, P.RECORDS_VIEW, P.RECORDS_EDIT,
+    P.CALLS_VIEW, P.CALLS_OPERATE, P.CALLS_MANAGE, P.RECORDS_VIEW, P.RECORDS_EDIT,
     P.RECORDS_REQUEST, P.RECORDS_DISPOSE, P.CASES_VIEW, P.CASES_EDIT,
     P.RECEPTION_VIEW, P.RECEPTION_SERVE,
     P.DOCUMENTS_VIEW, P.DOCUMENTS_READ,

@@ -88,6 +88,15 @@ class Engine(Protocol):
     def shipped_helpline(self) -> str:
         """Return the TOML text of the helpline that callers hear until one is published."""
 
+    def make_phone(self, *, phone: str, password: str) -> tuple[str, str]:
+        """Let a browser sign on as a telephone; return the domain and the WebSocket's address.
+
+        An older password of the same telephone is void. Raises EngineSilent.
+        """
+
+    def drop_phone(self, *, phone: str) -> None:
+        """Forget a browser's telephone; harmless when it is gone. Raises EngineSilent."""
+
     def units(self) -> Mapping[str, str]:
         """Return the units' extensions, each with its name; "" where it has none."""
 
@@ -107,6 +116,10 @@ class OfficeTexts(Protocol):
 
 class VoiceMissing(Exception):
     """Nothing here can speak or turn sounds; the message says what to install."""
+
+
+class EngineSilent(Exception):
+    """The engine does not answer, or refuses."""
 
 
 class NotASound(Exception):

@@ -97,6 +97,11 @@ class LiveOffice:
         with one_transaction():
             calls.record_placed(order_id=order_id, call_key=call_key, at=clock.now())
 
+    def drop_old_phones(self) -> None:
+        """Take away browsers' telephones whose time is over."""
+        with one_transaction():
+            calls.drop_old_phones(at=clock.now())
+
     # --- what was seen
 
     def note(

@@ -12,6 +12,7 @@ from przystan.rooms.calls.models.contacts import (
 )
 from przystan.rooms.calls.models.live import (
     AgentState,
+    BrowserPhone,
     CallBack,
     CallBackEnd,
     HelplineRecording,
@@ -24,7 +25,8 @@ from przystan.rooms.calls.models.live import (
 )
 
 __all__ = [
-    "AgentState", "CallBack", "CallBackEnd", "Contact", "Disagreement", "EngineEvent",
+    "AgentState", "BrowserPhone", "CallBack", "CallBackEnd", "Contact", "Disagreement",
+    "EngineEvent",
     "HelplineRecording", "HelplineRelease", "HelplineVersion", "ImportRun", "Leg", "LiveEvent",
     "Offered", "Removal", "SwitchboardOrder", "UnitTask", "UnitTaskStep", "WrapUp",
 ]

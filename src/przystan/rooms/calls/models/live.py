@@ -131,6 +131,21 @@ class HelplineRecording(models.Model):
                                 name="calls_recording_latest")]
 
 
+class BrowserPhone(models.Model):
+    """A telephone made for one sitting at a browser; `ended_at` once the engine forgot it."""
+
+    phone = models.CharField(max_length=20)
+    actor_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["until_at"], condition=Q(ended_at__isnull=True),
+                                name="calls_phone_live")]
+
+
 class UnitTask(models.Model):
     """What an operator asks a unit to do for a caller; what became of it stands in its steps."""
 

@@ -1,5 +1,9 @@
 """Writes of calls."""
 
+from przystan.rooms.calls.operations.browser_phone import (
+    drop_old_phones,
+    issue_browser_phone,
+)
 from przystan.rooms.calls.operations.contacts import (
     ContactRecordedBefore,
     ReasonNeeded,
@@ -66,10 +70,11 @@ __all__ = [
     "HelplineFaulty", "LIVE_TOPIC", "LogRefused", "NotANumber", "NotInCall", "NotNow",
     "NoteNeeded", "PauseReasonNeeded", "PhoneTaken", "ReasonNeeded", "RemovedBefore",
     "StepTaken", "TASKS_TOPIC", "TaskNotFound", "TopicNeeded", "VersionNotFound",
-    "WrappedUpBefore", "accept_unit_task", "drop_recording", "end_call_back", "end_wrap_up",
-    "erase_person", "export_person", "finish_call", "finish_unit_task", "give_order",
-    "give_reasons", "import_log", "keep_recording", "open_contact", "open_task_card",
-    "open_unit_task", "order_call", "pick_operator", "record_contacts", "record_engine_events",
-    "record_live_notes", "record_placed", "release_helpline", "remove_contact", "save_helpline",
-    "set_agent_state", "take_call_back", "take_orders",
+    "WrappedUpBefore", "accept_unit_task", "drop_old_phones", "drop_recording", "end_call_back",
+    "end_wrap_up", "erase_person", "export_person", "finish_call", "finish_unit_task",
+    "give_order", "give_reasons", "import_log", "issue_browser_phone", "keep_recording",
+    "open_contact", "open_task_card", "open_unit_task", "order_call", "pick_operator",
+    "record_contacts", "record_engine_events", "record_live_notes", "record_placed",
+    "release_helpline", "remove_contact", "save_helpline", "set_agent_state", "take_call_back",
+    "take_orders",
 ]

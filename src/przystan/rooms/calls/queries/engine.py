@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from przystan.rooms.calls.ports import Engine, OfficeTexts, VoiceMissing
+from przystan.rooms.calls.ports import Engine, EngineSilent, OfficeTexts, VoiceMissing
 
 
 class _NoEngine:
@@ -15,6 +15,12 @@ class _NoEngine:
 
     def shipped_helpline(self) -> str:
         return ""
+
+    def make_phone(self, *, phone: str, password: str) -> tuple[str, str]:
+        raise EngineSilent(phone, len(password))
+
+    def drop_phone(self, *, phone: str) -> None:
+        raise EngineSilent(phone)
 
     def units(self) -> Mapping[str, str]:
         return {}

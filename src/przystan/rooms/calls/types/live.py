@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -187,6 +187,17 @@ class HelplineRow:
     at: datetime
     released_at: datetime | None
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLogin:
+    """What a browser's telephone signs on with; the password never shows in a representation."""
+
+    phone: str
+    password: str = field(repr=False)
+    domain: str
+    websocket: str
+    until_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ TONES = {calls.TaskState.OPEN: ui.Tone.AMBER, calls.TaskState.ACCEPTED: ui.Tone.
          calls.TaskState.DONE: ui.Tone.GREEN}
 
 
-@requires(Permission.CALLS_ANSWER)
+@requires(Permission.CASES_VIEW)
 @require_GET
 def task_list(request):
     state = ui.read_list(request, TASKS)
@@ -64,7 +64,7 @@ def _tag(task, now):
     return ui.Tag(calls.task_label(task, at=now), tone)
 
 
-@requires(Permission.CALLS_ANSWER)
+@requires(Permission.CASES_VIEW)
 @require_http_methods(["GET", "POST"])
 def task_card(request, task_id):
     """Show a task; by POST take its answer."""
@@ -107,7 +107,7 @@ def _facts(task, now):
         ui.Fact(_("Answer"), task.answer or None), ui.Fact(_("Answered by"), task.done_by or None)))
 
 
-@requires(Permission.CALLS_ANSWER)
+@requires(Permission.CASES_VIEW)
 @require_POST
 def accept(request, task_id):
     """Take a task on."""
