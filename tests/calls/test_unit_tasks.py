@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from przystan.journeys import helpline
 from przystan.platform.accounts import public as accounts
 from przystan.platform.accounts.types import Actor
 from przystan.platform.clock import public as clock
@@ -167,6 +168,21 @@ def test_agents_are_found_without_reading_their_history() -> None:
 def most_rows(plan: dict[str, object]) -> float:
     inner = [most_rows(p) for p in plan.get("Plans", [])]  # type: ignore[attr-defined]
     return max([float(str(plan["Actual Rows"])), *inner])
+
+
+def test_a_place_in_the_queue_is_told_with_the_wait_that_it_means() -> None:
+    assert helpline.tell_place(language="en", position=2) == "You are number 2 in the queue."
+    calls.record_contacts(engine="e", actor=EWA, at=AT, contacts=[calls.NewContact(
+        key=f"k{n}", direction=calls.Direction.INCOMING, outcome=calls.Outcome.ANSWERED,
+        started_at=AT, ended_at=AT, talk_seconds=150.0) for n in range(3)])
+    assert calls.expected_wait(language="uk", position=1) is None, "nobody takes calls"
+    for n, languages in enumerate((("uk",), ("pl",), ())):
+        calls.set_agent_state(status=calls.AgentStatus.READY, phone=f"op{n}", languages=languages,
+                              actor=Actor(None, f"agent{n}"), at=AT)
+    assert calls.expected_wait(language="uk", position=3) == 4, "3 places, 150 s, two operators"
+    assert helpline.tell_place(language="pl", position=3) == (
+        "Jesteś numerem 3 w kolejce. Możesz czekać około 4 minut.")
+    assert "півгодини" in helpline.tell_place(language="uk", position=90)
 
 
 # --- screens

@@ -11,7 +11,7 @@ from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.calls import public as calls
 from tests.peers.conftest import SwitchboardProcess
-from tests.peers.phones import Phones, both_ways, loudness, run, strength, until
+from tests.peers.phones import Phones, both_ways, hear, loudness, run, strength, until
 from tests.peers.test_phone import (  # noqa: F401  the fixture
     OPERATOR,
     SINGS,
@@ -122,14 +122,16 @@ def test_a_caller_on_hold_waits_again_when_the_operator_hangs_up(
             again = await phones.pick_up("op101")
             await asyncio.sleep(0.5)
             heard["again"], _rest = await both_ways(call, again)
-            await again.hangup()
-            await until(lambda: str(call.state).endswith("CLOSED"), 5, "the caller is let go")
+            await call.hangup()
+            await until(lambda: str(again.state).endswith("CLOSED"), 5, "operator let go")
 
     run(scenario())
     assert strength(heard["back"], 900) > SINGS
     assert strength(heard["again"], 900) > SINGS
     contact = eventually(contacts)[0]
     assert (contact.operators, contact.redirected_to) == (("op101", "op101"), "")
+    assert eventually(lambda: calls.get_agent(username=OPERATOR.name)).status is (
+        calls.AgentStatus.WRAP_UP), "a caller who hangs up leaves a wrap-up too"
 
 
 @pytest.mark.usefixtures("open_always")
@@ -169,3 +171,37 @@ def test_an_operator_has_a_number_called_from_the_desk(
     agent = calls.get_agent(username=OPERATOR.name)
     assert agent is not None
     assert (agent.status, agent.reason) == (calls.AgentStatus.PAUSE, "calling")
+
+
+@pytest.mark.usefixtures("open_always")
+def test_a_caller_who_waits_is_told_their_place_between_the_music(
+    places: EnginePlaces, switchboard: SwitchboardProcess, eventually: Ask
+) -> None:
+    """A voice after ten seconds, then music again; an operator who comes hears neither."""
+    parts: list[tuple[float, float]] = []
+    heard: dict[str, bytes] = {}
+
+    async def scenario() -> None:
+        async with Phones(places) as phones:
+            await phones.register("op101")
+            trunk = await phones.register("trunk")
+            call = await phones.dial(trunk, "804")
+            await call.send_dtmf("0")
+            await asyncio.sleep(7)
+            for _part in range(32):
+                sound = await hear(call, 0.5)
+                parts.append((loudness(sound), strength(sound, 220)))
+            await asyncio.to_thread(in_thread, sign_on)
+            operator = await phones.pick_up("op101")
+            await asyncio.sleep(0.5)
+            heard["caller"], heard["operator"] = await both_ways(call, operator)
+            await operator.hangup()
+
+    run(scenario())
+    voice = [n for n, (loud, music) in enumerate(parts) if loud > 300 and music < SINGS / 10]
+    assert len(voice) >= 2, parts
+    assert any(music > SINGS / 10 for _loud, music in parts[:voice[0]]), "music before"
+    assert any(music > SINGS / 10 for _loud, music in parts[voice[-1]:]), "and after"
+    assert strength(heard["caller"], 900) > SINGS
+    assert strength(heard["caller"], 220) < SINGS / 10
+    assert eventually(contacts)[0].wait_seconds > 20

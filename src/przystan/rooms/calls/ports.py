@@ -67,6 +67,9 @@ class SwitchboardOffice(Protocol):
         `without` are phones that this caller has rung in vain just now.
         """
 
+    def tell_place(self, *, language: str, position: int) -> str:
+        """Say to a caller where they stand in the queue and how long it may take; or ""."""
+
     def take_orders(self) -> tuple[Order, ...]:
         """Return what operators want done with their callers: each order once."""
 

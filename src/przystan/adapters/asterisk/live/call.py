@@ -41,6 +41,7 @@ class Call:
         self.waiting_since = 0.0
         self.refused_by: set[str] = set()
         self.has_left = False
+        self.speaking = ""
         self._is_gone = False
 
     def take(self, event: Message) -> None:
@@ -104,6 +105,10 @@ class Call:
                 playing = ""
                 if not listen:
                     return hl.Spoken()
+
+    async def speak(self, sound: str) -> None:
+        """Begin to play a sound to a caller who waits; PlaybackFinished tells its end."""
+        self.speaking = await self._start([sound])
 
     async def _start(self, sounds: list[str]) -> str:
         playing = f"p-{uuid.uuid4()}"

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from przystan.adapters.asterisk.ari import Ari, EngineAway, EngineRefused
 from przystan.adapters.asterisk.live.call import Call, CallGone, Message
@@ -15,6 +16,9 @@ from przystan.rooms.calls.ports import SwitchboardOffice
 from przystan.rooms.calls.types import LiveKind, Operator, Order, OrderKind
 
 RING_SECONDS = 20
+FIRST_WORD_SECONDS, SAY_SECONDS = 10.0, 45.0
+"""A caller who waits is told their place after the first, and then each time after the second."""
+
 DISPATCH_SECONDS = 1.0
 """The queue is looked through at every change, and this often if nobody tells of one."""
 
@@ -25,7 +29,10 @@ Note = Callable[[Call, LiveKind, Operator | None], None]
 class Operators:
     """Brings waiting callers and operators together."""
 
-    def __init__(self, *, ari: Ari, office: SwitchboardOffice, note: Note) -> None:
+    def __init__(
+        self, *, ari: Ari, office: SwitchboardOffice, note: Note, sound_of: Callable[..., Path]
+    ) -> None:
+        self._sound_of = sound_of
         self._ari = ari
         self._office = office
         self._note = note
@@ -56,12 +63,43 @@ class Operators:
             call.waiting_since = asyncio.get_running_loop().time()
             self._note(call, LiveKind.QUEUED, None)
         await self._hold(call)
+        pause: float = FIRST_WORD_SECONDS
         while True:
-            event = await call.next()
+            try:
+                event = await call.next(pause)
+            except TimeoutError:
+                pause = SAY_SECONDS
+                await self._say_place(call)
+                continue
             if event["type"] == "Offer":
+                await self._fall_silent(call)
                 if await self._offer(call, event["operator"]):
                     return
                 await self._hold(call)
+            elif event["type"] == "PlaybackFinished":
+                await self._fall_silent(call)
+
+    async def _say_place(self, call: Call) -> None:
+        """Tell a caller where they stand, instead of the music for a moment."""
+        if call not in self._waiting or call.speaking:
+            return
+        # Numbered within the language: those before them in another one take other operators.
+        mine = [one for one in self._waiting if one.language == call.language]
+        text = await asyncio.to_thread(
+            self._office.tell_place, language=call.language or "pl",
+            position=mine.index(call) + 1)
+        if not text:
+            return
+        sound = await asyncio.to_thread(self._sound_of, call.language or "pl", text)
+        await self._ari.try_to("POST", f"bridges/{HOLDING}/removeChannel", channel=call.id)
+        await call.speak(f"sound:{sound.with_suffix('')}")
+
+    async def _fall_silent(self, call: Call) -> None:
+        """Stop what is being said to a caller who waits, and let the music play again."""
+        if call.speaking:
+            await self._ari.try_to("DELETE", f"playbacks/{call.speaking}")
+            call.speaking = ""
+            await self._play_music(call)
 
     async def _hold(self, call: Call) -> None:
         await self._play_music(call)
@@ -130,6 +168,7 @@ class Operators:
     async def _offer(self, call: Call, operator: Operator) -> bool:
         """Ring an operator for a caller; True when they spoke and the caller waits no more."""
         phone: Phone | None = None
+        has_begun = False
         self._note(call, LiveKind.RINGING, operator)
         try:
             phone = await self._phones.ring(
@@ -137,11 +176,13 @@ class Operators:
             if await self._is_answered(call, phone):
                 talk = self._talk(call, phone, operator)
                 await talk.begin()
+                has_begun = True
                 return await talk.run()
         except EngineRefused as refused:
             log.info("phone %s: %s", operator.phone, refused)  # not registered: refused at once
         except CallGone:
-            self._note(call, LiveKind.NOT_ANSWERED, operator)
+            if not has_begun:
+                self._note(call, LiveKind.NOT_ANSWERED, operator)
             raise
         finally:
             await self._phones.drop(phone)

@@ -48,7 +48,8 @@ class Switchboard:
         self.use(tree)
         self._calls: dict[str, Call] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._operators = Operators(ari=ari, office=office, note=self._note)
+        self._operators = Operators(
+            ari=ari, office=office, note=self._note, sound_of=partial(sound_of, places))
 
     def use(self, tree: hl.Tree) -> None:
         """Lead callers who come from now on through this helpline; the others stay in theirs."""

@@ -147,6 +147,8 @@ def record_live_notes(*, notes: Iterable[LiveNote]) -> int:
 def _follow(note: LiveNote, after: AgentStatus) -> None:
     for agent in list_agents():
         is_this = agent.phone == note.phone and agent.call_key == note.call_key
+        if note.kind is LiveKind.NOT_ANSWERED and agent.status is not AgentStatus.RINGING:
+            continue  # who spoke has a wrap-up to do, whatever comes after
         if is_this and can_become(agent.status, after):
             key = "" if after is AgentStatus.READY else note.call_key
             _append(Agent(agent.username, agent.phone, after, agent.languages, note.at,

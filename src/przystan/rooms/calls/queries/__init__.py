@@ -59,17 +59,21 @@ from przystan.rooms.calls.queries.live import (
 )
 from przystan.rooms.calls.queries.metrics import call_metrics, list_half_hours
 from przystan.rooms.calls.queries.planning import get_forecast, list_staffing
-from przystan.rooms.calls.queries.wallboard import caller_of, day_so_far
+from przystan.rooms.calls.queries.wallboard import (
+    caller_of,
+    day_so_far,
+    expected_wait,
+)
 
 __all__ = [
     "ContactNotFound", "ImportNotFound", "PAUSE_REASONS", "asked_order", "call_metrics",
     "caller_of", "connect_engine", "connect_texts", "connected_engine", "connected_texts",
     "count_abandoned", "count_contacts", "count_unit_tasks", "daily_balance", "day_so_far",
-    "find_contact", "get_agent", "get_contact", "get_forecast", "get_import", "helpline_text",
-    "language_label", "list_abandoned", "list_agents", "list_call_backs", "list_contacts",
-    "list_disagreements", "list_half_hours", "list_helpline_versions", "list_imports",
-    "list_ordered_calls", "list_recordings", "list_savable_topics", "list_staffing",
-    "list_topics", "list_unit_tasks", "outcome_label", "pause_label", "phase_of",
-    "read_recording", "reconcile_day", "recording_of", "spoken_tree", "status_label",
-    "task_label", "text_digest", "topic_label",
+    "expected_wait", "find_contact", "get_agent", "get_contact", "get_forecast", "get_import",
+    "helpline_text", "language_label", "list_abandoned", "list_agents", "list_call_backs",
+    "list_contacts", "list_disagreements", "list_half_hours", "list_helpline_versions",
+    "list_imports", "list_ordered_calls", "list_recordings", "list_savable_topics",
+    "list_staffing", "list_topics", "list_unit_tasks", "outcome_label", "pause_label",
+    "phase_of", "read_recording", "reconcile_day", "recording_of", "spoken_tree",
+    "status_label", "task_label", "text_digest", "topic_label",
 ]

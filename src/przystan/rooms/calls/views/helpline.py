@@ -83,7 +83,7 @@ def _drawn(tree, version_id):
         "boxes": [{
             "x": at[b.id][0], "y": at[b.id][1], "text_x": at[b.id][0] + 9,
             "name_y": at[b.id][1] + 19, "kind_y": at[b.id][1] + 36, "also_y": at[b.id][1] + 53,
-            "url": _place_url(b.id, version_id), "label": f"{b.id}: {KINDS[b.kind]}",
+            "url": _place_url(b.id, version_id),
             "name": _cut(b.id), "kind": _cut(str(KINDS[b.kind])), "tone": b.kind.value,
             "also": _cut("  ".join(way_words(way) for way in b.also))} for b in laid.boxes],
         "lines": [_line(line, at) for line in laid.lines]}
