@@ -37,6 +37,7 @@ UNITS = {
     "Information and Advisory Point": "advisory_point",
 }
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
+ASKED_ON = date(2023, 12, 6)
 ASKED = (
     ("701", "Prosi o potwierdzenie, że uzupełnienie z sierpnia dotarło.",
      "Dotarło, akta są kompletne."),
@@ -149,7 +150,7 @@ def build(*, actor: Actor) -> int:
 def _ask_units(actor: Actor) -> None:
     """Operators' last notes to units: three answered, one taken on, one still waiting."""
     for n, (unit, note, answer) in enumerate(ASKED):
-        at = datetime.combine(date(2023, 8, 31), time(9 + n, 20), clock.OFFICE_ZONE)
+        at = datetime.combine(ASKED_ON, time(9 + n, 20), clock.OFFICE_ZONE)
         task = calls.open_unit_task(unit=unit, note=note, actor=actor, at=at)
         if answer is not None:
             officer = at + timedelta(minutes=35)

@@ -49,8 +49,8 @@ def expected_wait(*, language: str, position: int) -> int | None:
 
 
 def _missed_ends(notes: Iterable[LiveNote]) -> list[LiveNote]:
-    open_keys = {n.call_key for n in notes} - {
-        n.call_key for n in notes if n.kind is LiveKind.ENDED}
+    last = {n.call_key: n.kind for n in notes}
+    open_keys = [key for key, kind in last.items() if kind is not LiveKind.ENDED]
     closed = models.Contact.objects.filter(key__in=open_keys, ended_at__isnull=False)
     return [LiveNote(c.key, LiveKind.ENDED, c.ended_at) for c in closed if c.ended_at]
 
