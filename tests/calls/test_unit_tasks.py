@@ -244,7 +244,7 @@ def test_a_unit_sees_accepts_and_answers_its_tasks_and_overdue_ones_are_marked()
     assert "the attachment?" in page
     assert "the attachment?" not in officer.get(f"{TASKS}?unit=701").content.decode()
     officer.post(f"{TASKS}{task}/accept/")
-    assert "overdue, accepted" in officer.get(f"{TASKS}{task}/").content.decode()
+    assert "overdue, taken on" in officer.get(f"{TASKS}{task}/").content.decode()
     empty = officer.post(f"{TASKS}{task}/", {"answer": ""}).content.decode()
     assert "govuk-error-message" in empty
     done = officer.post(f"{TASKS}{task}/", {"answer": "Page 4."}, follow=True)

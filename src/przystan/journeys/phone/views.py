@@ -146,7 +146,7 @@ def _answers(request):
     now = clock.now()
     return ui.Table(
         caption=_("Your questions to units"), columns=(
-            ui.Column(_("Asked"), ui.Kind.HEAD), ui.Column(_("Unit")), ui.Column(_("State")),
+            ui.Column(_("Asked on"), ui.Kind.HEAD), ui.Column(_("Unit")), ui.Column(_("State")),
             ui.Column(_("Answer"))),
         rows=[(ui.Link(reverse("calls:task", args=[t.id]), ui.show(t.opened_at)), t.unit,
                calls.task_label(t, at=now), t.answer or None) for t in rows])

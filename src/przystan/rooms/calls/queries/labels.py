@@ -75,7 +75,7 @@ def language_label(code: str) -> str | Promise:
 
 
 TASK_STATES = {
-    TaskState.OPEN: _("waits"), TaskState.ACCEPTED: _("accepted"), TaskState.DONE: _("answered"),
+    TaskState.OPEN: _("waits"), TaskState.ACCEPTED: _("taken on"), TaskState.DONE: _("answered"),
 }
 
 

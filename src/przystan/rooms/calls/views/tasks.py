@@ -39,7 +39,7 @@ def task_list(request):
                 "count": waiting}))),
         "table": ui.Table(
             caption=_("Tasks"), state=state, has_next=page.has_next, columns=(
-                ui.Column(_("Asked"), ui.Kind.HEAD), ui.Column(_("Unit")),
+                ui.Column(_("Asked on"), ui.Kind.HEAD), ui.Column(_("Unit")),
                 ui.Column(_("What is asked")), ui.Column(_("Due"), ui.Kind.NOWRAP),
                 ui.Column(_("State")), ui.Column(_("By"))),
             rows=[_cells(task, units, now) for task in page.rows],
@@ -100,7 +100,7 @@ def _facts(task, now):
         ui.Fact(_("Unit"), f"{task.unit} {units.get(task.unit, '')}".strip()),
         ui.Fact(_("Caller's number"), task.number or None),
         ui.Fact(_("Language"), str(calls.language_label(task.language)) or None),
-        ui.Fact(_("Asked"), _("%(at)s by %(name)s") % {
+        ui.Fact(_("Asked on"), _("%(at)s by %(name)s") % {
             "at": ui.show(task.opened_at), "name": task.opened_by}),
         ui.Fact(_("Due"), task.due_at), ui.Fact(_("State"), _tag(task, now)),
         ui.Fact(_("Accepted by"), task.accepted_by or None),
