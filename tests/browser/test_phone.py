@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from przystan.config.commands.helpline import shipped_text
 from przystan.platform.accounts import public as accounts
+from przystan.platform.accounts.types import Actor
 from przystan.platform.clock import public as clock
 from przystan.platform.sites import public as sites
 from przystan.rooms.calls import public as calls
@@ -117,8 +118,39 @@ def test_the_helpline_is_seen_and_tried(supervisor: Page, office: str) -> None:
     page = supervisor
     page.goto(f"{office}/office/calls/helpline/")
     page.locator("[name=keys]").fill("4,2,1,0")
-    page.locator("form[action*='try'] button").click()
+    page.locator("form[action*='try'] button").first.click()
     expect(page.locator("ol.p-panel")).to_be_visible()
     look(page, "helpline")
     page.goto(f"{office}/office/calls/helpline/edit/")
     look(page, "helpline-edit")
+    for name in ("place/?place=main", "place/", "hours/", "text/?prompt=papers-work"):
+        page.goto(f"{office}/office/calls/helpline/{name}")
+        look(page, f"helpline-{name.partition('/')[0]}")
+
+
+def test_measures_tasks_and_a_unit_that_is_asked(supervisor: Page, office: str) -> None:
+    page = supervisor
+    some_calls()
+    now = clock.now()
+    calls.record_contacts(engine="e", actor=ROBOT, at=now, contacts=[
+        calls.NewContact(
+            key=f"k{n}", direction=calls.Direction.INCOMING, number=NUMBER, language="uk",
+            outcome=list(calls.Outcome)[n % 3], started_at=now - timedelta(days=n, minutes=n),
+            ended_at=now - timedelta(days=n), wait_seconds=9.0, talk_seconds=60.0, topic="fees")
+        for n in range(40)])
+    for name in ("metrics", "abandoned", "topics", "staffing", "forecast"):
+        page.goto(f"{office}/office/calls/{name}/")
+        look(page, name)
+    calls.set_agent_state(status=calls.AgentStatus.READY, phone="op101", languages=(),
+                          actor=Actor(None, "Ewa Mazur"), at=now)
+    assert calls.pick_operator(call_key="c1", language="uk", without=frozenset(), at=clock.now())
+    for kind in (K.CONNECTED, K.ASKED, K.UNIT_SPOKE):
+        calls.record_live_notes(notes=[calls.LiveNote("c1", kind, clock.now(), "uk", "op101")])
+        page.goto(f"{office}/office/calls/desk/")
+        look(page, f"desk-{kind}")
+    task = calls.open_unit_task(unit="701", note="the date?", call_key="c1", at=now,
+                                actor=Actor(None, "Ewa Mazur"))
+    page.goto(f"{office}/office/calls/tasks/")
+    look(page, "tasks")
+    page.goto(f"{office}/office/calls/tasks/{task}/")
+    look(page, "task")

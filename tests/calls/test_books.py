@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from przystan.adapters.asterisk.logs import AsteriskLogs
 from przystan.platform.accounts.public import system_actor
 from przystan.rooms.calls import public as calls
-from przystan.rooms.calls.rules.books import Presence, fold_notes, reconcile_books
+from przystan.rooms.calls.rules.books import Presence, reconcile_books
+from przystan.rooms.calls.rules.notes import fold_notes
 from przystan.rooms.calls.testing import Specimen, new_contact, write_log
 from przystan.rooms.calls.types.books import BOOKS_UNEXPLAINED, BookedCall, BookReason
 

@@ -70,6 +70,14 @@ def test_a_phone_that_did_not_answer_is_ready_again_but_not_for_that_caller() ->
     assert pick(without=frozenset({"op101"})) == ""
 
 
+def test_nothing_but_the_operator_ends_a_wrap_up() -> None:
+    sign_on(ANNA, "op101")
+    pick()
+    for kind in (calls.LiveKind.CONNECTED, calls.LiveKind.TALKED, calls.LiveKind.NOT_ANSWERED):
+        note(kind)
+    assert status_of(ANNA) is calls.AgentStatus.WRAP_UP
+
+
 def test_a_note_about_another_call_moves_nobody() -> None:
     sign_on(ANNA, "op101")
     pick("c1")

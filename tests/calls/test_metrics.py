@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -39,6 +40,7 @@ def contacts(draw: st.DrawFn) -> calls.NewContact:
         direction=calls.Direction.INCOMING if is_incoming else calls.Direction.OUTGOING,
         outcome=outcome, number=draw(st.sampled_from(NUMBERS)), redirected_to=unit,
         redirect_answered=True if unit else None, wait_seconds=draw(SECONDS),
+        language=draw(st.sampled_from(["pl", "uk"])),
         talk_seconds=draw(SECONDS), topic=draw(st.sampled_from(["", "fees", "status"])))
 
 
@@ -62,6 +64,19 @@ def pairs(found: calls.CallMetrics) -> dict[str, tuple[float, float]]:
             if isinstance(r, calls.Ratio) and name != "occupancy"}
 
 
+def assert_parts_add_up(
+    whole: calls.CallMetrics, parts: Sequence[calls.HalfHour | calls.CallMetrics]
+) -> None:
+    """Half-hours, or queues, add up to the whole in every numerator and denominator."""
+    assert sum(part.offered for part in parts) == whole.offered
+    for name in ("answered", "service_level", "asa_seconds", "abandonment", "containment",
+                 "aht_seconds"):
+        ratios = [getattr(part, name) for part in parts]
+        total = getattr(whole, name)
+        assert sum(r.numerator for r in ratios) == pytest.approx(total.numerator), name
+        assert sum(r.denominator for r in ratios) == total.denominator, name
+
+
 @given(st.lists(contacts(), max_size=14), st.sets(st.integers(0, 13), max_size=3),
        st.sets(st.integers(0, 13), max_size=3))
 @settings(max_examples=40, deadline=None,
@@ -74,7 +89,13 @@ def test_every_measure_and_aftermath_is_what_plain_loops_find(
         for n in called_back:
             calls.take_call_back(call_key=f"k{n}", number="", language="pl", at=AT)
         found = calls.call_metrics(first_date=FIRST, last_date=LAST)
+        halves = calls.list_half_hours(first_date=FIRST, last_date=LAST)
+        by_language = [calls.call_metrics(first_date=FIRST, last_date=LAST, language=code)
+                       for code in ("pl", "uk")]
         listed = calls.list_abandoned(first_date=FIRST, last_date=LAST, at=AT, limit=500)
+        counts = calls.count_abandoned(first_date=FIRST, last_date=LAST, at=AT)
+        never = calls.list_abandoned(first_date=FIRST, last_date=LAST, at=AT, limit=500,
+                                     aftermath=calls.Aftermath.NEVER_HEARD)
         soon = calls.list_abandoned(
             first_date=FIRST, last_date=LAST, at=START + timedelta(days=9), limit=500)
         transaction.set_rollback(True)
@@ -82,6 +103,10 @@ def test_every_measure_and_aftermath_is_what_plain_loops_find(
     def in_span(row: Row) -> bool:
         return FIRST <= clock.local_date(row.start) <= LAST
 
+    assert never == tuple(r for r in listed if r.aftermath is calls.Aftermath.NEVER_HEARD)
+    assert counts == {after: sum(r.aftermath is after for r in listed) for after in calls.Aftermath}
+    assert_parts_add_up(found, halves)
+    assert_parts_add_up(found, by_language)
     again = measure(rows, in_span,
                     wants_call_back=frozenset(f"k{n}" for n in called_back))
     assert pairs(found) == {name: pytest.approx(pair) for name, pair in again.items()}

@@ -34,6 +34,15 @@ class EngineStandIn:
     def shipped_helpline(self) -> str:
         return ""
 
+    def units(self) -> dict[str, str]:
+        return {"701": "Pobyt czasowy", "702": ""}
+
+    def speak(self, *, language: str, text: str) -> bytes:
+        raise calls.VoiceMissing(language, text)
+
+    def take_sound(self, *, content: bytes) -> bytes:
+        raise calls.NotASound(len(content))
+
 
 @pytest.fixture
 def engine() -> Iterator[EngineStandIn]:

@@ -40,6 +40,8 @@ PICTURES = (
     # Passed on to another unit: the year is always built with the same numbers.
     Picture("contact", "supervisor", "/office/calls/contacts/296/", window=(1280, 1000)),
     Picture("balance", "supervisor", "/office/calls/ledger/"),
+    Picture("measures", "supervisor", "/office/calls/metrics/"),
+    Picture("staffing", "supervisor", "/office/calls/staffing/", window=(1280, 1000)),
     Picture("helpline", "supervisor", "/office/calls/helpline/"),
     Picture("folder", "clerk", "/office/records/?custody=lent&branch=SZ", "tbody th a"),
     Picture("places", "clerk", "/office/records/places/"),

@@ -56,6 +56,8 @@ ACTIONS = {
         "Every call with its legs and its outcome."), "calls:list"),
     "balance": Action(P.CALLS_VIEW, _("Daily balance"), _(
         "Offered, answered, abandoned: the difference must be 0."), "calls:ledger"),
+    "measures": Action(P.CALLS_VIEW, _("Measures"), _(
+        "Service level, waiting, who gave up: each with its denominator."), "calls:metrics"),
     "logs": Action(P.CALLS_MANAGE, _("Imported logs"), _(
         "What was read from the call engine, and what was refused."), "calls:imports"),
     "cases": Action(P.CASES_VIEW, _("Cases"), _(
@@ -98,7 +100,7 @@ DESKS = {
     R.PSYCHOLOGIST: ("cards", "find", "keys"),
     R.INTERPRETER: ("calendar", "cards"),
     R.OPERATOR: ("phone", "call_backs", "find", "cases"),
-    R.CALL_SUPERVISOR: ("wallboard", "helpline", "balance", "calls"),
+    R.CALL_SUPERVISOR: ("wallboard", "measures", "balance", "helpline"),
     R.REPOSITORY_CLERK: ("folders", "stack", "new_folder", "places"),
     R.CASE_OFFICER: ("cases", "open_case", "serve"),
     R.RECEPTIONIST: ("serve", "find", "document"),

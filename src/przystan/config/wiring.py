@@ -13,6 +13,7 @@ from przystan.adapters.unconnected import Unconnected
 from przystan.adapters.zpl_printer import ZplPrinter
 from przystan.config.commands.engine import places
 from przystan.config.commands.helpline import shipped_text
+from przystan.journeys.helpline import OfficeTexts
 from przystan.platform.outbox import public as outbox
 from przystan.rooms.calls import public as calls
 
@@ -30,4 +31,6 @@ def connect_adapters() -> None:
     else:
         labels = SimulatedLabelPrinter() if settings.IS_DEMO else Unconnected("label printer")
     outbox.connect_carriers({"mail": mail, "sms": sms, "label": labels})
-    calls.connect_engine(AsteriskEngine(places, shipped_text))
+    calls.connect_engine(AsteriskEngine(
+        places, shipped_text, lambda: settings.ENGINE_WEBSOCKET))
+    calls.connect_texts(OfficeTexts())

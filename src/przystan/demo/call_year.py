@@ -37,6 +37,17 @@ UNITS = {
     "Information and Advisory Point": "advisory_point",
 }
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
+ASKED_ON = date(2023, 12, 6)
+ASKED = (
+    ("701", "Prosi o potwierdzenie, że uzupełnienie z sierpnia dotarło.",
+     "Dotarło, akta są kompletne."),
+    ("702", "Pyta, czy może przyjść po decyzję bez umówionego terminu.",
+     "Tak, w poniedziałek od 8 do 17."),
+    ("704", "Teczka jest potrzebna na jutrzejszą wizytę o 9.", "Odłożona przy stanowisku 3."),
+    ("703", "Pracodawca pyta o brakujący załącznik nr 1.", ""),
+    ("701", "Zmiana adresu zgłoszona telefonicznie: proszę o pouczenie, jak ją potwierdzić.", None),
+)
+"""Unit, what is asked, the answer: "" where it was only taken on, None where nobody has."""
 HOURS = {"07:30": (7.5, 8.0), "16(Mon)": (16.0, 17.0), "17(Mon)": (17.0, 18.0),
          "15": (15.0, 15.5)}
 
@@ -132,7 +143,21 @@ def build(*, actor: Actor) -> int:
         engine=ENGINE, contacts=contacts, actor=actor,
         at=clock.day_start(date(2023, 9, 1)), file_name="synthetic year",
     )
+    _ask_units(actor)
     return len(contacts)
+
+
+def _ask_units(actor: Actor) -> None:
+    """Operators' last notes to units: three answered, one taken on, one still waiting."""
+    for n, (unit, note, answer) in enumerate(ASKED):
+        at = datetime.combine(ASKED_ON, time(9 + n, 20), clock.OFFICE_ZONE)
+        task = calls.open_unit_task(unit=unit, note=note, actor=actor, at=at)
+        if answer is not None:
+            officer = at + timedelta(minutes=35)
+            calls.accept_unit_task(task_id=task, actor=actor, at=officer)
+            if answer:
+                calls.finish_unit_task(task_id=task, answer=answer, actor=actor,
+                                       at=officer + timedelta(minutes=50))
 
 
 def _answered(rng: Random, caller: Caller) -> Iterator[calls.NewContact]:

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from przystan.rooms.calls import public as calls
 from przystan.rooms.cases import public as cases
+from przystan.rooms.knowledge import public as knowledge
 
 _S = cases.Stage
 
@@ -43,3 +45,37 @@ def tell_status(
     with translation.override(language):
         return calls.StatusAnswer(
             text=SENTENCES[found.stage] % {"date": date_format(found.stage_on, "j E Y")})
+
+
+LONG_WAIT_MINUTES = 30
+
+
+def tell_place(*, language: str, position: int) -> str:
+    """Say where a caller stands in the queue and how long it may take, in their language."""
+    minutes = calls.expected_wait(language=language, position=position)
+    with translation.override(language):
+        said = gettext("You are number %(position)s in the queue.") % {"position": position}
+        if minutes is None:
+            return said
+        if minutes >= LONG_WAIT_MINUTES:
+            return f"{said} {gettext('You may wait half an hour or more.')}"
+        wait = ngettext("You may wait about %(minutes)s minute.",
+                        "You may wait about %(minutes)s minutes.", minutes)
+        return f"{said} {wait % {'minutes': minutes}}"
+
+
+class OfficeTexts:
+    """What the knowledge room publishes on the portal, for the helpline to say too."""
+
+    def tell(self, what: str, slug: str, language: str, /) -> str:
+        """Return a procedure's documents or fee as one spoken text, "" when there is none.
+
+        A text that is only there in Polish is none in another language.
+        """
+        try:
+            text = knowledge.get_procedure(slug=slug, language=language).text
+        except knowledge.ProcedureNotFound:
+            return ""
+        if text.language != language:
+            return ""
+        return "; ".join(text.documents) if what == "documents" else text.fee.rstrip(".")

@@ -131,12 +131,14 @@ def _share(value: float | None) -> float | None:
 
 def _forecast(options: argparse.Namespace) -> int:
     found = calls.get_forecast(first_date=options.first)
+    told = asdict(found.accuracy)
+    past = [{**week, "first_date": week["first_date"].isoformat()} for week in told.pop("past")]
     accuracy = {name: value if isinstance(value, int) else _share(value)
-                for name, value in asdict(found.accuracy).items()}
+                for name, value in told.items()}
     rows = [{"date": r.day.isoformat(), "half_hour": r.starts.strftime("%H:%M"),
              "expected": round(r.expected, 1), "low": r.low, "high": r.high} for r in found.rows]
     if options.format == "json":
-        print_json({"half_hours": rows, "accuracy": accuracy})
+        print_json({"half_hours": rows, "accuracy": accuracy, "past_weeks": past})
         return 0
     print_rows(rows, options.format)
     if options.format == "table":

@@ -52,7 +52,8 @@ def shipped_text() -> str:
 
 def shipped_tree() -> calls.Tree:
     """Return the helpline that ships."""
-    return calls.parse_helpline(shipped_text())
+    return calls.fill_texts(
+        calls.parse_helpline(shipped_text()), tell=lambda *_asked: "", is_running=True)
 
 
 def _text(options: argparse.Namespace) -> str:
@@ -61,7 +62,9 @@ def _text(options: argparse.Namespace) -> str:
 
 def _tree(options: argparse.Namespace) -> calls.Tree | None:
     try:
-        return calls.parse_helpline(_text(options))
+        # Without a database: what the portal would tell is said by its substitute.
+        return calls.fill_texts(
+            calls.parse_helpline(_text(options)), tell=lambda *_asked: "", is_running=True)
     except OSError as missing:
         print(f"przystan helpline: {missing}", file=sys.stderr)
     except calls.BadTree as wrong:

@@ -9,6 +9,8 @@ import logging
 import signal
 from typing import Any
 
+TEXTS_SECONDS = 60.0
+
 log = logging.getLogger("przystan.adapters.asterisk.live")
 
 
@@ -75,27 +77,46 @@ async def _serve() -> None:
             def changed() -> None:
                 loop.call_soon_threadsafe(board.wake)
 
+            spoken = [tree]
+
             def released() -> None:
                 found = _tree_in_service()
                 render_tree(places, found)
+                if found == spoken[0]:
+                    return
+                spoken[0] = found
                 office.hours = found.hours
                 loop.call_soon_threadsafe(board.use, found)
                 log.info("a helpline was put into service")
 
+            async def keep_texts_true() -> None:
+                """A procedure published on the portal is heard on the phone a minute later."""
+                while True:
+                    await asyncio.sleep(TEXTS_SECONDS)
+                    try:
+                        await asyncio.to_thread(released)
+                        await asyncio.to_thread(office.drop_old_phones)
+                    except Exception as trouble:  # noqa: BLE001  callers go on hearing the old text
+                        log.error("the texts could not be read: %s", type(trouble).__name__)
+
             office.listen({calls.LIVE_TOPIC: changed, calls.HELPLINE_TOPIC: released})
-            await asyncio.gather(board.run(), record.follow())
+            await asyncio.gather(board.run(), record.follow(), keep_texts_true())
     finally:
         office.close()
 
 
 def _tree_in_service() -> Any:
+    """Read the helpline in service with the office's texts, and lay its human voices down."""
     from django.db import connections
 
-    from przystan.config.commands.helpline import shipped_tree
+    from przystan.adapters.asterisk.engine.prompts import lay_recordings
+    from przystan.config.commands.engine import places
+    from przystan.config.commands.helpline import shipped_text
     from przystan.rooms.calls import public as calls
 
     try:
-        text = calls.helpline_text()
+        lay_recordings(
+            places(), calls.list_recordings(), lambda key: calls.read_recording(sha256=key))
+        return calls.spoken_tree(text=calls.helpline_text() or shipped_text(), is_running=True)
     finally:
         connections.close_all()
-    return calls.parse_helpline(text) if text else shipped_tree()

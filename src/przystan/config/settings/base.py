@@ -150,9 +150,19 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# The telephony engine: its folder (default: engine under PRZYSTAN_HOME) and its ports.
+ENGINE_HOME = os.environ.get("PRZYSTAN_ENGINE_HOME", "")
+ENGINE_HOST = os.environ.get("PRZYSTAN_ENGINE_HOST", "127.0.0.1")
+ENGINE_SIP_PORT = int(os.environ.get("PRZYSTAN_ENGINE_SIP_PORT", "5060"))
+ENGINE_HTTP_PORT = int(os.environ.get("PRZYSTAN_ENGINE_HTTP_PORT", "8088"))
+ENGINE_AMI_PORT = int(os.environ.get("PRZYSTAN_ENGINE_AMI_PORT", "5038"))
+# Where operators' browsers reach the engine; behind TLS: wss://…, led to the engine by a proxy.
+ENGINE_WEBSOCKET = os.environ.get(
+    "PRZYSTAN_ENGINE_WEBSOCKET", f"ws://{ENGINE_HOST}:{ENGINE_HTTP_PORT}/ws")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "connect-src": [SELF, "/".join(ENGINE_WEBSOCKET.split("/")[:3])],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
@@ -206,12 +216,6 @@ SMS_TOKEN = os.environ.get("PRZYSTAN_SMS_TOKEN", "")
 GS1_PREFIX = os.environ.get("PRZYSTAN_GS1_PREFIX", "")
 if GS1_PREFIX and not (GS1_PREFIX.isdecimal() and 6 <= len(GS1_PREFIX) <= 12):
     raise ImproperlyConfigured("PRZYSTAN_GS1_PREFIX must have 6 to 12 digits, or be left out")
-# The telephony engine: its folder (default: engine under PRZYSTAN_HOME) and its ports.
-ENGINE_HOME = os.environ.get("PRZYSTAN_ENGINE_HOME", "")
-ENGINE_HOST = os.environ.get("PRZYSTAN_ENGINE_HOST", "127.0.0.1")
-ENGINE_SIP_PORT = int(os.environ.get("PRZYSTAN_ENGINE_SIP_PORT", "5060"))
-ENGINE_HTTP_PORT = int(os.environ.get("PRZYSTAN_ENGINE_HTTP_PORT", "8088"))
-ENGINE_AMI_PORT = int(os.environ.get("PRZYSTAN_ENGINE_AMI_PORT", "5038"))
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 LOGGING = {

@@ -28,15 +28,31 @@ class StateForm(forms.Form):
 
 
 class OrderForm(forms.Form):
-    """To which unit a caller is passed on, and what it should know beforehand."""
+    """To which unit a caller is passed on, and what it should know or do."""
 
-    target = forms.CharField(
-        label=_("Unit's extension"), max_length=3,
-        validators=[RegexValidator(r"^7\d\d$", _("Three digits that begin with 7."))],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+    ui_marks_optional = False
+    target = forms.ChoiceField(label=_("Unit"))
     note = forms.CharField(
-        label=_("What the unit should know"), required=False, max_length=300,
-        help_text=_("No health, no origin, no third persons."))
+        label=_("What the unit should do"), required=False, max_length=300,
+        help_text=_("Opens a task there; the answer comes back to you. No health, no origin, "
+                    "no third persons."),
+        widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *arguments, units, **options):
+        super().__init__(*arguments, **options)
+        self.fields["target"].choices = [("", _("choose")), *(
+            (unit, f"{unit} {name}".strip()) for unit, name in units.items())]
+
+
+class CallForm(forms.Form):
+    """Whom the office calls, and why."""
+
+    ui_marks_optional = False
+    number = forms.CharField(
+        label=_("Number"), max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}))
+    call_reason = forms.ChoiceField(
+        label=_("Why"), choices=[(r.value, calls.topic_label(r)) for r in calls.CallReason])
 
 
 class WrapUpForm(forms.Form):
@@ -55,7 +71,8 @@ class WrapUpForm(forms.Form):
 
     def __init__(self, *arguments, topics=(), **options):
         super().__init__(*arguments, **options)
-        self.fields["topic"].choices = [("", _("choose")), *((t, t) for t in topics)]
+        self.fields["topic"].choices = [
+            ("", _("choose")), *((t, calls.topic_label(t)) for t in topics)]
 
     def clean(self):
         """One topic is needed: what was written goes before what was chosen."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from przystan.journeys.phone.forms import OrderForm, StateForm, WrapUpForm
+from przystan.journeys.phone.forms import CallForm, OrderForm, StateForm, WrapUpForm
 from przystan.journeys.phone.pop import NotThisCaller, confirm_caller, names_by_number, open_pop
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
@@ -42,6 +42,8 @@ def desk(request):
 def _seen(agent):
     """What a desk's picture depends on; where it is the same, the page is left as it is."""
     state = f"{agent.status}.{agent.since.timestamp()}" if agent else "none"
+    if agent and agent.status is S.TALKING:
+        state += f".{calls.phase_of(call_key=agent.call_key)}"
     return f"{state}.{int(calls.connected_engine().is_connected())}"
 
 
@@ -76,7 +78,7 @@ def _as_posted(agent):
     return {"phone": agent.phone, "languages": list(agent.languages), "reason": ""}
 
 
-def _page(request, agent, *, form=None, wrap_up=None, moment=False, orders=None):
+def _page(request, agent, *, form=None, wrap_up=None, moment=False, orders=None, call=None):
     status = agent.status if agent else S.OFF
     pop, restricted = _pop(request, agent) if status in IN_CALL else (None, False)
     refused = form.non_field_errors() if form and form.is_bound else ()
@@ -93,13 +95,61 @@ def _page(request, agent, *, form=None, wrap_up=None, moment=False, orders=None)
         "is_connected": calls.connected_engine().is_connected(),
         "form": form, "refused": refused if form is None else (), "wrap_up": wrap_up,
         "moment": moment, "pop": pop,
-        "orders": (orders or OrderForm()) if status is S.TALKING else None,
+        **_in_call(agent, orders, status), **_calls_out(request, status, call),
+        "answers": _answers(request),
         "is_restricted": restricted, "caller": _caller(pop) if pop and pop.caller else None,
         "number": _number(pop) if pop else "",
         "language": calls.language_label(pop.language) if pop else "",
         "maybe": [_maybe(c) for c in pop.maybe] if pop else [],
         "contacts": _contacts(pop.contacts) if pop else None,
+        "is_browser_phone": bool(agent and agent.phone.startswith("op9")),
         "topic": calls.LIVE_TOPIC})
+
+
+def _in_call(agent, orders, status):
+    """What can be done with the caller now: it depends on whether a unit is asked."""
+    if status is not S.TALKING:
+        return {"orders": None, "phase": "", "asked": ""}
+    units = calls.connected_engine().units()
+    phase = calls.phase_of(call_key=agent.call_key)
+    asked = calls.asked_order(call_key=agent.call_key)[0]
+    return {"orders": orders or OrderForm(units=units), "phase": phase.value,
+            "asked": f"{asked} {units.get(asked, '')}".strip()}
+
+
+def _calls_out(request, status, call):
+    """The form of a call out where one is possible, and how the last ones went."""
+    may_call = status in (S.READY, S.PAUSE) and calls.connected_engine().is_connected()
+    rows = calls.list_ordered_calls(username=request.actor.name, limit=5)
+    return {"call": (call or CallForm()) if may_call else None, "calls_out": ui.Table(
+        caption=_("Your last calls out"), columns=(
+            ui.Column(_("When"), ui.Kind.HEAD), ui.Column(_("Number"), ui.Kind.NOWRAP),
+            ui.Column(_("Why")), ui.Column(_("Outcome"))),
+        rows=[_call_out(row) for row in rows]) if rows else None}
+
+
+def _call_out(row):
+    words = _("being placed") if row.is_placed else _("not placed")
+    if row.contact_id is not None:
+        told = _("answered") if row.was_answered else _("no answer")
+        words = ui.Link(reverse("calls:contact", args=[row.contact_id]), told)
+    return ui.show(row.at), f"… {row.number[-3:]}", calls.topic_label(row.reason), words
+
+
+def _answers(request):
+    """What units still owe this operator's callers, and what they answered last."""
+    name = request.actor.name
+    rows = [*calls.list_unit_tasks(opened_by=name, is_done=False, limit=5),
+            *calls.list_unit_tasks(opened_by=name, is_done=True, limit=5)]
+    if not rows:
+        return None
+    now = clock.now()
+    return ui.Table(
+        caption=_("Your questions to units"), columns=(
+            ui.Column(_("Asked on"), ui.Kind.HEAD), ui.Column(_("Unit")), ui.Column(_("State")),
+            ui.Column(_("Answer"))),
+        rows=[(ui.Link(reverse("calls:task", args=[t.id]), ui.show(t.opened_at)), t.unit,
+               calls.task_label(t, at=now), t.answer or None) for t in rows])
 
 
 def _pop(request, agent):
@@ -157,7 +207,8 @@ def _contacts(rows):
             ui.Column(_("Start"), ui.Kind.HEAD), ui.Column(_("Outcome")),
             ui.Column(_("Topic")), ui.Column(_("What came of it"))),
         rows=[(ui.Link(reverse("calls:contact", args=[row.id]), ui.show(row.started_at)),
-               calls.outcome_label(row.outcome), row.topic or None, row.note or None)
+               calls.outcome_label(row.outcome), str(calls.topic_label(row.topic)) or None,
+               row.note or None)
               for row in rows],
         empty=ui.EmptyState(_("No call from this number before")))
 
@@ -185,19 +236,63 @@ def order(request):
     """Have the switchboard hold the caller, take them back, pass them on or hang up."""
     agent = calls.get_agent(username=request.actor.name)
     wanted = request.POST.get("do", "")
-    if wanted not in set(calls.OrderKind):
+    if wanted not in set(calls.OrderKind) - {calls.OrderKind.CALL}:
         return redirect("journeys:phone_desk")
-    form = OrderForm(request.POST)
-    is_transfer = wanted == calls.OrderKind.TRANSFER
-    if is_transfer and not form.is_valid():
+    form = OrderForm(request.POST, units=calls.connected_engine().units())
+    names_unit = wanted in (calls.OrderKind.TRANSFER, calls.OrderKind.ASK)
+    if names_unit and not form.is_valid():
         return _page(request, agent, orders=form)
-    data = form.cleaned_data if is_transfer else {"target": "", "note": ""}
+    data = form.cleaned_data if names_unit else {"target": "", "note": ""}
     try:
         calls.give_order(kind=calls.OrderKind(wanted), target=data["target"], note=data["note"],
                          actor=request.actor, at=clock.now())
     except calls.NotInCall as refusal:
         messages.error(request, refusal.message)
     return redirect("journeys:phone_desk")
+
+
+@requires(Permission.CALLS_OPERATE)
+@never_cache
+@require_POST
+def call_out(request):
+    """Have the operator's phone rung and then a number: one typed, or one who asked for it."""
+    agent = calls.get_agent(username=request.actor.name)
+    form = CallForm(_asked_back(request) or request.POST)
+    if not form.is_valid():
+        return _page(request, agent, call=form)
+    data = form.cleaned_data
+    try:
+        calls.order_call(number=data["number"], reason=calls.CallReason(data["call_reason"]),
+                         actor=request.actor, at=clock.now())
+        messages.success(request, _("Your phone rings; pick up, and the number is called."))
+    except calls.NotANumber as refusal:
+        form.add_error("number", refusal.message)
+        return _page(request, agent, call=form)
+    except calls.NotNow:
+        messages.error(request, _("Sign on and finish the call and its wrap-up first."))
+    return redirect("journeys:phone_desk")
+
+
+@requires(Permission.CALLS_OPERATE)
+@never_cache
+@require_POST
+def browser_phone(request):
+    """Make a telephone for this browser: what it signs on with, once, for half an hour."""
+    try:
+        login = calls.issue_browser_phone(actor=request.actor, at=clock.now())
+    except calls.EngineSilent:
+        return JsonResponse({}, status=503)
+    return JsonResponse({
+        "phone": login.phone, "password": login.password, "domain": login.domain,
+        "websocket": login.websocket,
+        "seconds": int((login.until_at - clock.now()).total_seconds())})
+
+
+def _asked_back(request):
+    """The number of a call-back, which the page need not know."""
+    wanted = request.POST.get("call_back", "")
+    found = next((r for r in calls.list_call_backs() if str(r.id) == wanted), None)
+    return {"number": found.e164, "call_reason": "call_back"} if found else None
 
 
 @requires(Permission.CALLS_OPERATE)
@@ -235,7 +330,8 @@ def call_backs(request):
     now = clock.now()
     hints = names_by_number(actor=request.actor, at=now, numbers=[r.e164 for r in rows])
     return render(request, "journeys/call_backs.html", {
-        "topic": calls.LIVE_TOPIC, "rows": [{
+        "topic": calls.LIVE_TOPIC, "is_connected": calls.connected_engine().is_connected(),
+        "rows": [{
             "id": r.id, "number": r.number or _("withheld"), "e164": r.e164,
             "language": calls.language_label(r.language) if r.language else "",
             "asked_at": ui.show(r.asked_at),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.ui import public as ui
@@ -33,6 +37,62 @@ class LedgerFilters(forms.Form):
     """Which days the ledger shows."""
 
     until = forms.DateField(label=_("To day"), required=False, widget=ui.DayInput)
+
+
+KNOWN_DAYS = (date(2000, 1, 1), date(2099, 12, 31))
+
+
+def _day(label):
+    """A day of a page of measures: of this century, so that weeks around it exist."""
+    first, last = KNOWN_DAYS
+    return forms.DateField(
+        label=label, required=False, widget=ui.DayInput,
+        validators=[MinValueValidator(first), MaxValueValidator(last)])
+
+
+class DayFilters(forms.Form):
+    """From which day to which."""
+
+    day = _day(_("From day"))
+    until = _day(_("To day"))
+
+
+class MeasureFilters(DayFilters):
+    """Days, and whose queue: one language's, or every one."""
+
+    language = forms.ChoiceField(
+        label=_("Queue"), required=False, choices=[ALL, *LANGUAGES.items()])
+
+
+class AbandonedFilters(MeasureFilters):
+    """Callers who gave up, by what happened after."""
+
+    aftermath = forms.ChoiceField(
+        label=_("What happened after"), required=False, choices=[
+            ALL, ("called_back", _("We called back")), ("came_again", _("Called again")),
+            ("still_time", _("Still time")), ("never_heard", _("Never heard of again")),
+            ("number_unknown", _("Number unknown"))])
+
+
+class ForecastFilters(forms.Form):
+    """The first of the seven days that are forecast."""
+
+    day = _day(_("Week from"))
+
+
+class StaffingFilters(forms.Form):
+    """A day, and what callers shall get."""
+
+    day = _day(_("Day"))
+    service_level = forms.IntegerField(
+        label=_("Answered in time, %"), required=False, min_value=1, max_value=99,
+        widget=forms.NumberInput(attrs={"placeholder": "80"}))
+    within = forms.IntegerField(
+        label=_("In time means, s"), required=False, min_value=0, max_value=600,
+        widget=forms.NumberInput(attrs={"placeholder": "20"}))
+    shrinkage = forms.IntegerField(
+        label=_("Paid time without calls, %"), required=False, min_value=0, max_value=90,
+        widget=forms.NumberInput(attrs={"placeholder": "30"}))
 
 
 class WrapUpForm(forms.Form):
@@ -99,3 +159,158 @@ class TrialForm(forms.Form):
         label=_("Line"), required=False,
         choices=[("", _("asks for the language")),
                  *((code, calls.language_label(code)) for code in calls.HELPLINE_LANGUAGES)])
+
+
+KEYS = {**{str(n): f"key_{n}" for n in range(1, 10)}, "*": "key_star", "0": "key_0",
+        "#": "key_hash"}
+KINDS = {
+    calls.NodeKind.LANGUAGE: _("choice of language"), calls.NodeKind.MENU: _("menu"),
+    calls.NodeKind.SAY: _("announcement"), calls.NodeKind.HOURS: _("opening hours"),
+    calls.NodeKind.STATUS: _("case status by PIN"), calls.NodeKind.CALL_BACK: _("call-back"),
+    calls.NodeKind.QUEUE: _("queue"), calls.NodeKind.HANG_UP: _("end of the call"),
+}
+
+
+class PromptTexts(forms.Form):
+    """What one prompt says in every language."""
+
+    ui_marks_optional = False
+
+    def __init__(self, *arguments, languages, texts=None, **options):
+        super().__init__(*arguments, **options)
+        for code in languages:
+            self.fields[f"text_{code}"] = forms.CharField(
+                label=_("Said in: %(language)s") % {"language": calls.language_label(code)},
+                required=False, max_length=2000, initial=(texts or {}).get(code, ""),
+                widget=forms.Textarea(attrs={"rows": 3, "lang": code}))
+
+    def texts(self):
+        """Language → text, as written."""
+        return {name.removeprefix("text_"): value for name, value in self.cleaned_data.items()
+                if name.startswith("text_")}
+
+
+class PlaceForm(PromptTexts):
+    """One place of the helpline: what it does, what it says, where its keys lead."""
+
+    id = forms.CharField(
+        label=_("Name of the place"), max_length=40,
+        help_text=_("Small letters, digits and hyphens, such as papers-work."),
+        validators=[RegexValidator(r"^[a-z][a-z0-9-]*$", _(
+            "Small letters, digits and hyphens only, a letter first."))])
+    kind = forms.ChoiceField(label=_("What it does"), choices=list(KINDS.items()))
+    queue = forms.CharField(
+        label=_("Queue"), required=False, max_length=40,
+        help_text=_("Only of a queue, such as department."))
+
+    def __init__(self, *arguments, tree, node=None, **options):
+        initial = {"id": node.id, "kind": node.kind.value, "queue": node.queue,
+                   "next": node.next, "closed": node.closed,
+                   **{KEYS[key]: to for key, to in node.keys.items() if key in KEYS}
+                   } if node else {}
+        super().__init__(
+            *arguments, languages=tree.languages, initial=initial,
+            texts=tree.prompts.get(node.prompt, {}) if node else None, **options)
+        self.tree, self.node = tree, node
+        if node:
+            del self.fields["id"]
+        places = [("", "–"), *((name, name) for name in tree.nodes)]
+        spoken = [(code, calls.language_label(code)) for code in tree.languages]
+        for name, label in (("next", _("Then goes on to")), ("closed", _("When closed goes to"))):
+            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=places)
+        for key, name in KEYS.items():
+            self.fields[name] = forms.ChoiceField(
+                label=_("Key %(key)s") % {"key": key}, required=False,
+                choices=[*places, (_("Languages"), spoken)])
+
+    def clean_id(self):
+        """A new place has a new name."""
+        if self.cleaned_data["id"] in self.tree.nodes:
+            raise forms.ValidationError(_("There is a place with this name already."))
+        return self.cleaned_data["id"]
+
+    def place(self):
+        """Return the place as it was filled in; what its kind does not use is left out."""
+        data, kind = self.cleaned_data, calls.NodeKind(self.cleaned_data["kind"])
+        name = self.node.id if self.node else data["id"]
+        says = any(text.strip() for text in self.texts().values())
+        return calls.Node(
+            id=name, kind=kind, prompt=(self.node.prompt if self.node else "") or (
+                name if says else ""),
+            keys={key: data[field] for key, field in KEYS.items() if data[field]}
+            if kind in (calls.NodeKind.MENU, calls.NodeKind.LANGUAGE) else {},
+            next=data["next"], closed=data["closed"] if kind is calls.NodeKind.HOURS else "",
+            queue=data["queue"].strip() if kind is calls.NodeKind.QUEUE else "")
+
+
+class HoursForm(forms.Form):
+    """When operators take calls; never on a Polish public holiday."""
+
+    ui_marks_optional = False
+    days = forms.TypedMultipleChoiceField(
+        label=_("Days"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(n + 1, name) for n, name in WEEKDAYS.items()])
+    opens = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}))
+    closes = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    closed_on = forms.CharField(
+        label=_("Other days off"), required=False, max_length=2000,
+        help_text=_("One a line, such as 2026-12-24. Public holidays are known."),
+        widget=forms.Textarea(attrs={"rows": 4}))
+
+    def clean_closed_on(self):
+        """Give the days; the first that is none is named."""
+        found = []
+        for word in self.cleaned_data["closed_on"].replace(",", " ").split():
+            try:
+                found.append(date.fromisoformat(word))
+            except ValueError as wrong:
+                raise forms.ValidationError(_("%(word)s is no day such as 2026-12-24.") % {
+                    "word": word}) from wrong
+        return found
+
+    def clean(self):
+        """The line opens before it closes."""
+        data = super().clean()
+        if data.get("opens") and data.get("closes") and data["opens"] >= data["closes"]:
+            self.add_error("closes", _("Closing comes after opening."))
+        return data
+
+
+class RecordingForm(forms.Form):
+    """A human voice for one text."""
+
+    recording = forms.FileField(
+        label=_("Recording (WAV)"),
+        help_text=_("At most 2 minutes and 10 MB. It says just this text: where the text "
+                    "changes, the made voice speaks again."),
+        widget=forms.FileInput(attrs={"accept": "audio/wav,.wav"}))
+
+    def clean_recording(self):
+        """Give the file's content."""
+        file = self.cleaned_data["recording"]
+        if file.size > 10_000_000:
+            raise forms.ValidationError(_("The file is over 10 MB."))
+        return file.read()
+
+
+class TaskFilters(forms.Form):
+    """Whose tasks, and whether they are done."""
+
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("to be done")), ("done", _("answered"))])
+
+    def __init__(self, *arguments, units, **options):
+        super().__init__(*arguments, **options)
+        self.fields["unit"].choices = [ALL, *(
+            (unit, f"{unit} {name}".strip()) for unit, name in units.items())]
+
+
+class AnswerForm(forms.Form):
+    """What comes back from a unit."""
+
+    ui_marks_optional = False
+    answer = forms.CharField(
+        label=_("Answer to the operator"), max_length=500,
+        help_text=_("What the caller is told, or that you have called them."),
+        widget=forms.Textarea(attrs={"rows": 3}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -67,8 +67,14 @@ class SwitchboardOffice(Protocol):
         `without` are phones that this caller has rung in vain just now.
         """
 
+    def tell_place(self, *, language: str, position: int) -> str:
+        """Say to a caller where they stand in the queue and how long it may take; or ""."""
+
     def take_orders(self) -> tuple[Order, ...]:
         """Return what operators want done with their callers: each order once."""
+
+    def tell_placed(self, *, order_id: int, call_key: str) -> None:
+        """Tell under which id the engine places a call that an operator ordered."""
 
     def note(
         self, *, call_key: str, kind: LiveKind, language: str, phone: str, number: str = ""
@@ -84,3 +90,40 @@ class Engine(Protocol):
 
     def shipped_helpline(self) -> str:
         """Return the TOML text of the helpline that callers hear until one is published."""
+
+    def make_phone(self, *, phone: str, password: str) -> tuple[str, str]:
+        """Let a browser sign on as a telephone; return the domain and the WebSocket's address.
+
+        An older password of the same telephone is void. Raises EngineSilent.
+        """
+
+    def drop_phone(self, *, phone: str) -> None:
+        """Forget a browser's telephone; harmless when it is gone. Raises EngineSilent."""
+
+    def units(self) -> Mapping[str, str]:
+        """Return the units' extensions, each with its name; "" where it has none."""
+
+    def speak(self, *, language: str, text: str) -> bytes:
+        """Speak a text into a WAV file as a caller would hear it. Raises VoiceMissing."""
+
+    def take_sound(self, *, content: bytes) -> bytes:
+        """Turn a recording into the engine's own kind of WAV. Raises NotASound, VoiceMissing."""
+
+
+class OfficeTexts(Protocol):
+    """Texts that the office keeps for its portal, and that the helpline says too."""
+
+    def tell(self, what: str, slug: str, language: str, /) -> str:
+        """Return a procedure's `documents` or `fee` in a language; "" when nobody can tell."""
+
+
+class VoiceMissing(Exception):
+    """Nothing here can speak or turn sounds; the message says what to install."""
+
+
+class EngineSilent(Exception):
+    """The engine does not answer, or refuses."""
+
+
+class NotASound(Exception):
+    """What was given is no sound file, or one that is too long."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from przystan.adapters.asterisk.engine.music import write_music
 from przystan.adapters.asterisk.engine.obtain import EngineProgram
 from przystan.adapters.asterisk.engine.places import EnginePlaces, EngineSecrets
+from przystan.adapters.asterisk.live.talk import JOIN_PRIORITY
 from przystan.rooms.calls.types import HELPLINE_LANGUAGES
 
 APPLICATION = "przystan"
@@ -116,7 +117,7 @@ def _modules(folder: Path) -> str:
 # Never events=ALL: it would write the keys that a caller presses, a PIN among them, to disk.
 _CEL = """[general]
 enable=yes
-apps=dial,queue,stasis
+apps=dial,queue,stasis,bridge
 events=CHAN_START,ANSWER,APP_START,APP_END,HANGUP,CHAN_END,LINKEDID_END,BRIDGE_ENTER,BRIDGE_EXIT,\
 BLINDTRANSFER,ATTENDEDTRANSFER
 """
@@ -164,7 +165,9 @@ def _dialplan(places: EnginePlaces) -> str:
         f" same => n,Stasis({APPLICATION},returned)\n"
         " same => n,GotoIf($[\"${STASISSTATUS}\"=\"SUCCESS\"]?done)\n"
         " same => n,Goto(fallback,s,1)\n"
-        " same => n(done),Hangup()\n")
+        " same => n(done),Hangup()\n"
+        # A unit that was asked first is on the line already: the caller joins it.
+        f"exten => _X!,{JOIN_PRIORITY},Bridge(${{PRZYSTAN_UNIT}})\n same => n,Hangup()\n")
     parts.append(
         "[fallback]\nexten => s,1,Answer()\n"
         f" same => n,Playback({places.prompts / 'pl' / 'fallback'})\n"

@@ -9,10 +9,10 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from przystan.adapters.asterisk.profile import load_profile
+
 PHONES = tuple(f"op{number}" for number in range(101, 109))
 """Phones of operators that ring in the fallback queue too; more are a line in phones.json."""
-
-UNITS = ("701", "702", "703", "704")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ def load_secrets(places: EnginePlaces) -> EngineSecrets:
     path = places.home / "secrets.json"
     if not path.exists():
         places.home.mkdir(parents=True, exist_ok=True)
-        names = (*PHONES, *(f"u{unit}" for unit in UNITS), "trunk")
+        units = sorted(load_profile("przystan").unit_extensions)
+        names = (*PHONES, *(f"u{unit}" for unit in units), "trunk")
         content = {"ari": secrets.token_urlsafe(24), "ami": secrets.token_urlsafe(24),
                    "phones": {name: secrets.token_urlsafe(15) for name in names}}
         fresh = path.with_suffix(".new")

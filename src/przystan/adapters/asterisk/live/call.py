@@ -41,6 +41,7 @@ class Call:
         self.waiting_since = 0.0
         self.refused_by: set[str] = set()
         self.has_left = False
+        self.speaking = ""
         self._is_gone = False
 
     def take(self, event: Message) -> None:
@@ -68,11 +69,11 @@ class Call:
         with contextlib.suppress(EngineAway):
             await self._ari.try_to("DELETE", f"channels/{self.id}")
 
-    async def leave(self, context: str, extension: str) -> None:
+    async def leave(self, context: str, extension: str, *, priority: int = 1) -> None:
         """Give the channel to the dialplan for good; it may come back as a new beginning."""
         self.has_left = True
         await self._ari.ask("POST", f"channels/{self.id}/continue", context=context,
-                            extension=extension, priority=1)
+                            extension=extension, priority=priority)
 
     async def move(self, context: str) -> None:
         """Put the channel into a context of the dialplan and wait until it is with us again."""
@@ -104,6 +105,10 @@ class Call:
                 playing = ""
                 if not listen:
                     return hl.Spoken()
+
+    async def speak(self, sound: str) -> None:
+        """Begin to play a sound to a caller who waits; PlaybackFinished tells its end."""
+        self.speaking = await self._start([sound])
 
     async def _start(self, sounds: list[str]) -> str:
         playing = f"p-{uuid.uuid4()}"

@@ -92,6 +92,25 @@ class LiveOffice:
         with one_transaction():
             return calls.take_orders(at=clock.now())
 
+    def tell_place(self, *, language: str, position: int) -> str:
+        """Say to a caller where they stand in the queue; without the database say nothing."""
+        try:
+            with one_transaction():
+                return helpline.tell_place(language=language, position=position)
+        except Exception as trouble:  # noqa: BLE001  the caller goes on hearing music
+            log.error("a place could not be told: %s", type(trouble).__name__)
+            return ""
+
+    def tell_placed(self, *, order_id: int, call_key: str) -> None:
+        """Tell under which id the engine places a call that an operator ordered."""
+        with one_transaction():
+            calls.record_placed(order_id=order_id, call_key=call_key, at=clock.now())
+
+    def drop_old_phones(self) -> None:
+        """Take away browsers' telephones whose time is over."""
+        with one_transaction():
+            calls.drop_old_phones(at=clock.now())
+
     # --- what was seen
 
     def note(

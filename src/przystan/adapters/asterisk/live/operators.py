@@ -5,51 +5,48 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 
 from przystan.adapters.asterisk.ari import Ari, EngineAway, EngineRefused
-from przystan.adapters.asterisk.live.call import ORDER, Call, CallGone, Message
+from przystan.adapters.asterisk.live.call import Call, CallGone, Message
+from przystan.adapters.asterisk.live.phones import Phone, Phones
+from przystan.adapters.asterisk.live.talk import HOLDING, Talk
 from przystan.rooms.calls.ports import SwitchboardOffice
 from przystan.rooms.calls.types import LiveKind, Operator, Order, OrderKind
 
 RING_SECONDS = 20
-HOLDING = "przystan-holding"
-TALK = "przystan-talk-"
+FIRST_WORD_SECONDS, SAY_SECONDS = 10.0, 45.0
+"""A caller who waits is told their place after the first, and then each time after the second."""
+
 DISPATCH_SECONDS = 1.0
 """The queue is looked through at every change, and this often if nobody tells of one."""
 
-EARLY = 1000
-"""Events kept of phones whose names the engine has not told us yet."""
-
 log = logging.getLogger(__name__)
-Inbox = asyncio.Queue[Message]
 Note = Callable[[Call, LiveKind, Operator | None], None]
 
 
 class Operators:
     """Brings waiting callers and operators together."""
 
-    def __init__(self, *, ari: Ari, office: SwitchboardOffice, note: Note) -> None:
+    def __init__(
+        self, *, ari: Ari, office: SwitchboardOffice, note: Note, sound_of: Callable[..., Path]
+    ) -> None:
+        self._sound_of = sound_of
         self._ari = ari
         self._office = office
         self._note = note
-        self._phones: dict[str, Inbox] = {}
-        self._early: deque[Message] = deque(maxlen=EARLY)
+        self._phones = Phones(ari)
         self._waiting: list[Call] = []
         self._changed = asyncio.Event()
 
     def take(self, phone: str, event: Message) -> None:
-        """Take an event of an operator's phone in."""
-        inbox = self._phones.get(phone)
-        if inbox is not None:
-            inbox.put_nowait(event)
-        else:
-            self._early.append(event)
+        """Take an event of a telephone in."""
+        self._phones.take(phone, event)
 
     def knows(self, phone: str) -> bool:
-        """Whether this phone's channel is one that we rang."""
-        return phone in self._phones
+        """Whether this channel is a telephone that we rang."""
+        return self._phones.knows(phone)
 
     def wake(self) -> None:
         """Something has changed: look through the queue now."""
@@ -66,12 +63,43 @@ class Operators:
             call.waiting_since = asyncio.get_running_loop().time()
             self._note(call, LiveKind.QUEUED, None)
         await self._hold(call)
+        pause: float = FIRST_WORD_SECONDS
         while True:
-            event = await call.next()
+            try:
+                event = await call.next(pause)
+            except TimeoutError:
+                pause = SAY_SECONDS
+                await self._say_place(call)
+                continue
             if event["type"] == "Offer":
+                await self._fall_silent(call)
                 if await self._offer(call, event["operator"]):
                     return
                 await self._hold(call)
+            elif event["type"] == "PlaybackFinished":
+                await self._fall_silent(call)
+
+    async def _say_place(self, call: Call) -> None:
+        """Tell a caller where they stand, instead of the music for a moment."""
+        if call not in self._waiting or call.speaking:
+            return
+        # Numbered within the language: those before them in another one take other operators.
+        mine = [one for one in self._waiting if one.language == call.language]
+        text = await asyncio.to_thread(
+            self._office.tell_place, language=call.language or "pl",
+            position=mine.index(call) + 1)
+        if not text:
+            return
+        sound = await asyncio.to_thread(self._sound_of, call.language or "pl", text)
+        await self._ari.try_to("POST", f"bridges/{HOLDING}/removeChannel", channel=call.id)
+        await call.speak(f"sound:{sound.with_suffix('')}")
+
+    async def _fall_silent(self, call: Call) -> None:
+        """Stop what is being said to a caller who waits, and let the music play again."""
+        if call.speaking:
+            await self._ari.try_to("DELETE", f"playbacks/{call.speaking}")
+            call.speaking = ""
+            await self._play_music(call)
 
     async def _hold(self, call: Call) -> None:
         await self._play_music(call)
@@ -103,7 +131,10 @@ class Operators:
     async def _take_orders(self, deliver: Callable[[Order], None]) -> None:
         try:
             for order in await asyncio.to_thread(self._office.take_orders):
-                deliver(order)
+                if order.kind is OrderKind.CALL:
+                    await self._place(order)
+                else:
+                    deliver(order)
         except Exception:  # noqa: BLE001  the office may be away; orders wait there
             log.exception("no orders could be taken")
 
@@ -123,121 +154,88 @@ class Operators:
         else:
             self._note(call, LiveKind.NOT_ANSWERED, operator)
 
+    async def _place(self, order: Order) -> None:
+        """Ring the operator's phone and then the number; the dialplan holds the call by itself."""
+        try:
+            call_key = await self._phones.place(
+                order.phone, number=order.target, seconds=RING_SECONDS)
+        except (EngineAway, EngineRefused) as refused:
+            log.info("no call out from %s: %s", order.phone, refused)
+            return
+        await asyncio.to_thread(
+            self._office.tell_placed, order_id=order.id, call_key=call_key)
+
     async def _offer(self, call: Call, operator: Operator) -> bool:
-        """Ring an operator for a caller; True when they spoke until one of them hung up."""
-        phone = ""
+        """Ring an operator for a caller; True when they spoke and the caller waits no more."""
+        phone: Phone | None = None
+        has_begun = False
         self._note(call, LiveKind.RINGING, operator)
         try:
-            phone = await self._ring(call, operator)
+            phone = await self._phones.ring(
+                operator.phone, originator=call.id, caller_id=call.number, seconds=RING_SECONDS)
             if await self._is_answered(call, phone):
-                await self._talk(call, phone, operator)
-                return True
+                talk = self._talk(call, phone, operator)
+                await talk.begin()
+                has_begun = True
+                return await talk.run()
         except EngineRefused as refused:
             log.info("phone %s: %s", operator.phone, refused)  # not registered: refused at once
         except CallGone:
-            self._note(call, LiveKind.NOT_ANSWERED, operator)
+            if not has_begun:
+                self._note(call, LiveKind.NOT_ANSWERED, operator)
             raise
         finally:
-            await self.drop(phone)
+            await self._phones.drop(phone)
         call.refused_by.add(operator.phone)
         self._note(call, LiveKind.NOT_ANSWERED, operator)
         return False
 
-    async def _ring(self, call: Call, operator: Operator) -> str:
-        """Ring a phone. Its first events may come before the engine's answer that names it."""
-        made = await self._ari.ask(
-            "POST", "channels", endpoint=f"PJSIP/{operator.phone}", app=self._ari.application,
-            appArgs="leg", originator=call.id, timeout=RING_SECONDS, callerId=call.number)
-        phone: str = made["id"]
-        inbox = self._phones[phone] = asyncio.Queue()
-        for event in self._early:
-            if event.get("channel", {}).get("id") == phone:
-                inbox.put_nowait(event)
-        return phone
+    async def drop(self, identity: str) -> None:
+        """Hang up a telephone of which nobody knows."""
+        with contextlib.suppress(EngineAway):
+            await self._ari.try_to("DELETE", f"channels/{identity}")
 
-    async def drop(self, phone: str) -> None:
-        """Hang an operator's phone up, if it is up."""
-        if phone:
-            self._phones.pop(phone, None)
-            with contextlib.suppress(EngineAway):
-                await self._ari.try_to("DELETE", f"channels/{phone}")
-
-    async def _is_answered(self, call: Call, phone: str) -> bool:
+    async def _is_answered(self, call: Call, phone: Phone) -> bool:
         """Wait until the phone is picked up (True) or not; the caller may hang up meanwhile."""
         while True:
             event = await self._either(call, phone)
             if event["type"] in ("StasisStart", "ChannelDestroyed"):
                 return bool(event["type"] == "StasisStart")
 
-    async def _either(self, call: Call, phone: str) -> Message:
-        """Return the next event of the operator's phone, or an order about the caller.
-
-        Raises CallGone when the caller goes.
-        """
-        theirs = asyncio.ensure_future(self._phones[phone].get())
+    async def _either(self, call: Call, phone: Phone) -> Message:
+        """Return the next event of the operator's phone. Raises CallGone when the caller goes."""
+        theirs = asyncio.ensure_future(phone.inbox.get())
         mine = asyncio.ensure_future(call.next())
         try:
             while True:
                 await asyncio.wait((mine, theirs), return_when=asyncio.FIRST_COMPLETED)
                 if theirs.done():
                     return theirs.result()
-                if mine.result()["type"] == ORDER:
-                    return mine.result()
+                mine.result()
                 mine = asyncio.ensure_future(call.next())
         finally:
             for task in (mine, theirs):
                 task.cancel()
             await asyncio.gather(mine, theirs, return_exceptions=True)
 
-    async def _talk(self, call: Call, phone: str, operator: Operator) -> None:
-        bridge = f"{TALK}{call.id}"
-        await self._ari.try_to("POST", f"bridges/{HOLDING}/removeChannel", channel=call.id)
-        await self._ari.ask("POST", "bridges", type="mixing", bridgeId=bridge, name=bridge)
-        await self._ari.ask("POST", f"bridges/{bridge}/addChannel", channel=f"{call.id},{phone}")
-        self._note(call, LiveKind.CONNECTED, operator)
-        await self._until_over(call, phone, operator)
+    def _talk(
+        self, call: Call, phone: Phone, operator: Operator, unit: Phone | None = None
+    ) -> Talk:
+        return Talk(ari=self._ari, phones=self._phones, note=self._note, hold=self._play_music,
+                    call=call, phone=phone, operator=operator, unit=unit)
 
-    async def adopt(self, call: Call, phone: str, channel_name: str) -> None:
-        """Stay with a conversation that a process before us began. Raises CallGone."""
-        self._phones[phone] = asyncio.Queue()
-        station = channel_name.removeprefix("PJSIP/").rpartition("-")[0]
+    async def adopt(
+        self, call: Call, phone: tuple[str, str], unit: tuple[str, str] | None = None
+    ) -> None:
+        """Stay with a conversation that a process before us began: id and name of the phones.
+
+        Raises CallGone.
+        """
+        mine = self._phones.adopt(*phone)
+        asked = self._phones.adopt(*unit) if unit else None
         try:
-            await self._until_over(call, phone, Operator("", station))
+            is_over = await self._talk(call, mine, Operator("", mine.station), asked).run()
         finally:
-            await self.drop(phone)
-
-    async def _until_over(self, call: Call, phone: str, operator: Operator) -> None:
-        """Stay until one of them hangs up, or the operator passes the caller on to a unit."""
-        passed_to = ""
-        try:
-            while not passed_to:
-                event = await self._either(call, phone)
-                if event["type"] in ("ChannelDestroyed", "StasisEnd"):
-                    break
-                if event["type"] == ORDER:
-                    passed_to = await self._obey(call, event["order"], operator)
-        finally:
-            self._note(call, LiveKind.TRANSFERRED if passed_to else LiveKind.TALKED, operator)
-            with contextlib.suppress(EngineAway):
-                await self._ari.try_to("DELETE", f"bridges/{TALK}{call.id}")
-        if passed_to:
-            # The dialplan rings the unit, with or without us; unanswered, the caller comes back.
-            await call.leave("units", passed_to)
-        else:
-            await call.end()
-
-    async def _obey(self, call: Call, order: Order, operator: Operator) -> str:
-        """Do what the operator wants; return the unit to which the caller goes, or ""."""
-        if order.kind is OrderKind.TRANSFER:
-            return order.target
-        bridge = f"{TALK}{call.id}"
-        if order.kind is OrderKind.HOLD:
-            await self._ari.try_to("POST", f"bridges/{bridge}/removeChannel", channel=call.id)
-            await self._play_music(call)
-            self._note(call, LiveKind.HELD, operator)
-        elif order.kind is OrderKind.RESUME:
-            await self._ari.try_to("POST", f"bridges/{HOLDING}/removeChannel", channel=call.id)
-            await self._ari.ask("POST", f"bridges/{bridge}/addChannel", channel=call.id)
-        elif order.kind is OrderKind.HANG_UP:
-            await call.end()
-        return ""
+            await self._phones.drop(mine)
+        if not is_over:
+            await self.queue(call)

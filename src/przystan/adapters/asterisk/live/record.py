@@ -65,6 +65,7 @@ class EventLog:
         with one_transaction():
             calls.record_engine_events(
                 logs=self._logs, events=_events(whole), actor=self._actor, at=clock.now())
+            calls.give_reasons(at=clock.now())
         with self._path.open("rb") as file:
             self._keep(place + len(whole), _before(file, place + len(whole)))
         return True

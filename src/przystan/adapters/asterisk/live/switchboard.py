@@ -19,7 +19,8 @@ from przystan.adapters.asterisk.engine.places import EnginePlaces, EngineSecrets
 from przystan.adapters.asterisk.engine.prompts import sound_of
 from przystan.adapters.asterisk.live.call import ORDER, Call, CallGone, Message
 from przystan.adapters.asterisk.live.helpline import Helpline
-from przystan.adapters.asterisk.live.operators import TALK, Operators
+from przystan.adapters.asterisk.live.operators import Operators
+from przystan.adapters.asterisk.live.talk import ASK, TALK
 from przystan.rooms.calls import types as hl
 from przystan.rooms.calls.ports import SwitchboardOffice
 from przystan.rooms.calls.types import LiveKind, Operator, Order
@@ -47,7 +48,8 @@ class Switchboard:
         self.use(tree)
         self._calls: dict[str, Call] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._operators = Operators(ari=ari, office=office, note=self._note)
+        self._operators = Operators(
+            ari=ari, office=office, note=self._note, sound_of=partial(sound_of, places))
 
     def use(self, tree: hl.Tree) -> None:
         """Lead callers who come from now on through this helpline; the others stay in theirs."""
@@ -159,27 +161,32 @@ class Switchboard:
         self._office.note(call_key="", kind=LiveKind.SERVING, language="", phone="")
         try:
             channels = {c["id"]: c for c in await self._ari.ask("GET", "channels")}
-            for bridge in await self._ari.ask("GET", "bridges"):
-                if bridge["id"].startswith(TALK):
-                    await self._adopt(bridge, channels)
+            bridges = await self._ari.ask("GET", "bridges")
+            for prefix in (ASK, TALK):  # a caller on hold is found by the bridge of the others
+                for bridge in bridges:
+                    if bridge["id"].startswith(prefix):
+                        await self._adopt(bridge, prefix, channels)
             for identity, channel in channels.items():
                 await self._move_on(identity, channel)
             log.info("serving: %s calls taken over", len(self._calls))
         except (EngineAway, EngineRefused) as trouble:
             log.warning("what the engine holds could not be read: %s", trouble)
 
-    async def _adopt(self, bridge: Message, channels: dict[str, Message]) -> None:
+    async def _adopt(self, bridge: Message, prefix: str, channels: dict[str, Message]) -> None:
         """Stay with a conversation; what is left of one whose other side has gone is ended."""
-        caller = bridge["id"].removeprefix(TALK)
-        there = {name: channels.pop(name) for name in bridge["channels"] if name in channels}
+        caller = bridge["id"].removeprefix(prefix)
         if caller in self._calls:
             return
-        phone = next((name for name in there if name != caller), "")
-        if caller in there and phone:
-            found = there[caller]
+        found = channels.get(caller)
+        there = {name: channels.pop(name) for name in bridge["channels"] if name in channels}
+        others = [(name, str(c["name"])) for name, c in there.items() if name != caller]
+        unit = next((one for one in others if one[1].startswith("PJSIP/u")), None)
+        phone = next((one for one in others if one is not unit), None)
+        is_whole = unit is not None if prefix == ASK else caller in there
+        if found is not None and phone is not None and is_whole:
+            channels.pop(caller, None)
             call = Call(self._ari, found, language=_language_of(found["dialplan"]["context"]))
-            self._serve(call, partial(
-                self._operators.adopt, phone=phone, channel_name=there[phone]["name"]))
+            self._serve(call, partial(self._operators.adopt, phone=phone, unit=unit))
             return
         await self._ari.try_to("DELETE", f"bridges/{bridge['id']}")
         for name in there:

@@ -12,16 +12,21 @@ from przystan.rooms.calls.models.contacts import (
 )
 from przystan.rooms.calls.models.live import (
     AgentState,
+    BrowserPhone,
     CallBack,
     CallBackEnd,
+    HelplineRecording,
     HelplineRelease,
     HelplineVersion,
     LiveEvent,
     SwitchboardOrder,
+    UnitTask,
+    UnitTaskStep,
 )
 
 __all__ = [
-    "AgentState", "CallBack", "CallBackEnd", "Contact", "Disagreement", "EngineEvent",
-    "HelplineRelease", "HelplineVersion", "ImportRun", "Leg", "LiveEvent", "Offered", "Removal",
-    "SwitchboardOrder", "WrapUp",
+    "AgentState", "BrowserPhone", "CallBack", "CallBackEnd", "Contact", "Disagreement",
+    "EngineEvent",
+    "HelplineRecording", "HelplineRelease", "HelplineVersion", "ImportRun", "Leg", "LiveEvent",
+    "Offered", "Removal", "SwitchboardOrder", "UnitTask", "UnitTaskStep", "WrapUp",
 ]

@@ -4,7 +4,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from przystan.rooms.calls.types.live import AgentStatus, CallBackOutcome, LiveKind, OrderKind
+from przystan.rooms.calls.types.live import (
+    AgentStatus,
+    CallBackOutcome,
+    LiveKind,
+    OrderKind,
+    TaskState,
+)
 
 
 class AgentState(models.Model):
@@ -106,27 +112,107 @@ class HelplineRelease(models.Model):
         ordering = ("-id",)
 
 
-class SwitchboardOrder(models.Model):
-    """What an operator wants done with the caller they speak with; `taken_at` once it is."""
+class HelplineRecording(models.Model):
+    """A human voice that says one text of the helpline; the latest row of a text counts.
 
-    call_key = models.CharField(max_length=150)
+    `text_digest` ties it to the words: where the words change, the recording is none of theirs.
+    Without `sha256` the recording is taken back.
+    """
+
+    language = models.CharField(max_length=2)
+    text_digest = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64, blank=True)
+    actor_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["language", "text_digest", "-id"],
+                                name="calls_recording_latest")]
+
+
+class BrowserPhone(models.Model):
+    """A telephone made for one sitting at a browser; `ended_at` once the engine forgot it."""
+
+    phone = models.CharField(max_length=20)
+    actor_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["until_at"], condition=Q(ended_at__isnull=True),
+                                name="calls_phone_live")]
+
+
+class UnitTask(models.Model):
+    """What an operator asks a unit to do for a caller; what became of it stands in its steps."""
+
+    unit = models.CharField(max_length=20)
+    note = models.CharField(max_length=500)
+    call_key = models.CharField(max_length=150, blank=True)
+    number = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    actor_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("due_at", "id")
+        indexes = [models.Index(fields=["unit", "due_at", "id"], name="calls_task_of_unit"),
+                   models.Index(fields=["actor_name", "-id"], name="calls_task_of_operator")]
+
+
+class UnitTaskStep(models.Model):
+    """A unit took a task on, or answered it. Each step once."""
+
+    task = models.ForeignKey(UnitTask, on_delete=models.PROTECT, related_name="steps",
+                             db_index=False)
+    state = models.CharField(max_length=10)
+    answer = models.CharField(max_length=500, blank=True)
+    actor_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("task_id", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["task", "state"], name="calls_task_step_once"),
+            models.CheckConstraint(
+                condition=Q(state=TaskState.ACCEPTED, answer="") | Q(state=TaskState.DONE)
+                & ~Q(answer=""), name="calls_task_done_has_answer"),
+        ]
+
+
+class SwitchboardOrder(models.Model):
+    """What an operator wants done with the caller they speak with; `taken_at` once it is.
+
+    Of a call out: `phone` is the operator's, `reason` why, `call_key` the engine's id once placed.
+    """
+
+    call_key = models.CharField(max_length=150, blank=True)
     kind = models.CharField(max_length=10)
     target = models.CharField(max_length=20, blank=True)
     note = models.CharField(max_length=500, blank=True)
     actor_name = models.CharField(max_length=150)
     at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
+    phone = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ("id",)
         indexes = [
             models.Index(fields=["id"], condition=Q(taken_at__isnull=True),
-                         name="calls_order_waiting")
+                         name="calls_order_waiting"),
+            models.Index(fields=["actor_name", "-id"], condition=Q(kind="call"),
+                         name="calls_order_calls"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in OrderKind]), name="calls_order_kind_known"),
             models.CheckConstraint(
-                condition=~Q(kind=OrderKind.TRANSFER) | ~Q(target=""),
+                condition=~Q(kind__in=[OrderKind.TRANSFER.value, OrderKind.ASK.value,
+                                       OrderKind.CALL.value]) | ~Q(target=""),
                 name="calls_order_transfer_has_target"),
         ]

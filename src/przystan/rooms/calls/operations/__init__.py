@@ -1,5 +1,9 @@
 """Writes of calls."""
 
+from przystan.rooms.calls.operations.browser_phone import (
+    drop_old_phones,
+    issue_browser_phone,
+)
 from przystan.rooms.calls.operations.contacts import (
     ContactRecordedBefore,
     ReasonNeeded,
@@ -17,6 +21,8 @@ from przystan.rooms.calls.operations.helpline import (
     HELPLINE_TOPIC,
     HelplineFaulty,
     VersionNotFound,
+    drop_recording,
+    keep_recording,
     release_helpline,
     save_helpline,
 )
@@ -41,15 +47,34 @@ from przystan.rooms.calls.operations.live import (
     take_call_back,
     take_orders,
 )
+from przystan.rooms.calls.operations.outgoing import (
+    NotANumber,
+    give_reasons,
+    order_call,
+    record_placed,
+)
+from przystan.rooms.calls.operations.unit_tasks import (
+    TASKS_TOPIC,
+    AnswerNeeded,
+    NoteNeeded,
+    StepTaken,
+    TaskNotFound,
+    accept_unit_task,
+    finish_unit_task,
+    open_task_card,
+    open_unit_task,
+)
 
 __all__ = [
-    "HELPLINE_TOPIC", "LIVE_TOPIC",
-    "CallBackEnded", "ContactRecordedBefore", "HelplineFaulty", "LogRefused", "NotInCall",
-    "NotNow",
-    "PauseReasonNeeded", "PhoneTaken", "ReasonNeeded", "RemovedBefore", "TopicNeeded",
-    "VersionNotFound", "WrappedUpBefore", "end_call_back", "end_wrap_up", "erase_person",
-    "export_person", "finish_call", "give_order", "import_log", "open_contact",
-    "pick_operator", "record_contacts", "record_engine_events", "record_live_notes",
+    "AnswerNeeded", "CallBackEnded", "ContactRecordedBefore", "HELPLINE_TOPIC",
+    "HelplineFaulty", "LIVE_TOPIC", "LogRefused", "NotANumber", "NotInCall", "NotNow",
+    "NoteNeeded", "PauseReasonNeeded", "PhoneTaken", "ReasonNeeded", "RemovedBefore",
+    "StepTaken", "TASKS_TOPIC", "TaskNotFound", "TopicNeeded", "VersionNotFound",
+    "WrappedUpBefore", "accept_unit_task", "drop_old_phones", "drop_recording", "end_call_back",
+    "end_wrap_up", "erase_person", "export_person", "finish_call", "finish_unit_task",
+    "give_order", "give_reasons", "import_log", "issue_browser_phone", "keep_recording",
+    "open_contact", "open_task_card", "open_unit_task", "order_call", "pick_operator",
+    "record_contacts", "record_engine_events", "record_live_notes", "record_placed",
     "release_helpline", "remove_contact", "save_helpline", "set_agent_state", "take_call_back",
     "take_orders",
 ]

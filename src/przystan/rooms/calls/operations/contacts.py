@@ -171,6 +171,12 @@ def export_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> dict
     ], "call_backs": [
         {"asked_at": b.asked_at, "number": b.number, "language": b.language}
         for b in models.CallBack.objects.filter(e164__in=wanted).order_by("asked_at", "id")
+    ], "tasks": [
+        {"at": t.at, "number": t.number, "unit": t.unit, "note": t.note}
+        for t in models.UnitTask.objects.filter(number__in=wanted).order_by("at", "id")
+    ], "calls_ordered": [
+        {"at": o.at, "number": o.target, "reason": o.reason}
+        for o in models.SwitchboardOrder.objects.filter(target__in=wanted).order_by("at", "id")
     ]}
 
 
@@ -183,8 +189,13 @@ def erase_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> tuple
         for engine, key, written in contacts.values_list("engine", "key", "number"):
             _mask_lines(engine, key, written)
         models.WrapUp.objects.filter(contact__in=contacts).update(note="")
-        models.LiveEvent.objects.filter(number=number).update(number="")
+        seen = models.LiveEvent.objects.filter(number=number)
+        models.SwitchboardOrder.objects.filter(
+            call_key__in=list(seen.values_list("call_key", flat=True))).update(note="")
+        seen.update(number="")
         erased += contacts.update(number="", e164="")
+        erased += models.SwitchboardOrder.objects.filter(target=number).update(target="erased")
+        erased += models.UnitTask.objects.filter(number=number).update(number="", note="erased")
         erased += models.CallBack.objects.filter(e164=number).update(number="", e164="")
     audit.record(actor=actor, at=at, action="calls.erase_person", subject="calls.contact:batch",
                  details={"rows": erased})

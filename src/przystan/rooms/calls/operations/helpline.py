@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.files import public as files
 from przystan.platform.live import public as live
 from przystan.rooms.calls import models
+from przystan.rooms.calls.queries.engine import connected_engine
+from przystan.rooms.calls.queries.helpline import spoken_tree, text_digest
 from przystan.rooms.calls.rules.helpline_tree import check_tree, parse_helpline
 from przystan.rooms.calls.types.helpline import TreeFault
 
@@ -50,10 +53,40 @@ def release_helpline(*, version_id: int, actor: Actor, at: datetime) -> None:
     version = models.HelplineVersion.objects.filter(pk=version_id).first()
     if version is None:
         raise VersionNotFound(version_id)
-    faults = check_tree(parse_helpline(version.text))
+    faults = check_tree(spoken_tree(text=version.text))
     if faults:
         raise HelplineFaulty(faults)
     models.HelplineRelease.objects.create(version=version, actor_name=actor.name, at=at)
     audit.record(actor=actor, at=at, action="calls.release_helpline",
                  subject=f"calls.helpline:{version_id}")
+    live.announce(topic=HELPLINE_TOPIC, at=at)
+
+
+def keep_recording(
+    *, language: str, text: str, content: bytes, actor: Actor, at: datetime
+) -> None:
+    """Let a human voice say a text from now on, instead of the made one.
+
+    `content` is a sound file, turned into the engine's kind. Where the text changes, the made
+    voice says the new one. Raises NotASound, VoiceMissing.
+    """
+    sound = connected_engine().take_sound(content=content)
+    sha256 = files.store_file(
+        name=f"{language}-{text_digest(text)}.wav", media_type="audio/wav", content=sound, at=at)
+    _append_recording(language, text, sha256, actor, at)
+
+
+def drop_recording(*, language: str, text: str, actor: Actor, at: datetime) -> None:
+    """Let the made voice say a text again. The recording itself is kept."""
+    _append_recording(language, text, "", actor, at)
+
+
+def _append_recording(
+    language: str, text: str, sha256: str, actor: Actor, at: datetime
+) -> None:
+    row = models.HelplineRecording.objects.create(
+        language=language, text_digest=text_digest(text), sha256=sha256, actor_name=actor.name,
+        at=at)
+    audit.record(actor=actor, at=at, action="calls.keep_recording" if sha256
+                 else "calls.drop_recording", subject=f"calls.recording:{row.pk}")
     live.announce(topic=HELPLINE_TOPIC, at=at)

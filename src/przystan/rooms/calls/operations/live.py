@@ -12,6 +12,8 @@ from przystan.platform.audit import public as audit
 from przystan.platform.live import public as live
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.calls import models
+from przystan.rooms.calls.operations.unit_tasks import open_unit_task
+from przystan.rooms.calls.queries.desk import asked_order
 from przystan.rooms.calls.queries.live import (
     get_agent,
     is_waiting_for_call_back,
@@ -145,6 +147,8 @@ def record_live_notes(*, notes: Iterable[LiveNote]) -> int:
 def _follow(note: LiveNote, after: AgentStatus) -> None:
     for agent in list_agents():
         is_this = agent.phone == note.phone and agent.call_key == note.call_key
+        if note.kind is LiveKind.NOT_ANSWERED and agent.status is not AgentStatus.RINGING:
+            continue  # who spoke has a wrap-up to do, whatever comes after
         if is_this and can_become(agent.status, after):
             key = "" if after is AgentStatus.READY else note.call_key
             _append(Agent(agent.username, agent.phone, after, agent.languages, note.at,
@@ -156,11 +160,17 @@ def give_order(
 ) -> int:
     """Tell the switchboard what to do with the caller an operator speaks with; return its number.
 
-    `note` is the warm note that goes to the unit with the caller. Raises NotInCall.
+    `note` is the warm note that goes to the unit with the caller: passed on, it opens a task
+    there; a note for a unit that is asked first waits until the caller is left with it.
+    Raises NotInCall.
     """
     agent = get_agent(username=actor.name)
     if agent is None or agent.status is not AgentStatus.TALKING:
         raise NotInCall
+    if kind is OrderKind.COMPLETE:
+        target, note = asked_order(call_key=agent.call_key)
+    if kind in (OrderKind.TRANSFER, OrderKind.COMPLETE) and note.strip():
+        open_unit_task(unit=target, note=note, call_key=agent.call_key, actor=actor, at=at)
     order = models.SwitchboardOrder.objects.create(
         call_key=agent.call_key, kind=kind, target=target, note=note.strip()[:500],
         actor_name=actor.name, at=at)
@@ -176,7 +186,7 @@ def take_orders(*, at: datetime) -> tuple[Order, ...]:
         taken_at__isnull=True).order_by("id"))
     models.SwitchboardOrder.objects.filter(pk__in=[r.pk for r in rows]).update(taken_at=at)
     return tuple(
-        Order(r.pk, r.call_key, OrderKind(r.kind), r.target)
+        Order(r.pk, r.call_key, OrderKind(r.kind), r.target, r.phone)
         for r in rows if r.at > at - TOO_LATE
     )
 

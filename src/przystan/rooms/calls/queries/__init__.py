@@ -1,5 +1,10 @@
 """Reads of calls."""
 
+from przystan.rooms.calls.queries.aftermath import (
+    count_abandoned,
+    list_abandoned,
+    list_savable_topics,
+)
 from przystan.rooms.calls.queries.books import reconcile_day
 from przystan.rooms.calls.queries.contacts import (
     ContactNotFound,
@@ -9,7 +14,26 @@ from przystan.rooms.calls.queries.contacts import (
     list_contacts,
     list_topics,
 )
-from przystan.rooms.calls.queries.engine import connect_engine, connected_engine
+from przystan.rooms.calls.queries.desk import (
+    asked_order,
+    count_unit_tasks,
+    list_ordered_calls,
+    list_unit_tasks,
+    phase_of,
+)
+from przystan.rooms.calls.queries.engine import (
+    connect_engine,
+    connect_texts,
+    connected_engine,
+    connected_texts,
+)
+from przystan.rooms.calls.queries.helpline import (
+    list_recordings,
+    read_recording,
+    recording_of,
+    spoken_tree,
+    text_digest,
+)
 from przystan.rooms.calls.queries.imports import (
     ImportNotFound,
     get_import,
@@ -22,6 +46,8 @@ from przystan.rooms.calls.queries.labels import (
     outcome_label,
     pause_label,
     status_label,
+    task_label,
+    topic_label,
 )
 from przystan.rooms.calls.queries.ledger import daily_balance
 from przystan.rooms.calls.queries.live import (
@@ -31,20 +57,23 @@ from przystan.rooms.calls.queries.live import (
     list_call_backs,
     list_helpline_versions,
 )
-from przystan.rooms.calls.queries.metrics import (
-    call_metrics,
-    list_abandoned,
-    list_savable_topics,
-)
+from przystan.rooms.calls.queries.metrics import call_metrics, list_half_hours
 from przystan.rooms.calls.queries.planning import get_forecast, list_staffing
-from przystan.rooms.calls.queries.wallboard import caller_of, day_so_far
+from przystan.rooms.calls.queries.wallboard import (
+    caller_of,
+    day_so_far,
+    expected_wait,
+)
 
 __all__ = [
-    "ContactNotFound", "ImportNotFound", "PAUSE_REASONS", "call_metrics", "caller_of",
-    "connect_engine", "connected_engine", "count_contacts", "daily_balance", "day_so_far",
-    "find_contact", "get_agent", "get_contact", "get_forecast", "get_import", "helpline_text",
-    "language_label", "list_abandoned", "list_agents", "list_call_backs", "list_contacts",
-    "list_disagreements", "list_helpline_versions", "list_imports", "list_savable_topics",
-    "list_staffing", "list_topics", "outcome_label", "pause_label", "reconcile_day",
-    "status_label",
+    "ContactNotFound", "ImportNotFound", "PAUSE_REASONS", "asked_order", "call_metrics",
+    "caller_of", "connect_engine", "connect_texts", "connected_engine", "connected_texts",
+    "count_abandoned", "count_contacts", "count_unit_tasks", "daily_balance", "day_so_far",
+    "expected_wait", "find_contact", "get_agent", "get_contact", "get_forecast", "get_import",
+    "helpline_text", "language_label", "list_abandoned", "list_agents", "list_call_backs",
+    "list_contacts", "list_disagreements", "list_half_hours", "list_helpline_versions",
+    "list_imports", "list_ordered_calls", "list_recordings", "list_savable_topics",
+    "list_staffing", "list_topics", "list_unit_tasks", "outcome_label", "pause_label",
+    "phase_of", "read_recording", "reconcile_day", "recording_of", "spoken_tree",
+    "status_label", "task_label", "text_digest", "topic_label",
 ]

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.calls.queries.ledger import daily_balance
-from przystan.rooms.calls.rules.books import Presence, fold_notes, reconcile_books
+from przystan.rooms.calls.rules.books import Presence, reconcile_books
+from przystan.rooms.calls.rules.notes import fold_notes
 from przystan.rooms.calls.types import DayBalance, LogKind, Outcome
 from przystan.rooms.calls.types.books import BookedCall, DayBooks, SeenCall
 from przystan.rooms.calls.types.live import LiveKind, LiveNote

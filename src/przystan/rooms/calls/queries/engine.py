@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from przystan.rooms.calls.ports import Engine
+from collections.abc import Mapping
+
+from przystan.rooms.calls.ports import Engine, EngineSilent, OfficeTexts, VoiceMissing
 
 
 class _NoEngine:
@@ -12,6 +14,28 @@ class _NoEngine:
         return False
 
     def shipped_helpline(self) -> str:
+        return ""
+
+    def make_phone(self, *, phone: str, password: str) -> tuple[str, str]:
+        raise EngineSilent(phone, len(password))
+
+    def drop_phone(self, *, phone: str) -> None:
+        raise EngineSilent(phone)
+
+    def units(self) -> Mapping[str, str]:
+        return {}
+
+    def speak(self, *, language: str, text: str) -> bytes:
+        raise VoiceMissing(language, text)
+
+    def take_sound(self, *, content: bytes) -> bytes:
+        raise VoiceMissing(len(content))
+
+
+class _NoTexts:
+    """Before the composition root has spoken nobody can tell anything."""
+
+    def tell(self, what: str, slug: str, language: str, /) -> str:
         return ""
 
 
@@ -26,3 +50,16 @@ def connect_engine(engine: Engine) -> None:
 def connected_engine() -> Engine:
     """Return the engine that the screens ask. Shape: never None; it may not be connected."""
     return _connected[0]
+
+
+_texts: list[OfficeTexts] = [_NoTexts()]
+
+
+def connect_texts(texts: OfficeTexts) -> None:
+    """Say who tells the office's texts; called once, by the composition root."""
+    _texts[0] = texts
+
+
+def connected_texts() -> OfficeTexts:
+    """Return who tells the office's texts. Shape: never None; it may tell nothing."""
+    return _texts[0]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from przystan.rooms.calls.types import AgentStatus, Outcome
+from przystan.rooms.calls.types.live import TaskState, UnitTask
 
 OUTCOMES = {
     Outcome.ANSWERED: _("answered"),
@@ -28,9 +32,26 @@ STATUSES = {
 }
 PAUSES = {
     "break": _("break"), "paperwork": _("paperwork"), "call_back": _("calling somebody back"),
-    "meeting": _("meeting or training"),
+    "meeting": _("meeting or training"), "calling": _("call out"),
 }
-PAUSE_REASONS = tuple(PAUSES)
+PAUSE_REASONS = tuple(reason for reason in PAUSES if reason != "calling")
+"""Those that an operator chooses; the others follow from what they do."""
+
+TOPICS = {
+    "status": _("case status"), "slot": _("booking, slot"), "documents": _("required documents"),
+    "summons": _("summons, formal defects"), "card": _("card ready, collection"),
+    "fees": _("fees and payment"), "fingerprints": _("fingerprints"),
+    "temporary_protection": _("temporary protection"), "work_permit": _("work permit"),
+    "other": _("other topic"), "call_back": _("call-back"),
+    "missing_documents": _("missing documents"), "appointment_change": _("appointment change"),
+    "address": _("wrong or incomplete address"), "interpreter": _("interpreter arrangement"),
+    "survey": _("survey"),
+}
+
+
+def topic_label(topic: str) -> str | Promise:
+    """Return the words for a topic; one that an operator wrote stays as it is."""
+    return TOPICS.get(topic, topic)
 
 
 def status_label(status: AgentStatus) -> Promise:
@@ -51,3 +72,15 @@ def outcome_label(outcome: Outcome) -> Promise:
 def language_label(code: str) -> str | Promise:
     """Return the word for a caller's language; a code that is none of ours as it is."""
     return LANGUAGES.get(code, code)
+
+
+TASK_STATES = {
+    TaskState.OPEN: _("waits"), TaskState.ACCEPTED: _("taken on"), TaskState.DONE: _("answered"),
+}
+
+
+def task_label(task: UnitTask, *, at: datetime) -> str:
+    """Return the words for where a unit's task stands at an instant; overdue is said first."""
+    words = str(TASK_STATES[task.state])
+    is_late = task.state is not TaskState.DONE and at > task.due_at
+    return gettext("overdue, %(state)s") % {"state": words} if is_late else words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.calls import models
 from przystan.rooms.calls.types.live import (
     Agent,
@@ -13,9 +14,25 @@ from przystan.rooms.calls.types.live import (
 MOST_ROWS = 500
 
 
+_LATEST = """
+WITH RECURSIVE names AS (
+  (SELECT username FROM calls_agentstate ORDER BY username LIMIT 1)
+  UNION ALL
+  SELECT (SELECT a.username FROM calls_agentstate a WHERE a.username > n.username
+          ORDER BY a.username LIMIT 1)
+  FROM names n WHERE n.username IS NOT NULL
+)
+SELECT s.id FROM names n CROSS JOIN LATERAL (
+  SELECT a.id FROM calls_agentstate a WHERE a.username = n.username ORDER BY a.id DESC LIMIT 1
+) AS s WHERE n.username IS NOT NULL
+"""
+"""Steps from name to name in the index: as long as there are operators, not as their history."""
+
+
 def list_agents() -> tuple[Agent, ...]:
     """List every operator with where they stand now, by name. Shape: one row per operator."""
-    latest = models.AgentState.objects.order_by("username", "-id").distinct("username")
+    ids = [row[0] for row in fetch_rows(_LATEST)]
+    latest = models.AgentState.objects.filter(pk__in=ids).order_by("username", "id")
     return tuple(_agent(row) for row in latest)
 
 

@@ -15,7 +15,7 @@ from przystan.rooms.calls.types.planning import Forecast, Load, StaffingRow, Tar
 HALF_HOUR = 1800.0
 HISTORY_WEEKS = 60
 
-_SLOT = """(date_trunc('hour', c.started_at AT TIME ZONE 'Europe/Warsaw')
+SLOT = """(date_trunc('hour', c.started_at AT TIME ZONE 'Europe/Warsaw')
     + interval '30 min' * floor(extract(minute FROM c.started_at) / 30))::time"""
 """Half-hours of the office's clock (whole hours of every zone of Europe begin together)."""
 
@@ -29,7 +29,7 @@ SELECT call_key, sum(seconds) AS seconds FROM (
 """Seconds of wrap-up after each call, where operators' states are known."""
 
 _LOADS = f"""
-SELECT {_SLOT} AS starts, count(*),
+SELECT {SLOT} AS starts, count(*),
        avg(c.talk_seconds + coalesce(w.seconds, 0)) FILTER (WHERE c.outcome = 'answered')
 FROM calls_contact c
 LEFT JOIN calls_removal r ON r.contact_id = c.id
@@ -47,7 +47,7 @@ WHERE c.local_date BETWEEN %(first)s AND %(last)s
   AND c.outcome IN ('answered', 'abandoned') AND r.id IS NULL
 """
 _COUNTS = f"""
-SELECT c.local_date, {_SLOT} AS starts, count(*) FROM calls_contact c
+SELECT c.local_date, {SLOT} AS starts, count(*) FROM calls_contact c
 LEFT JOIN calls_removal r ON r.contact_id = c.id
 WHERE c.local_date BETWEEN %(first)s AND %(last)s
   AND c.outcome IN ('answered', 'abandoned') AND r.id IS NULL

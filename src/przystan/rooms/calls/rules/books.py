@@ -1,4 +1,4 @@
-"""Fold the switchboard's notes, and hold them against the contacts of the engine's own log.
+"""Hold the switchboard's notes against the contacts of the engine's own log.
 
 Both logs are written independently: the notes by our process as it acts, the engine's log by the
 engine whether we are there or not. What only one of them has, or what they tell differently, is
@@ -8,7 +8,7 @@ listed with its reason; a reason that does not account for it is an error to be 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import datetime, timedelta
 
 from przystan.rooms.calls.types.books import (
@@ -18,66 +18,13 @@ from przystan.rooms.calls.types.books import (
     SeenCall,
 )
 from przystan.rooms.calls.types.calls import Outcome
-from przystan.rooms.calls.types.live import LiveKind, LiveNote
+from przystan.rooms.calls.types.live import LiveKind
 
 LONGEST_CALL = timedelta(hours=6)
 """A call without an end is up for at most this long; later its missing end is an error."""
 
 WRITING = timedelta(seconds=5)
 """The engine's log and the notes are written within this time of what they tell."""
-
-
-_CONVERSATION_ENDS = (LiveKind.TALKED, LiveKind.TRANSFERRED)
-
-
-def fold_notes(notes: Sequence[LiveNote]) -> SeenCall:
-    """Fold one call's notes, in the order in which they were taken, into what became of it.
-
-    Answered: an operator spoke. Abandoned: waited, and nobody did. Closed: heard the closing
-    message. Contained: none of these. No outcome while the last note is not the end. The language
-    is the first that the call was in, as in the engine's log. Raises ValueError without notes.
-    """
-    if not notes:
-        raise ValueError("a call without notes was not seen")
-    kinds = [note.kind for note in notes]
-    phones = _phones(notes)
-    return SeenCall(
-        key=notes[0].call_key,
-        first_at=notes[0].at,
-        last_at=notes[-1].at,
-        outcome=_outcome(kinds, bool(phones)),
-        language=next((note.language for note in notes if note.language), ""),
-        phones=phones,
-        is_closing_noted=LiveKind.CLOSED in kinds,
-        is_only_offered=set(kinds) <= {LiveKind.OFFERED, LiveKind.ENDED},
-    )
-
-
-def _outcome(kinds: list[LiveKind], is_answered: bool) -> Outcome | None:
-    # A call taken over after a restart of ours has further notes behind an end that the process
-    # before us may have noted when it lost the engine: only an end that comes last counts.
-    if kinds[-1] is not LiveKind.ENDED:
-        return None
-    if is_answered:
-        return Outcome.ANSWERED
-    if LiveKind.QUEUED in kinds:
-        return Outcome.ABANDONED
-    return Outcome.CLOSED if LiveKind.CLOSED in kinds else Outcome.CONTAINED
-
-
-def _phones(notes: Sequence[LiveNote]) -> tuple[str, ...]:
-    """Name the phones that spoke. After a restart only the end of a conversation is noted."""
-    spoke: list[str] = []
-    talking = ""
-    for note in notes:
-        if note.kind is LiveKind.CONNECTED:
-            spoke.append(note.phone)
-            talking = note.phone
-        elif note.kind in _CONVERSATION_ENDS:
-            if talking != note.phone:
-                spoke.append(note.phone)
-            talking = ""
-    return tuple(spoke)
 
 
 class Presence:

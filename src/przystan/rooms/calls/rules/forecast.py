@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from statistics import NormalDist
 
-from przystan.rooms.calls.types.planning import Accuracy, Forecast, ForecastRow
+from przystan.rooms.calls.types.planning import Accuracy, Forecast, ForecastRow, PastWeek
 
 SEASON_WEEKS = 6
 """So many same weekdays are looked at."""
@@ -166,10 +166,14 @@ def back_test(history: History, first_date: date) -> tuple[Accuracy, Residuals]:
     errors = naive_errors = calls = 0.0
     weeks = half_hours = ranged = inside = 0
     residuals = Residuals()
+    past: list[PastWeek] = []
     for first in _past_weeks(history, first_date):
         naive = naive_week(history, first)
         actual = _compared(history, expect_week(history, first))
         weeks += 1
+        past.append(PastWeek(
+            first, sum(e for _key, _count, e in actual), sum(n for _key, n, _e in actual),
+            sum(naive[key] for key, _count, _e in actual)))
         ranges = [residuals.range_of(expected) for _key, _count, expected in actual]
         for (key, count, expected), limits in zip(actual, ranges):
             half_hours += 1
@@ -185,7 +189,7 @@ def back_test(history: History, first_date: date) -> tuple[Accuracy, Residuals]:
         weeks=weeks, half_hours=half_hours,
         wape=errors / calls if calls else None,
         naive_wape=naive_errors / calls if calls else None,
-        coverage=inside / ranged if ranged else None,
+        coverage=inside / ranged if ranged else None, past=tuple(past),
     ), residuals
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import holidays
 
+from przystan.rooms.calls.rules.helpline_text import holes_of
 from przystan.rooms.calls.types.helpline import (
     HELPLINE_LANGUAGES,
     Hours,
@@ -239,9 +240,15 @@ def _texts(tree: Tree) -> Iterator[TreeFault]:
             yield TreeFault(f"prompt {name}", "has no text")
             continue
         for language in tree.languages:
-            if not texts.get(language, "").strip():
-                yield TreeFault(f"prompt {name}", f"has no text in {language}")
-            elif len(texts[language]) > LONGEST_TEXT:
-                yield TreeFault(f"prompt {name}", f"is over {LONGEST_TEXT} letters in {language}")
+            yield from _text_faults(f"prompt {name}", texts.get(language, ""), language)
     for name in sorted(set(tree.prompts) - needed):
         yield TreeFault(f"prompt {name}", "is never said")
+
+
+def _text_faults(where: str, text: str, language: str) -> Iterator[TreeFault]:
+    if not text.strip():
+        yield TreeFault(where, f"has no text in {language}")
+    for hole in holes_of(text):
+        yield TreeFault(where, f"{hole} cannot be told in {language}")
+    if len(text) > LONGEST_TEXT:
+        yield TreeFault(where, f"is over {LONGEST_TEXT} letters in {language}")

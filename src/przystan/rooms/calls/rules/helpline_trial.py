@@ -56,7 +56,8 @@ def _walk(
     for _number in range(MOST_STEPS):
         told = TrialStep(
             pressed=shown, place=caller.node, language=caller.language,
-            heard=" ".join(_spoken(tree, effects)), then=_then(effects))
+            heard=" ".join(_spoken(tree, effects)), then=_then(effects),
+            said=tuple((e.prompt, e.language) for e in effects if isinstance(e, Say)))
         is_over = any(isinstance(e, Enqueue | HangUp) for e in effects)
         heard, pressed = _next(caller, effects, keys, is_open, status)
         if told.heard or told.then or is_over or heard is None:

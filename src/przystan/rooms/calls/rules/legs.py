@@ -52,9 +52,43 @@ def _stations(party: Track, tracks: dict[str, Track]) -> list[Leg]:
             legs.append(_consultation(track, tracks))
         elif track.part is Part.OPERATOR:
             legs.append(_station(LegKind.OPERATOR, party, track))
-        elif track.part is Part.UNIT and (leg := _unit(party, track, tracks)) is not None:
-            legs.append(leg)
+        elif track.part is Part.UNIT:
+            legs += _of_unit(party, track, tracks)
     return legs
+
+
+def _of_unit(party: Track, unit: Track, tracks: dict[str, Track]) -> list[Leg]:
+    """List what a unit's phone was for: a question, the party, or first one and then the other."""
+    by = _asker(unit, tracks)
+    if by is None:
+        leg = _unit(party, unit, tracks)
+        return [leg] if leg is not None else []
+    told = together(by, unit)
+    started_at = unit.started_at or unit.events[0].at
+    asked = Leg(LegKind.CONSULTATION, started_at, told[0][0] if told else None,
+                told[-1][1] if told else unit.ended_at, who=by.station, target=unit.station,
+                call_id=unit.call_id)
+    spans = together(party, unit)
+    if not spans:
+        return [asked]
+    return [asked, replace(_station(LegKind.UNIT, party, unit), started_at=spans[0][0])]
+
+
+def _asker(unit: Track, tracks: dict[str, Track]) -> Track | None:
+    """Name the operator who asked a unit within the party's own call, while the party waited.
+
+    They spoke; or nobody picked up, and the operator stayed when the unit's phone fell silent.
+    """
+    for track in tracks.values():
+        if track.part is not Part.OPERATOR or track.call_id != unit.call_id:
+            continue
+        has_answered = track.answered_at is not None and unit.started_at is not None and (
+            track.answered_at <= unit.started_at)
+        stayed = not unit.stays and unit.ended_at is not None and (
+            track.ended_at is None or unit.ended_at + TOGETHER < track.ended_at)
+        if has_answered and (together(track, unit) or stayed):
+            return track
+    return None
 
 
 def _unit(party: Track, unit: Track, tracks: dict[str, Track]) -> Leg | None:

@@ -37,6 +37,7 @@ def read_profile(content: Mapping[str, object]) -> Profile:
         unit_contexts=_names(content, "units.contexts"),
         trunk_channel=_pattern(content, "trunks.channel"),
         timezone=_text(content, "timezone"),
+        unit_names=_unit_names(content),
     )
 
 
@@ -68,6 +69,12 @@ def _languages(content: Mapping[str, object], path: str) -> dict[str, str]:
     if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
         raise BadProfile(f"{path} in the profile must map names to languages, not {value!r}")
     return {str(key): str(language) for key, language in value.items()}
+
+
+def _unit_names(content: Mapping[str, object]) -> dict[str, str]:
+    units = content.get("units")
+    named = isinstance(units, Mapping) and "names" in units
+    return _languages(content, "units.names") if named else {}
 
 
 def _pattern(content: Mapping[str, object], path: str) -> re.Pattern[str]:

@@ -142,13 +142,19 @@ _STEPS = {
 
 
 def _cast(track: Track, profile: Profile) -> None:
-    """Give the channel its part. Only the first of its events tells: contexts move later."""
+    """Give the channel its part. Only the first of its events tells: contexts move later.
+
+    A call that the engine placed for an operator begins at "s": the first number dialled tells.
+    """
     operator = operator_of(profile, track.channel)
     unit = unit_of(profile, track.channel)
     track.station = operator or unit or ""
     is_root = track.call_id == track.channel_id
     first = track.events[0]
     if is_root and operator is not None:
+        if not is_dialled(first):
+            first = next(filter(_is_dialling, track.events), first)
+            track.extension = first.extension
         track.part = call_of_operator(profile, first)
     elif is_root and first.context in profile.incoming_contexts and is_dialled(first):
         track.part = Part.CALLER
@@ -158,6 +164,10 @@ def _cast(track: Track, profile: Profile) -> None:
         track.part = Part.UNIT
     elif is_trunk(profile, track.channel):
         track.part = Part.TRUNK
+
+
+def _is_dialling(event: EngineEvent) -> bool:
+    return event.kind is EventKind.APPLICATION_STARTED and is_dialled(event)
 
 
 def is_dialled(event: EngineEvent) -> bool:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from przystan.rooms.calls.rules.notes import fold_notes
+from przystan.rooms.calls.types.books import SeenCall
 from przystan.rooms.calls.types.live import DayCount, LiveKind, LiveNote, WaitingCaller
 from przystan.rooms.calls.types.planning import SHORT_ABANDON_SECONDS, WITHIN_SECONDS
 
 QUICK = timedelta(seconds=WITHIN_SECONDS)
 SHORT = timedelta(seconds=SHORT_ABANDON_SECONDS)
-
-
-@dataclass(slots=True)
-class _Seen:
-    language: str = ""
-    queued: datetime | None = None
-    connected: datetime | None = None
-    ended: datetime | None = None
 
 
 def count_day(notes: Iterable[LiveNote], *, at: datetime) -> DayCount:
@@ -27,43 +20,30 @@ def count_day(notes: Iterable[LiveNote], *, at: datetime) -> DayCount:
     `quick` ÷ `counted` is the service level: answered within 20 s of joining the queue, over all
     who joined it but those who gave up within 5 s and those who wait and still have their 20 s.
     """
-    seen: dict[str, _Seen] = {}
+    by_call: dict[str, list[LiveNote]] = {}
     for note in notes:
-        if note.kind is LiveKind.OFFERED:
-            seen.setdefault(note.call_key, _Seen())
-        call = seen.get(note.call_key)
-        if call is not None:
-            _take(call, note)
-    found = list(seen.values())
-    queued = [c for c in found if c.queued]
-    waiting = [c for c in queued if not c.connected and not c.ended]
+        if note.kind is LiveKind.OFFERED or note.call_key in by_call:
+            by_call.setdefault(note.call_key, []).append(note)
+    found = [fold_notes(of_call) for of_call in by_call.values()]
+    queued = [c for c in found if c.queued_at]
+    waiting = sorted(
+        (WaitingCaller(c.spoken, c.queued_at) for c in queued
+         if c.queued_at and c.outcome is None and not c.phones), key=lambda c: c.since)
     return DayCount(
-        offered=len(found), queued=len(queued), answered=sum(1 for c in found if c.connected),
-        abandoned=sum(1 for c in queued if c.ended and not c.connected),
-        contained=sum(1 for c in found if c.ended and not c.queued and not c.connected),
-        up=sum(1 for c in found if not c.ended and not c.connected),
-        quick=sum(1 for c in queued if _wait(c, at) <= QUICK and c.connected),
-        counted=sum(1 for c in queued if _counts(c, at)),
-        waiting=tuple(WaitingCaller(c.language, c.queued) for c in sorted(
-            waiting, key=lambda c: c.queued or at) if c.queued))
+        offered=len(found), queued=len(queued), answered=sum(1 for c in found if c.phones),
+        abandoned=sum(1 for c in queued if c.outcome and not c.phones),
+        contained=sum(1 for c in found if c.outcome and not c.queued_at and not c.phones),
+        up=sum(1 for c in found if not c.outcome and not c.phones),
+        quick=sum(1 for c in queued if c.phones and _wait(c, at) <= QUICK),
+        counted=sum(1 for c in queued if _counts(c, at)), waiting=tuple(waiting))
 
 
-def _take(call: _Seen, note: LiveNote) -> None:
-    call.language = note.language or call.language
-    match note.kind:
-        case LiveKind.QUEUED:
-            call.queued = call.queued or note.at
-        case LiveKind.CONNECTED:
-            call.connected = call.connected or note.at
-        case LiveKind.ENDED:
-            call.ended = note.at
+def _wait(call: SeenCall, at: datetime) -> timedelta:
+    until = call.connected_at or (call.last_at if call.outcome else at)
+    return until - (call.queued_at or at)
 
 
-def _wait(call: _Seen, at: datetime) -> timedelta:
-    return (call.connected or call.ended or at) - (call.queued or at)
-
-
-def _counts(call: _Seen, at: datetime) -> bool:
-    if call.connected:
+def _counts(call: SeenCall, at: datetime) -> bool:
+    if call.phones:
         return True
-    return _wait(call, at) >= (SHORT if call.ended else QUICK)
+    return _wait(call, at) >= (SHORT if call.outcome else QUICK)

@@ -36,8 +36,9 @@ BOOKS_UNEXPLAINED = frozenset(list(BookReason)[list(BookReason).index(BookReason
 class SeenCall:
     """What the switchboard thinks became of one call. `outcome` None: it is still up.
 
-    `phones` are the operators' phones that spoke, in order; `is_closing_noted` says whether the
-    closing message was seen to be played.
+    `phones` are the operators' phones that spoke, in order; `queued_at` and `connected_at` are the
+    first times; `spoken` is the last language, `language` the first; `is_closing_noted` says
+    whether the closing message was seen to be played.
     """
 
     key: str
@@ -48,6 +49,9 @@ class SeenCall:
     phones: tuple[str, ...] = ()
     is_closing_noted: bool = False
     is_only_offered: bool = False
+    spoken: str = ""
+    queued_at: datetime | None = None
+    connected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,13 +215,17 @@ Effect = Say | SayText | Listen | AskHours | AskStatus | Enqueue | TakeCallBack 
 
 @dataclass(frozen=True, slots=True)
 class TrialStep:
-    """One step of a trial: what was pressed, where the caller stands, what they hear."""
+    """One step of a trial: what was pressed, where the caller stands, what they hear.
+
+    `said` are the prompts of it, each with its language.
+    """
 
     pressed: str
     place: str
     language: str
     heard: str
     then: str
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,6 +22,10 @@ class LiveKind(StrEnum):
     CONNECTED = "connected"
     TALKED = "talked"
     HELD = "held"
+    RESUMED = "resumed"
+    ASKED = "asked"
+    UNIT_SPOKE = "unit_spoke"
+    UNIT_AWAY = "unit_away"
     TRANSFERRED = "transferred"
     CLOSED = "closed"
     ENDED = "ended"
@@ -47,22 +51,86 @@ class CallBackOutcome(StrEnum):
 
 
 class OrderKind(StrEnum):
-    """What an operator can have the switchboard do with the caller they speak with."""
+    """What an operator can have the switchboard do: with the caller they speak with, or a call.
+
+    ASK holds the caller and rings a unit; then RESUME goes back to the caller, and COMPLETE
+    leaves the caller with the unit. CALL rings the operator's own phone and then the number.
+    """
 
     TRANSFER = "transfer"
+    ASK = "ask"
+    COMPLETE = "complete"
     HOLD = "hold"
     RESUME = "resume"
     HANG_UP = "hang_up"
+    CALL = "call"
+
+
+class CallReason(StrEnum):
+    """Why the office calls somebody: the topic of such a call."""
+
+    CALL_BACK = "call_back"
+    MISSING_DOCUMENTS = "missing_documents"
+    CARD = "card"
+    APPOINTMENT = "appointment_change"
+
+
+class TaskState(StrEnum):
+    """Where a unit's task stands. Overdue is not a state: it follows from the day."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTask:
+    """What an operator asked a unit to do for a caller, and what came back.
+
+    `number` is the caller's, whole: lists mask it. `answer` is "" until the task is done.
+    """
+
+    id: int
+    unit: str
+    note: str
+    call_key: str
+    number: str
+    language: str
+    opened_by: str
+    opened_at: datetime
+    due_at: datetime
+    state: TaskState
+    accepted_by: str = ""
+    done_by: str = ""
+    done_at: datetime | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedCall:
+    """One call out that an operator ordered; `contact_id` once the engine's log has it."""
+
+    id: int
+    number: str
+    reason: CallReason
+    at: datetime
+    is_placed: bool
+    contact_id: int | None = None
+    was_answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One wish of an operator; `target` is a unit's extension where the caller is passed on."""
+    """One wish of an operator; `target` is a unit's extension, or the number of a call out.
+
+    `phone` is the operator's, for a call out.
+    """
 
     id: int
     call_key: str
     kind: OrderKind
     target: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +187,28 @@ class HelplineRow:
     at: datetime
     released_at: datetime | None
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLogin:
+    """What a browser's telephone signs on with; the password never shows in a representation."""
+
+    phone: str
+    password: str = field(repr=False)
+    domain: str
+    websocket: str
+    until_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A human voice for one text, named by its content; `sha256` is "" once it is taken back."""
+
+    language: str
+    text_digest: str
+    sha256: str
+    actor_name: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

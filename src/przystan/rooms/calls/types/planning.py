@@ -91,11 +91,22 @@ class ForecastRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PastWeek:
+    """One past week: its calls as they were forecast, as they came, and as the week before's."""
+
+    first_date: date
+    expected: float
+    came: int
+    naive: float
+
+
+@dataclass(frozen=True, slots=True)
 class Accuracy:
     """How the forecast did on past weeks, each forecast from the weeks before it only.
 
     `wape`: sum of absolute errors ÷ sum of calls; `naive_wape`: the same for "as last week";
-    `coverage`: half-hours whose calls lay in the range. None: not enough weeks.
+    `coverage`: half-hours whose calls lay in the range. None: not enough weeks. `past` are the
+    weeks themselves, the oldest first.
     """
 
     weeks: int
@@ -103,6 +114,7 @@ class Accuracy:
     wape: float | None
     naive_wape: float | None
     coverage: float | None
+    past: tuple[PastWeek, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +161,23 @@ class CallMetrics:
     occupancy: Ratio
     containment: Ratio
     repeat_calls: Ratio
+
+
+@dataclass(frozen=True, slots=True)
+class HalfHour:
+    """What one half-hour of the office's clock came to, over the days asked for; times in s.
+
+    `answered` is of the calls offered. Definitions: docs/ways/call-metrics.md.
+    """
+
+    starts: time
+    offered: int
+    answered: Ratio
+    service_level: Ratio
+    asa_seconds: Ratio
+    abandonment: Ratio
+    containment: Ratio
+    aht_seconds: Ratio
 
 
 class Aftermath(StrEnum):

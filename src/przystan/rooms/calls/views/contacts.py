@@ -24,6 +24,7 @@ from przystan.rooms.calls.forms import (
     RemovalForm,
     WrapUpForm,
 )
+from przystan.rooms.calls.views.days import last_day, length, masked
 
 CONTACTS = ui.ListSpec(
     sorts={"start": ("started_at",)}, default_sort="-start",
@@ -95,16 +96,11 @@ def _cursor(text):
 def _contact_cells(row):
     cells = (
         ui.Link(ui.row_url("calls:contact", row.id), ui.show(row.started_at)),
-        _masked(row.number), row.line or None, _language(row.language), _outcome(row),
-        ", ".join(row.operators) or None, _length(row.wait_seconds), _length(row.talk_seconds),
+        masked(row.number), row.line or None, _language(row.language), _outcome(row),
+        ", ".join(row.operators) or None, length(row.wait_seconds), length(row.talk_seconds),
         _passed(row))
     is_cut = row.outcome is calls.Outcome.CUT_BY_RESTART
     return ui.Row(cells, tone="problem") if is_cut else cells
-
-
-def _masked(number):
-    """In lists a number is a reminder; whole it stands on the contact's page, which is audited."""
-    return f"… {number[-3:]}" if number[-3:].isdigit() else (number or None)
 
 
 def _language(code):
@@ -123,13 +119,6 @@ def _passed(row):
         return None
     return row.redirected_to if row.redirect_answered else (
         _("%(unit)s, no answer") % {"unit": row.redirected_to})
-
-
-def _length(seconds):
-    if seconds is None:
-        return None
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"
 
 
 @requires(Permission.CALLS_VIEW)
@@ -161,10 +150,10 @@ def _facts(contact):
         ui.Fact(_("Line dialled"), contact.line or None),
         ui.Fact(_("Language"), _language(contact.language)),
         ui.Fact(_("Operators"), ", ".join(contact.operators) or None),
-        ui.Fact(_("Wait"), _length(contact.wait_seconds)),
-        ui.Fact(_("Talk"), _length(contact.talk_seconds)),
+        ui.Fact(_("Wait"), length(contact.wait_seconds)),
+        ui.Fact(_("Talk"), length(contact.talk_seconds)),
         ui.Fact(_("Passed to"), _passed(contact)),
-        ui.Fact(_("Topic"), contact.topic or None),
+        ui.Fact(_("Topic"), str(calls.topic_label(contact.topic)) or None),
         ui.Fact(_("What came of it"), contact.note or None),
         ui.Fact(_("Engine"), f"{contact.engine} {contact.key}"),
     ]
@@ -205,14 +194,14 @@ def _leg_text(leg):
         if leg.answered_at:
             talked_at = leg.answered_at
             rang = (leg.answered_at - leg.started_at).total_seconds()
-            words.append(_("rang %(length)s, then answered") % {"length": _length(rang)})
+            words.append(_("rang %(length)s, then answered") % {"length": length(rang)})
         else:
             words.append(_("no answer"))
     if leg.ended_at is None:
         words.append(_("the log does not tell its end"))
     else:
-        length = (leg.ended_at - talked_at).total_seconds()
-        words.append(_("lasted %(length)s") % {"length": _length(length)})
+        seconds = (leg.ended_at - talked_at).total_seconds()
+        words.append(_("lasted %(length)s") % {"length": length(seconds)})
     return ", ".join(words)
 
 
@@ -283,7 +272,7 @@ def _one_field(request, contact_id, form, act, refusals, words):
 def ledger(request):
     state = ui.read_list(request, LEDGER)
     form = LedgerFilters(request.GET)
-    last = (form.cleaned_data.get("until") if form.is_valid() else None) or _last_day()
+    last = (form.cleaned_data.get("until") if form.is_valid() else None) or last_day()
     first = last - timedelta(days=LEDGER_DAYS - 1)
     days = calls.daily_balance(first_date=first, last_date=last)
     earlier = f"{state.path}?until={(first - timedelta(days=1)).isoformat()}"
@@ -301,11 +290,6 @@ def _day_of(text, otherwise):
         return date.fromisoformat(text)
     except ValueError:
         return otherwise
-
-
-def _last_day():
-    newest = calls.list_contacts(wanted=calls.ContactFilter(), limit=1)
-    return newest[0].local_date if newest else clock.local_date(clock.now())
 
 
 def _ledger_table(days):

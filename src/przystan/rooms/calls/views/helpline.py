@@ -14,15 +14,21 @@ from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.calls import public as calls
-from przystan.rooms.calls.forms import HelplineForm, TrialForm
+from przystan.rooms.calls.forms import KINDS, HelplineForm, TrialForm
+from przystan.rooms.calls.views.helpline_edit import (
+    sound_url,
+    text_of,
+    texts_table,
+    wanted_version,
+)
 from przystan.rooms.calls.views.helpline_words import (
-    KINDS,
     WAYS,
     fault_words,
     then_words,
     way_words,
 )
 
+KEYPAD = tuple("123456789*0#")
 BOX, ROW, WIDE, HIGH = 164, 112, 150, 62
 LETTERS = 24
 
@@ -30,36 +36,24 @@ LETTERS = 24
 @requires(Permission.CALLS_MANAGE)
 @require_GET
 def helpline(request):
-    return _page(request, _wanted(request.GET.get("version", "")))
-
-
-def _wanted(text):
-    """The version asked for, or None: the one in service, or the one that ships."""
-    if not text:
-        return None
-    known = {row.id for row in calls.list_helpline_versions()}
-    if not text.isdigit() or len(text) > 18 or int(text) not in known:
-        raise Http404
-    return int(text)
-
-
-def _text_of(version_id):
-    return calls.helpline_text(version_id=version_id) or (
-        calls.connected_engine().shipped_helpline())
+    return _page(request, wanted_version(request.GET.get("version", "")))
 
 
 def _page(request, version_id, *, trial=None, steps=()):
     rows = calls.list_helpline_versions()
-    tree = calls.parse_helpline(_text_of(version_id))
+    tree = calls.spoken_tree(text=text_of(version_id))
     shown = next((r for r in rows if r.id == version_id or (
         version_id is None and r.is_current)), None)
     faults = [fault_words(fault) for fault in calls.check_tree(tree)]
     return render(request, "calls/helpline.html", {
         "versions": _versions(rows), "shown": shown, "faults": faults, "tree": tree,
-        "map": _drawn(tree), "places": _places(tree),
+        "map": _drawn(tree, version_id), "places": _places(tree, version_id),
+        "texts": texts_table(tree, version_id), "version": version_id, "keypad": KEYPAD,
         "trial": trial or TrialForm(auto_id="trial-%s"), "is_tried": bool(steps), "steps": [
             {"pressed": s.pressed, "place": s.place, "language": s.language or "pl",
-             "heard": s.heard, "then": then_words(s)} for s in steps]})
+             "heard": s.heard, "then": then_words(s), "sounds": [
+                 sound_url(version_id, name, language) for name, language in s.said]}
+            for s in steps]})
 
 
 def _versions(rows):
@@ -79,7 +73,7 @@ def _versions(rows):
 # --- the map
 
 
-def _drawn(tree):
+def _drawn(tree, version_id):
     laid = calls.draw_map(tree)
     at = {box.id: (round(box.column * BOX), box.layer * ROW) for box in laid.boxes}
     return {
@@ -89,6 +83,7 @@ def _drawn(tree):
         "boxes": [{
             "x": at[b.id][0], "y": at[b.id][1], "text_x": at[b.id][0] + 9,
             "name_y": at[b.id][1] + 19, "kind_y": at[b.id][1] + 36, "also_y": at[b.id][1] + 53,
+            "url": _place_url(b.id, version_id),
             "name": _cut(b.id), "kind": _cut(str(KINDS[b.kind])), "tone": b.kind.value,
             "also": _cut("  ".join(way_words(way) for way in b.also))} for b in laid.boxes],
         "lines": [_line(line, at) for line in laid.lines]}
@@ -107,13 +102,17 @@ def _line(way, at):
             "key": WAYS.get(way.key, way.key)}
 
 
-def _places(tree):
+def _place_url(name, version_id):
+    return f"{reverse('calls:helpline_place')}?version={version_id or ''}&place={name}"
+
+
+def _places(tree, version_id):
     language = get_language() if get_language() in tree.languages else tree.languages[0]
     return ui.Table(
         caption=_("Places of the helpline"), columns=(
             ui.Column(_("Place"), ui.Kind.HEAD), ui.Column(_("Kind")), ui.Column(_("Ways")),
             ui.Column(_("What is said"))),
-        rows=[(node.id, KINDS[node.kind],
+        rows=[(ui.Link(_place_url(node.id, version_id), node.id), KINDS[node.kind],
                ", ".join(way_words(way) for way in calls.ways_of(tree, node)) or None,
                tree.prompts.get(node.prompt, {}).get(language) or None)
               for node in tree.nodes.values()])
@@ -126,12 +125,17 @@ def _places(tree):
 @require_POST
 def try_it(request):
     """Walk the shown version with the keys that were typed: by POST, for they may hold a PIN."""
-    version_id = _wanted(request.POST.get("version", ""))
-    form = TrialForm(request.POST, auto_id="trial-%s")
+    version_id = wanted_version(request.POST.get("version", ""))
+    given = request.POST.copy()
+    if "again" in given:
+        given["keys"] = ""
+    elif given.get("press") in KEYPAD:
+        given["keys"] = f"{given.get('keys', '')}{given['press']}"
+    form = TrialForm(given, auto_id="trial-%s")
     steps = ()
     if form.is_valid():
         steps = calls.try_helpline(
-            tree=calls.parse_helpline(_text_of(version_id)), **form.cleaned_data)
+            tree=calls.spoken_tree(text=text_of(version_id)), **form.cleaned_data)
     return _page(request, version_id, trial=form, steps=steps)
 
 
@@ -152,7 +156,8 @@ def edit(request):
                 messages.success(request, _("The version is kept. Look at it, try it, publish it."))
                 return redirect(f"{reverse('calls:helpline')}?version={version_id}")
     else:
-        form = HelplineForm(initial={"text": _text_of(_wanted(request.GET.get("version", "")))})
+        version_id = wanted_version(request.GET.get("version", ""))
+        form = HelplineForm(initial={"text": text_of(version_id)})
     return render(request, "calls/helpline_edit.html", {"form": form})
 
 

@@ -7,15 +7,6 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from przystan.rooms.calls import public as calls
-
-K = calls.NodeKind
-KINDS = {
-    K.LANGUAGE: gettext_lazy("choice of language"), K.MENU: gettext_lazy("menu"),
-    K.SAY: gettext_lazy("announcement"), K.HOURS: gettext_lazy("opening hours"),
-    K.STATUS: gettext_lazy("case status by PIN"), K.CALL_BACK: gettext_lazy("call-back"),
-    K.QUEUE: gettext_lazy("queue"), K.HANG_UP: gettext_lazy("end of the call"),
-}
 # What rules/helpline_tree.py says, as a pattern, and how it is said on screens.
 FAULTS = (
     (r"there is no place '(?P<what>.*)'", gettext_lazy("there is no place %(what)s")),
@@ -38,6 +29,8 @@ FAULTS = (
     (r"has no text", gettext_lazy("has no text")),
     (r"is over (?P<most>\d+) letters in (?P<what>.*)",
      gettext_lazy("is over %(most)s letters in %(what)s")),
+    (r"(?P<hole>\{.*) cannot be told in (?P<what>.*)",
+     gettext_lazy("%(hole)s cannot be told in %(what)s")),
     (r"is never said", gettext_lazy("is never said")),
 )
 THEN = {
