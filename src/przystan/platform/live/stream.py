@@ -24,7 +24,7 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 HEARTBEAT_SECONDS = 15
-PUBLIC_TOPICS = frozenset({"reception.display"})
+PUBLIC_TOPICS = frozenset({"reception.display", "reception.pad"})
 
 
 class Hub:
