@@ -54,6 +54,7 @@ def year_name(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         use_database(year)
         # Not a copy of the test database: other tests may have left committed rows there.
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         build.build_year()
         use_database(empty)
     yield year

@@ -51,6 +51,8 @@ SPEAK = {2: ("pl", "uk", "ru"), 3: ("pl", "en")}
 RULES = {"submission": (30, 0, 3, 36), "fingerprints": (15, 0, 2, 40),
          "collection": (10, 5, 2, 40)}
 BOOKINGS = 140
+TURNS = ((reception.Priority.CHILD, "z niemowlęciem"),
+         (reception.Priority.DISABLED, "porusza się o kulach"))
 NO_SHOWS, NO_SHOW_MINUTES = 0.06, 3.0
 
 
@@ -146,7 +148,7 @@ def build(*, actor: Actor, at: datetime) -> int:
     count = reception.record_tickets_in_bulk(tickets=tickets, actor=actor, at=at)
     now = datetime.combine(REPORT_DAY, STANDS_AT, OFFICE_ZONE)
     for branch, usual in TICKETS_A_DAY.items():
-        morning = until(list(play_day(REPORT_DAY, branch, usual, rng)), now)
+        morning = until(list(play_day(REPORT_DAY, branch, usual * 4 // 5, rng)), now)
         # A token of today's tickets opens their page; it is drawn from the seed like the rest.
         morning = [replace(t, token=f"{rng.getrandbits(96):024x}") for t in morning]
         count += reception.record_tickets_in_bulk(tickets=morning, actor=actor, at=at)
@@ -156,7 +158,19 @@ def build(*, actor: Actor, at: datetime) -> int:
             staffed=[(code, f"Stanowisko {code}", at + timedelta(hours=7, minutes=50))
                      for code in sorted(staffed, key=int)])
     _book(rng, actor)
+    _make_turns(actor, now)
     return count
+
+
+def _make_turns(actor: Actor, at: datetime) -> None:
+    """Let some who wait go first, with a reason, and one wait aside."""
+    waiting = reception.list_waiting(branch="SZ", at=at, day=REPORT_DAY)
+    for ticket, (priority, reason) in zip(waiting[3::4], TURNS):
+        reception.set_priority(ticket_id=ticket.id, priority=priority, reason=reason, actor=actor,
+                               at=at)
+    if waiting:
+        reception.move_ticket(ticket_id=waiting[0].id, state=reception.TicketState.HELD,
+                              reason="donosi zdjęcie", actor=actor, at=at)
 
 
 def _set_up(actor: Actor) -> None:

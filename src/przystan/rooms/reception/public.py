@@ -84,6 +84,7 @@ from przystan.rooms.reception.queries.bookings import (
 from przystan.rooms.reception.queries.forecast import (
     NoHistory,
     estimate,
+    published_share,
     run_back_test,
     stated_accuracy,
 )
@@ -183,9 +184,9 @@ __all__ = [
     "list_free_slots", "list_hours", "list_services", "list_tickets", "list_waiting",
     "move_booking", "move_ticket", "next_opening", "no_shows", "note_attempt", "offer_pairing",
     "pad_of", "pad_tasks_of", "pair_pad", "pairing_of_token", "path_of", "place_in_line",
-    "print_ticket", "ratings", "record_tickets_in_bulk", "redirect_ticket", "remind_of_bookings",
-    "run_back_test", "service_name", "service_names", "set_booking_rule", "set_counters",
-    "set_hours", "set_priority", "staff_counter", "staff_in_bulk", "stated_accuracy", "steps_of",
-    "take_at_kiosk", "take_ticket", "ticket_from_code", "ticket_of_key", "ticket_of_token",
-    "ticket_pdf", "timeline_of", "withdraw_closure",
+    "print_ticket", "published_share", "ratings", "record_tickets_in_bulk", "redirect_ticket",
+    "remind_of_bookings", "run_back_test", "service_name", "service_names", "set_booking_rule",
+    "set_counters", "set_hours", "set_priority", "staff_counter", "staff_in_bulk",
+    "stated_accuracy", "steps_of", "take_at_kiosk", "take_ticket", "ticket_from_code",
+    "ticket_of_key", "ticket_of_token", "ticket_pdf", "timeline_of", "withdraw_closure",
 ]

@@ -5,6 +5,7 @@ from django.urls import path
 from przystan.rooms.reception.views import (
     booking,
     branch,
+    calendar,
     counter,
     customer_pad,
     hall,
@@ -26,7 +27,7 @@ urlpatterns = [
     path("counter/act/", counter.act, name="act"),
     path("counter/pad/pair/", customer_pad.offer, name="pad_offer"),
     path("counter/pad/ask/", customer_pad.ask, name="pad_ask"),
-    path("calendar/", booking.calendar, name="calendar"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("fairness/", statistics.fairness, name="fairness"),
     path("branch/", branch.branch, name="branch"),

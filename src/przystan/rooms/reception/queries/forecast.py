@@ -18,11 +18,13 @@ from przystan.rooms.reception.rules.forecast import (
     is_inside,
     moment_now,
     moments_of,
+    recent_share,
     state_range,
 )
 from przystan.rooms.reception.types import Accuracy, BackTest, Past, Range, Waited
 
 HISTORY = timedelta(days=90)
+LATELY_DAYS = 20
 A_DAY = 24 * 3600
 PAST = """
 SELECT branch, day, service_code, taken_at, called_at, ended_at, coalesce(counter, '')
@@ -57,17 +59,28 @@ def waits_of(*, branch: str, first_date: date, last_date: date) -> list[Waited]:
         for waited in moments_of(tickets)]
 
 
-def _fitted(branch: str, day: date) -> Fitted | None:
-    """Return the rule as fitted on the days before; kept for the day."""
+Known = tuple[Fitted | None, float | None]
+
+
+def _known(branch: str, day: date) -> Known:
+    """Return the rule as fitted on the days before, and how it did lately; kept for the day."""
     key = f"reception.fitted:{branch}:{day}"
-    found: Fitted | None | str = cache.get(key, "unknown")
-    if isinstance(found, str):
+    found: Known | None = cache.get(key)
+    if found is None:
         last = fetch_rows("SELECT max(day) FROM reception_ticket WHERE branch_id = %s AND day < %s",
                           [branch, day])[0][0]
-        found = fit(waits_of(branch=branch, first_date=last - HISTORY, last_date=last)
-                    ) if last else None
+        waits = waits_of(branch=branch, first_date=last - HISTORY, last_date=last) if last else []
+        found = fit(waits), recent_share(waits, LATELY_DAYS)
         cache.set(key, found, A_DAY)
     return found
+
+
+def published_share(*, branch: str, at: datetime) -> float | None:
+    """Return how often stated ranges were right on the last 20 working days; None: unknown.
+
+    The rule was fitted on the days before them.
+    """
+    return _known(branch, clock.local_date(at))[1]
 
 
 def estimate(*, branch: str, service_code: str, at: datetime, before_id: int | None = None
@@ -78,7 +91,7 @@ def estimate(*, branch: str, service_code: str, at: datetime, before_id: int | N
     of taking. None where nothing is known of past days.
     """
     day = clock.local_date(at)
-    fitted = _fitted(branch, day)
+    fitted = _known(branch, day)[0]
     if fitted is None:
         return None
     tickets = list(_past(branch, day, day))

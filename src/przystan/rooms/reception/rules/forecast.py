@@ -255,6 +255,20 @@ def back_test(train: Sequence[Waited], test: Sequence[Waited]) -> BackTest | Non
         median(abs(value - seconds) for value, seconds in naive) / 60)
 
 
+def recent_share(history: Sequence[Waited], days: int) -> float | None:
+    """Return how often ranges were right on the last days, fitted on those before; None: unknown.
+
+    What is published beside a range: it is no older than the range and saw none of these days.
+    """
+    known = sorted({w.day for w in history})
+    if len(known) <= days:
+        return None
+    cut = known[-days]
+    fitted = fit([w for w in history if w.day < cut])
+    test = [w for w in history if w.day >= cut and not is_at_once(w.moment)]
+    return _coverage(fitted, test) if fitted and test else None
+
+
 def _naive_range(naive: list[tuple[float, float]], share: float) -> tuple[float, float]:
     """Return coverage and mean width in minutes of the best range around the naive guess.
 

@@ -48,8 +48,9 @@ def kiosk(request, branch):
         status = 422
     return render(request, "reception/kiosk.html", {
         "branch": found, "services": _services(branch), "form": form, "error": error,
-        "press": uuid.uuid4().hex, "has_paper": reception.has_paper(branch=branch, at=clock.now()),
-        "closed": _closed(branch), "returns": RETURNS_AFTER_SECONDS}, status=status)
+        "press": uuid.uuid4().hex,
+        "has_paper": reception.has_paper(branch=branch, at=clock.now()),
+        "share": share_in_100(branch), "closed": _closed(branch)}, status=status)
 
 
 def _take(request, branch, form):
@@ -83,6 +84,12 @@ def _code_words(refused):
                   "book again."),
     }
     return words[refused.reason] % when
+
+
+def share_in_100(branch):
+    """Return of how many in 100 the stated range was right lately; None when not known."""
+    share = reception.published_share(branch=branch, at=clock.now())
+    return None if share is None else round(100 * share)
 
 
 def _services(branch):

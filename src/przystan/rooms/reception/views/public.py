@@ -90,7 +90,9 @@ def ticket(request, token):
     wait = reception.estimate(
         branch=found.branch, service_code=found.service_code, at=at, before_id=found.id,
     ) if ahead is not None and found.booked_for is None else None
+    share = reception.published_share(branch=found.branch, at=at) if wait else None
     return render(request, "reception/phone_ticket.html", {
+        "share": round(100 * share) if share else None,
         "ticket": found, "is_today": is_today, "place": place, "wait": wait,
         "is_next": ahead == 0, "branch": branch_or_404(found.branch), "topic": reception.TOPIC,
         "service": reception.service_name(found.service_code),
