@@ -199,7 +199,11 @@ def test_a_visit_is_booked_moved_and_cancelled_without_an_account(hall: None) ->
     assert "I will come" in page
     # Whoever finds the link later does not read the code there.
     assert "p-code-big" not in text(client().get(made["location"]))
-    assert client().post(times[0], FORM).status_code == 409
+    late = client().post(times[0], {**FORM, "full_name": "Inna Próbna"})
+    assert late.status_code == 409
+    assert f'formaction="{times[1]}"' in text(late)
+    assert 'name="full_name" value="Inna Próbna"' in text(late)
+    assert "There is a booking already" in text(client().post(times[1], FORM))
     person.post(made["location"], {"do": "confirm"})
     assert "You have confirmed" in text(person.get(made["location"]))
     stamp = times[3].rstrip("/").rpartition("/")[2]

@@ -54,7 +54,8 @@ def year_name(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         use_database(year)
         # Not a copy of the test database: other tests may have left committed rows there.
         call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        # Named: the suite keeps its cache in memory, the server that is started does not.
+        call_command("createcachetable", "platform_cache", verbosity=0)
         build.build_year()
         use_database(empty)
     yield year

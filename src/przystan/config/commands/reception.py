@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from przystan.config.commands.output import add_format, print_rows
 
 if TYPE_CHECKING:
-    from przystan.rooms.reception.types import BackTest
+    from przystan.rooms.reception import public as reception
 
 HELD_OUT = timedelta(days=92)
 HISTORY = timedelta(days=366)
@@ -55,7 +55,7 @@ def _forecast(options: argparse.Namespace) -> int:
     return 0
 
 
-def _row(name: str, result: BackTest) -> dict[str, object]:
+def _row(name: str, result: reception.BackTest) -> dict[str, object]:
     return {
         "branch": name, "from": result.first_date.isoformat(), "to": result.last_date.isoformat(),
         "tickets": result.tickets, "coverage": round(result.coverage, 3),

@@ -90,6 +90,16 @@ def list_free_slots(
     return tuple(Slot(*row) for row in rows)
 
 
+def is_slot_free(*, branch: str, service_code: str, starts_at: datetime, at: datetime) -> bool:
+    """Whether a time has a place left that everybody may take now."""
+    return bool(fetch_rows(
+        "SELECT 1 FROM reception_slot s JOIN reception_service v ON v.id = s.service_id"
+        " WHERE s.branch_id = %s AND v.code = %s AND s.starts_at = %s AND s.starts_at > %s"
+        " AND s.released_at <= %s AND NOT EXISTS (SELECT 1 FROM reception_booking b"
+        " WHERE b.slot_id = s.id AND b.ended_at IS NULL) LIMIT 1",
+        [branch, service_code, starts_at, at, at]))
+
+
 def get_booking(*, booking_id: int) -> Booking:
     """Return one booking. Raises BookingNotFound."""
     rows = fetch_rows(BOOKINGS + "WHERE b.id = %s", [booking_id])

@@ -24,7 +24,9 @@ from przystan.rooms.reception.views.kiosk import address_of
 from przystan.rooms.reception.views.public import branch_or_404, qr_svg
 
 STAMP = "%Y%m%d-%H%M"
-DAYS_SHOWN = 10
+DAYS_SHOWN, OTHERS_SHOWN = 10, 12
+# What the booking answers when somebody else was first: told at once, with other times.
+TAKEN = 409
 
 
 @public_page
@@ -90,15 +92,36 @@ def times(request, branch, service):
 def book(request, branch, service, stamp):
     """Take one time, bound to a name, a birth date and, where there is one, a case."""
     starts_at = _read_stamp(stamp)
+    if request.method == "POST" and not reception.is_slot_free(
+            branch=branch, service_code=service, starts_at=starts_at, at=clock.now()):
+        return _taken(request, branch, service, starts_at)
     form, status = BookForm(request.POST or None), 200
     if request.method == "POST":
         made, status = _book(request, branch, service, starts_at, form)
         if made:
             request.session["booked_code"] = [made.id, made.code]
             return redirect("hall:visit", token=made.token)
+        if status == TAKEN:
+            return _taken(request, branch, service, starts_at)
     return render(request, "reception/book_form.html", {
         "branch": branch_or_404(branch), "service": service, "name": _service_or_404(service),
         "starts_at": starts_at, "time": time_text(starts_at), "form": form}, status=status)
+
+
+def _taken(request, branch, service, starts_at):
+    """Say at once that the time is gone; what was typed goes along to another time."""
+    at = clock.now()
+    reception.note_attempt(address=address_of(request), recipient="", outcome="taken", at=at)
+    free = reception.list_free_slots(
+        branch=branch, service_code=service, at=at, first=clock.local_date(at),
+        limit=OTHERS_SHOWN)
+    return render(request, "reception/taken.html", {
+        "branch": branch, "service": service, "time": time_text(starts_at),
+        "day": clock.local_date(starts_at),
+        "kept": [(name, value[:200]) for name, value in request.POST.items()
+                 if name != "csrfmiddlewaretoken"],
+        "others": [(clock.local_date(s.starts_at), time_text(s.starts_at), _stamp(s.starts_at))
+                   for s in free]}, status=TAKEN)
 
 
 def _book(request, branch, service, starts_at, form):
@@ -120,9 +143,11 @@ def _book(request, branch, service, starts_at, form):
     except reception.InvalidBooking as wrong:
         form.add_error("full_name" if str(wrong) == "name" else "birth_date",
                        _("Check this, please."))
-    except (reception.SlotTaken, reception.BookedAlready) as refused:
+    except reception.SlotTaken:
+        return None, TAKEN
+    except reception.BookedAlready as refused:
         form.add_error(None, refused.message)
-        return None, 409
+        return None, 422
     except reception.TooManyTries as refused:
         form.add_error(None, refused.message)
         return None, 429
