@@ -202,6 +202,7 @@
     };
     const back = () => {
       heard = Date.now();
+      if (!navigator.onLine) return;
       set("live", status.dataset.live);
       if (wasLost) document.body.dispatchEvent(new CustomEvent("przystan:catch-up", { bubbles: true }));
       wasLost = false;
