@@ -147,8 +147,10 @@ def build(*, actor: Actor, at: datetime) -> int:
         for ticket in play_day(day, branch, round(usual * rng.uniform(0.85, 1.15)), rng)]
     count = reception.record_tickets_in_bulk(tickets=tickets, actor=actor, at=at)
     now = datetime.combine(REPORT_DAY, STANDS_AT, OFFICE_ZONE)
+    # A morning drawn for what it shows: people wait in both halls, for every group of counters.
+    rng = Random(SEED + 71)
     for branch, usual in TICKETS_A_DAY.items():
-        morning = until(list(play_day(REPORT_DAY, branch, usual * 4 // 5, rng)), now)
+        morning = until(list(play_day(REPORT_DAY, branch, usual, rng)), now)
         # A token of today's tickets opens their page; it is drawn from the seed like the rest.
         morning = [replace(t, token=f"{rng.getrandbits(96):024x}") for t in morning]
         count += reception.record_tickets_in_bulk(tickets=morning, actor=actor, at=at)
