@@ -215,8 +215,6 @@ def test_a_visit_is_booked_moved_and_cancelled_without_an_account(hall: None) ->
     assert "was cancelled" in text(person.get(moved["location"]))
     again = person.post(moved["location"], {"do": "cancel", "confirmed": "1"}, follow=True)
     assert "nothing was changed" in text(again)
-    calendar = client(accounts.Role.RECEPTIONIST).get("/office/reception/calendar/")
-    assert calendar.status_code == 200
 
 
 def test_a_broker_is_told_to_wait(hall: None) -> None:
@@ -320,3 +318,31 @@ def test_the_pad_asks_in_the_persons_language_and_keeps_strokes(hall: None) -> N
     # Another screen takes the place; the old one is nobody's pad any more.
     counter.post("/office/reception/counter/pad/pair/")
     assert "becomes the pad" in text(pad.get("/pad/"))
+
+
+def test_the_office_cancels_a_booking_and_a_day_that_it_does_not_keep(hall: None) -> None:
+    lay(clock.now())
+    person, desk = client(), client(accounts.Role.RECEPTIONIST)
+    times = re.findall(r'href="(/book/SZ/card/[\d-]+/)"', text(person.get("/book/SZ/card/")))
+    for n in range(3):
+        given = {**FORM, "full_name": f"Osoba Próbna{'abc'[n]}"}
+        assert person.post(times[n], given).status_code == 302
+    tomorrow = clock.local_date(clock.now()) + timedelta(days=1)
+    page = f"/office/reception/calendar/?day={tomorrow}"
+    links = re.findall(r"/office/reception/calendar/\d+/cancel/", text(desk.get(page)))
+    assert len(links) == 3
+    assert "Cancel the booking of 08:00?" in text(desk.get(links[0]))
+    assert "the holder is told" in text(desk.post(links[0], {"confirmed": "1"}, follow=True))
+    assert "was over already" in text(desk.post(links[0], {"confirmed": "1"}, follow=True))
+    assert desk.get("/office/reception/calendar/999999/cancel/").status_code == 404
+    every = {"branch": "SZ", "day": tomorrow, "confirmed": "1"}
+    refused = desk.post("/office/reception/calendar/cancel-day/", every, follow=True)
+    assert "close it first" in text(refused)
+    reception.add_closure(branch="SZ", day=tomorrow, opens=None, closes=None, note="Awaria",
+                          actor=ROBOT, at=clock.now())
+    assert "and 2 bookings stand" in text(desk.get(page))
+    done = desk.post("/office/reception/calendar/cancel-day/", every, follow=True)
+    assert "2 bookings were cancelled" in text(done)
+    assert not reception.list_bookings(branch="SZ", day=tomorrow)
+    # Nobody can book a day that is closed.
+    assert client().post(times[5], FORM).status_code == 409

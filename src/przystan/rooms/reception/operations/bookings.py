@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from przystan.platform.transactions import public as transactions
 from przystan.rooms.reception import models
 from przystan.rooms.reception.operations.messages import write_to
 from przystan.rooms.reception.operations.tickets import take_ticket
-from przystan.rooms.reception.queries.bookings import BookingNotFound, bookings_of_code
+from przystan.rooms.reception.queries.bookings import CLOSED, BookingNotFound, bookings_of_code
 from przystan.rooms.reception.queries.keys import (
     booking_token,
     code_key,
@@ -45,13 +45,14 @@ from przystan.rooms.reception.types import (
 FREED_AFTER_MINUTES = (60, 180)
 OFFERS_A_SLOT = 3
 EARLY_AT_KIOSK, LATE_AT_KIOSK = timedelta(minutes=60), timedelta(minutes=15)
-FREE_LANES = """
+FREE_LANES = f"""
 SELECT s.id FROM reception_slot s JOIN reception_service v ON v.id = s.service_id
 WHERE s.branch_id = %(branch)s AND v.code = %(service)s AND s.starts_at = %(starts_at)s
   AND s.starts_at > %(at)s AND (s.released_at <= %(at)s OR EXISTS (
       SELECT 1 FROM reception_earlieroffer o WHERE o.slot_id = s.id
       AND o.booking_id = %(instead_of)s))
   AND NOT EXISTS (SELECT 1 FROM reception_booking b WHERE b.slot_id = s.id AND b.ended_at IS NULL)
+  AND NOT {CLOSED}
 ORDER BY random()
 """
 # A rival who is about to take the slot is waited for: who is told "taken" can be sure of it.
@@ -227,6 +228,24 @@ def cancel_booking(*, booking_id: int, actor: Actor, at: datetime) -> None:
     audit.record(actor=actor, at=at, action="reception.cancel_booking",
                  subject=f"reception.booking:{row.pk}")
     offer_freed(slot_id=row.slot_id, at=at)
+
+
+def cancel_day(*, branch: str, day: date, actor: Actor, at: datetime) -> int:
+    """Cancel every live booking of a day that the office does not keep; tell each, return how many.
+
+    Nothing is offered on: nobody is there on that day.
+    """
+    rows = list(models.Booking.objects.select_for_update(of=("self",)).filter(
+        ended_at__isnull=True, slot__branch_id=branch, slot__starts_at__gt=at,
+        slot__starts_at__gte=clock.day_start(day), slot__starts_at__lt=clock.day_end(day),
+    ).order_by("id"))
+    for row in rows:
+        _end(row, BookingStep.CANCELLED, actor, at)
+        write_to(booking_id=row.pk, what="cancelled", code="", at=at)
+    audit.record(actor=actor, at=at, action="reception.cancel_day",
+                 subject=f"reception.branch:{branch}",
+                 details={"day": day.isoformat(), "bookings": len(rows)})
+    return len(rows)
 
 
 def offer_freed(*, slot_id: int, at: datetime) -> int:

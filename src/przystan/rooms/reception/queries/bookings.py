@@ -18,16 +18,17 @@ from przystan.rooms.reception.types import (
     Slot,
 )
 
-FREE = """
+CLOSED = """EXISTS (SELECT 1 FROM reception_closure c WHERE c.branch_id = s.branch_id
+                  AND c.withdrawn_at IS NULL AND c.opens IS NULL
+                  AND c.day = (s.starts_at AT TIME ZONE 'Europe/Warsaw')::date)"""
+FREE = f"""
 SELECT s.starts_at, min(s.ends_at), count(*) FROM reception_slot s
 JOIN reception_service v ON v.id = s.service_id
 WHERE s.branch_id = %(branch)s AND v.code = %(service)s AND s.starts_at >= %(first)s
   AND s.starts_at < %(last)s AND s.starts_at > %(at)s
   AND (s.released_at <= %(at)s OR s.id = ANY(%(offered)s))
   AND NOT EXISTS (SELECT 1 FROM reception_booking b WHERE b.slot_id = s.id AND b.ended_at IS NULL)
-  AND NOT EXISTS (SELECT 1 FROM reception_closure c WHERE c.branch_id = s.branch_id
-                  AND c.withdrawn_at IS NULL AND c.opens IS NULL
-                  AND c.day = (s.starts_at AT TIME ZONE 'Europe/Warsaw')::date)
+  AND NOT {CLOSED}
 GROUP BY s.starts_at ORDER BY s.starts_at LIMIT %(limit)s
 """
 BOOKINGS = """
@@ -96,7 +97,7 @@ def is_slot_free(*, branch: str, service_code: str, starts_at: datetime, at: dat
         "SELECT 1 FROM reception_slot s JOIN reception_service v ON v.id = s.service_id"
         " WHERE s.branch_id = %s AND v.code = %s AND s.starts_at = %s AND s.starts_at > %s"
         " AND s.released_at <= %s AND NOT EXISTS (SELECT 1 FROM reception_booking b"
-        " WHERE b.slot_id = s.id AND b.ended_at IS NULL) LIMIT 1",
+        f" WHERE b.slot_id = s.id AND b.ended_at IS NULL) AND NOT {CLOSED} LIMIT 1",
         [branch, service_code, starts_at, at, at]))
 
 

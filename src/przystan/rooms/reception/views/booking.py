@@ -105,7 +105,8 @@ def book(request, branch, service, stamp):
             return _taken(request, branch, service, starts_at)
     return render(request, "reception/book_form.html", {
         "branch": branch_or_404(branch), "service": service, "name": _service_or_404(service),
-        "day": clock.local_date(starts_at), "time": time_text(starts_at), "form": form}, status=status)
+        "day": clock.local_date(starts_at), "time": time_text(starts_at),
+        "form": form}, status=status)
 
 
 def _taken(request, branch, service, starts_at):
