@@ -48,10 +48,11 @@ def statistics(request):
         "hours": _table(_("By hour"), _("Hour"), hours, lambda key: f"{key}:00"),
         "counters": _table(_("By counter"), _("Counter"), reception.hall_by_counter(**span)),
         "charts": _charts(services, hours, names),
-        "numbers": _numbers(services, stated, marks), "misses": _misses(span, names)})
+        "numbers": _numbers(services, stated, marks, reception.published_share(
+            branch=span["branch"], at=clock.now())), "misses": _misses(span, names)})
 
 
-def _numbers(services, stated, marks):
+def _numbers(services, stated, marks, lately):
     tickets = sum(r.tickets for r in services)
     missed = sum(r.no_shows for r in services)
     count = sum(marks.values())
@@ -60,6 +61,8 @@ def _numbers(services, stated, marks):
         ui.BigNumber(_("did not come, in 100"), round(100 * missed / tickets) if tickets else "–"),
         ui.BigNumber(_("stated ranges that were right, in 100"), "–" if stated.share is None
                      else round(100 * stated.share), "", _("of %(n)s") % {"n": stated.tickets}),
+        ui.BigNumber(_("forecast right on the last 20 working days, in 100"),
+                     "–" if lately is None else round(100 * lately)),
         ui.BigNumber(_("mean rating, 1 to 5"), round(
             sum(k * n for k, n in marks.items()) / count, 1) if count else "–", "",
             _("of %(n)s") % {"n": count})))
