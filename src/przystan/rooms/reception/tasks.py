@@ -22,6 +22,8 @@ def lay_slots(timestamp: int) -> None:
         with transactions.transaction():
             reception.lay_slots(
                 branch=branch.code, actor=accounts.system_actor("calendar"), at=clock.now())
+            # Learnt before the office opens, so that the first person at the kiosk does not wait.
+            reception.published_share(branch=branch.code, at=clock.now())
 
 
 @app.periodic(cron=HOURLY)

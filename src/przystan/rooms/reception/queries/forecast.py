@@ -23,7 +23,7 @@ from przystan.rooms.reception.rules.forecast import (
 )
 from przystan.rooms.reception.types import Accuracy, BackTest, Past, Range, Waited
 
-HISTORY = timedelta(days=90)
+HISTORY = timedelta(days=70)
 LATELY_DAYS = 20
 A_DAY = 24 * 3600
 PAST = """

@@ -17,12 +17,12 @@ from statistics import fmean, median
 from przystan.rooms.reception.types.forecast import BackTest, Moment, Past, Range, Waited
 
 SHARE = 0.8
-SHARES = (0.7, 0.74, 0.77, 0.8, 0.82, 0.84, 0.86, 0.88)
+SHARES = (0.74, 0.77, 0.8, 0.82, 0.84, 0.86)
 LATELY_SECONDS, RECENT_VISITS = 45 * 60, 10
 LEAST_IN_BIN = 60
 WEIGHTS = (0.0, 0.3, 0.5, 0.7, 1.0)
 RETURNING = (0.0, 0.3, 0.6, 0.9)
-TRIED_ON = 3000
+TRIED_ON = 800
 # A visit that has lasted its usual time is as likely as not to last some of it again.
 LEAST_LEFT = 0.45
 AT_ONCE = Range(0, 1)
@@ -143,13 +143,14 @@ def fit(history: Sequence[Waited]) -> Fitted | None:
     base = _base(history)
     if len(early) >= 4 * LEAST_IN_BIN and late:
         guesses = [(w, guess(base, w.moment)) for w in early]
+        held = [(w, guess(base, w.moment)) for w in late]
         share = min(SHARES, key=lambda x: abs(
-            _coverage(_with_ranges(base, guesses, x), late) - SHARE))
+            _coverage(_with_ranges(base, guesses, x), held) - SHARE))
     return _with_ranges(base, [(w, guess(base, w.moment)) for w in history], share)
 
 
-def _coverage(fitted: Fitted, test: Sequence[Waited]) -> float:
-    return fmean(is_inside(state_range(fitted, w.moment), w.seconds) for w in test)
+def _coverage(fitted: Fitted, test: Sequence[tuple[Waited, float]]) -> float:
+    return fmean(is_inside(_range_of(fitted, w.moment, value), w.seconds) for w, value in test)
 
 
 def _base(history: Sequence[Waited]) -> Fitted:
@@ -211,7 +212,10 @@ def state_range(fitted: Fitted | None, moment: Moment) -> Range:
         return AT_ONCE
     if fitted is None:
         return FALLBACK
-    value = guess(fitted, moment)
+    return _range_of(fitted, moment, guess(fitted, moment))
+
+
+def _range_of(fitted: Fitted, moment: Moment, value: float) -> Range:
     for key in _keys(moment, value):
         if key in fitted.ranges:
             low, high = fitted.ranges[key]
@@ -266,7 +270,9 @@ def recent_share(history: Sequence[Waited], days: int) -> float | None:
     cut = known[-days]
     fitted = fit([w for w in history if w.day < cut])
     test = [w for w in history if w.day >= cut and not is_at_once(w.moment)]
-    return _coverage(fitted, test) if fitted and test else None
+    if fitted is None or not test:
+        return None
+    return _coverage(fitted, [(w, guess(fitted, w.moment)) for w in test])
 
 
 def _naive_range(naive: list[tuple[float, float]], share: float) -> tuple[float, float]:
