@@ -28,6 +28,11 @@ PUBLIC_CODE = (
     "reporting/catalogue.py", "reporting/forms/days.py", "reporting/pdf.py", "reporting/report.py",
     "reporting/views/figures.py", "reporting/views/everybody.py", "reporting/views/cells.py",
     "reporting/dimensions.py", "reporting/exports.py", "journeys/person_pdf.py",
+    "rooms/reception/forms/booking.py", "rooms/reception/forms/pads.py",
+    "rooms/reception/operations/bookings.py", "rooms/reception/operations/holders.py",
+    "rooms/reception/operations/messages.py", "rooms/reception/operations/printing.py",
+    "rooms/reception/views/booking.py", "rooms/reception/views/customer_pad.py",
+    "rooms/reception/views/kiosk.py", "rooms/reception/views/public.py",
 )
 SIGNING_IN = ("account/login.html", "demo/sign_in.html")
 # Shown by staff, read by the foreigner who signs.

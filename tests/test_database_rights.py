@@ -17,6 +17,8 @@ REFUSED = (
     "UPDATE audit_head SET seq = 0", "DELETE FROM audit_head",
     "INSERT INTO audit_head VALUES (2, 0, '')",
     "ALTER TABLE audit_entry DISABLE TRIGGER USER", "DROP TABLE audit_entry",
+    "UPDATE reception_ticketevent SET reason = 'x'", "DELETE FROM reception_ticketpriority",
+    "UPDATE reception_bookingevent SET step = 'came'",
     "DELETE FROM records_folder", "DELETE FROM records_place", "DELETE FROM records_inventory",
 )
 

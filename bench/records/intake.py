@@ -40,12 +40,12 @@ def one_by_one() -> float:
     return CREATED / (time.perf_counter() - began)
 
 
-def begin_server(port: int) -> subprocess.Popen[bytes]:
+def begin_server(port: int, workers: int = 1) -> subprocess.Popen[bytes]:
     import http.client
 
     server = subprocess.Popen(
         [sys.executable, "-m", "przystan.config.cli", "serve", "--port", str(port), "--workers",
-         "1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+         str(workers)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _ in range(150):
         try:
             http.client.HTTPConnection("127.0.0.1", port, timeout=5).request("GET", "/")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
@@ -36,6 +37,8 @@ def year_name(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         administer(drop, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
             sql.Identifier(year), sql.Identifier(migrated_database())))
         use_database(year)
+        # Named: the suite keeps its cache in memory, the server that is started does not.
+        call_command("createcachetable", "platform_cache", verbosity=0)
         build.build_year()
         use_database(empty)
     yield year

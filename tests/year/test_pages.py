@@ -39,7 +39,10 @@ PAGES = {
               "/office/records/disposals/", "/office/records/disposals/1/",
               "/office/records/disposals/1/sheet/", "/office/records/100/keeping/",
               "/office/records/loans/?late=1"),
-    "reception": ("/office/reception/", "/office/reception/5/"),
+    "reception": ("/office/reception/", "/office/reception/5/", "/office/reception/counter/",
+                  "/office/reception/calendar/?day=2023-12-08", "/office/reception/branch/",
+                  "/office/reception/statistics/?first=2023-08-01&last=2023-08-31",
+                  "/office/reception/fairness/", "/office/hall/ticket/5/link/"),
     "supervisor": ("/office/calls/contacts/50/", "/office/calls/ledger/",
                    "/office/calls/abandoned/?day=2023-03-01&until=2023-03-31&aftermath=came_again",
                    "/office/calls/staffing/?day=2023-09-04", "/office/calls/tasks/1/",
@@ -49,6 +52,7 @@ PAGES = {
     "admin": ("/office/system/users/1/", "/office/system/break-glass/"),
     "editor": ("/office/knowledge/temporary-residence-and-work/uk/",),
     "": ("/statistics/", "/statistics/figures/calls.redirected/", "/display/SZ/", "/procedures/",
+         "/kiosk/SZ/", "/book/", "/book/SZ/submission/", "/book/SZ/submission/20231211-0800/",
          "/uk/procedures/temporary-residence-and-work/", "/procedures/?q=zzz"),
 }
 LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "phone": ("light", 320)}

@@ -10,7 +10,8 @@ from psycopg.conninfo import conninfo_to_dict
 
 APPEND_ONLY = (
     "audit_entry", "reporting_publication", "reporting_publishedvalue",
-    "reporting_publicationdecision",
+    "reporting_publicationdecision", "reception_ticketevent", "reception_ticketpriority",
+    "reception_bookingevent",
 )
 READ_ONLY = ("audit_head",)
 # Counts of the repository point at these rows without a key that the database would check.

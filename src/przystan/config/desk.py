@@ -41,7 +41,7 @@ ACTIONS = {
     "document": Action(P.DOCUMENTS_READ, _("Read a document"), _(
         "Check the digits of a passport or residence card."), "documents:read"),
     "serve": Action(P.RECEPTION_SERVE, _("Call the next person"), _(
-        "Tickets of the day, counters and the display."), "reception:list"),
+        "Your counter: call, redirect, hold, ask on the pad."), "reception:counter"),
     "hall": Action(P.RECEPTION_VIEW, _("Waiting hall"), _(
         "Who waits, and since when."), "reception:list"),
     "phone": Action(P.CALLS_OPERATE, _("Operator's desk"), _(
@@ -103,7 +103,7 @@ DESKS = {
     R.CALL_SUPERVISOR: ("wallboard", "measures", "balance", "helpline"),
     R.REPOSITORY_CLERK: ("folders", "stack", "new_folder", "places"),
     R.CASE_OFFICER: ("cases", "open_case", "serve"),
-    R.RECEPTIONIST: ("serve", "find", "document"),
+    R.RECEPTIONIST: ("serve", "hall", "find", "document"),
     R.CONTENT_EDITOR: ("procedures", "portal"),
     R.TRAINING_OFFICER: ("new_session", "training"),
     R.AUDITOR: ("audit", "report", "money", "registers"),

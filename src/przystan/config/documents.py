@@ -20,6 +20,9 @@ MEANINGS = {
     "DATABASE_OWNER_URL": "the owner's login, which migrates; DATABASE_URL when left out",
     "DATABASE_OFFICE_URL": "whose rights a migration grants: set by the runner",
     "DJANGO_SETTINGS_MODULE": "which settings: demo, production, test",
+    "PRZYSTAN_ADDRESS": "how people reach the office: the beginning of links in messages",
+    "PRZYSTAN_TICKET_PRINTERS": "ticket printers of the halls by branch: SZ=host:9100,KO=host; "
+                                "without it tickets are simulated in the demo, and wait elsewhere",
     "PRZYSTAN_CHROMIUM": "the browser of the browser tests, when it is not called chromium",
     "PRZYSTAN_CLIENT_ADDRESS_HEADER": "where the asker's network address stands; behind a proxy "
                                       "HTTP_X_FORWARDED_FOR, whose last part is the proxy's",

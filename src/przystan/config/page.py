@@ -22,6 +22,8 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.PEOPLE_VIEW, _("Persons"), "people:list"),
         (P.PEOPLE_MERGE, _("Possible duplicates"), "journeys:pairs"),
         (P.RECEPTION_VIEW, _("Waiting hall"), "reception:list"),
+        (P.RECEPTION_SERVE, _("My counter"), "reception:counter"),
+        (P.RECEPTION_VIEW, _("Bookings"), "reception:calendar"),
         (P.DOCUMENTS_VIEW, _("Document readings"), "documents:list"),
     )),
     (_("Advisory point"), (
@@ -87,7 +89,8 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
 )
 
 
-PUBLIC = ((_("Procedures"), "portal:start"), (_("Statistics"), "statistics:report"))
+PUBLIC = ((_("Procedures"), "portal:start"), (_("Book a visit"), "hall:book"),
+          (_("Statistics"), "statistics:report"))
 
 
 def navigation(request: HttpRequest) -> SafeString:

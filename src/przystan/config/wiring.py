@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 
 from przystan.adapters.asterisk.engine.presence import AsteriskEngine
+from przystan.adapters.escpos_printer import EscPosPrinter
 from przystan.adapters.http_sms import HttpSmsCarrier
 from przystan.adapters.simulators import SimulatedCarrier
 from przystan.adapters.simulators.label_printer import SimulatedLabelPrinter
+from przystan.adapters.simulators.ticket_printer import SimulatedTicketPrinter
 from przystan.adapters.smtp import SmtpCarrier
 from przystan.adapters.unconnected import Unconnected
 from przystan.adapters.zpl_printer import ZplPrinter
@@ -30,7 +32,12 @@ def connect_adapters() -> None:
         labels = ZplPrinter(settings.LABEL_PRINTERS)
     else:
         labels = SimulatedLabelPrinter() if settings.IS_DEMO else Unconnected("label printer")
-    outbox.connect_carriers({"mail": mail, "sms": sms, "label": labels})
+    tickets: outbox.Carrier
+    if settings.TICKET_PRINTERS:
+        tickets = EscPosPrinter(settings.TICKET_PRINTERS)
+    else:
+        tickets = SimulatedTicketPrinter() if settings.IS_DEMO else Unconnected("ticket printer")
+    outbox.connect_carriers({"mail": mail, "sms": sms, "label": labels, "ticket": tickets})
     calls.connect_engine(AsteriskEngine(
         places, shipped_text, lambda: settings.ENGINE_WEBSOCKET))
     calls.connect_texts(OfficeTexts())

@@ -12,7 +12,6 @@ from przystan.platform.clock import public as clock
 from przystan.rooms.cases import public as cases
 from przystan.rooms.finance import public as finance
 from przystan.rooms.people import public as people
-from przystan.rooms.reception import public as reception
 from przystan.rooms.training import public as training
 
 PROJECT = "OG-8-14-2022"
@@ -32,15 +31,6 @@ CASE_TYPES = (
                    "6154", "ustawa o cudzoziemcach, art. 240", False),
 )
 CASE_WEIGHTS = (50, 28, 8, 5, 9)
-SERVICES = (
-    reception.NewService("submission", "A", "Złożenie wniosku", "Handing in an application"),
-    reception.NewService("collection", "B", "Odbiór karty", "Collecting a card"),
-    reception.NewService("fingerprints", "C", "Odciski palców", "Fingerprints"),
-    reception.NewService("information", "D", "Informacja", "Information"),
-)
-TICKETS_A_DAY = {"SZ": 215, "KO": 45}
-COUNTERS = {"SZ": 20, "KO": 4}
-LANGUAGE_WEIGHTS = {"uk": 39, "pl": 29, "ru": 24, "en": 8}
 COURSES = (
     ("FOR-1", "Nowe przepisy o cudzoziemcach", "New law on foreigners"),
     ("FOR-2", "Ochrona czasowa i status UKR", "Temporary protection and the UKR status"),
@@ -140,50 +130,6 @@ def _decide(go, day: date, rng: Random) -> None:  # type: ignore[no-untyped-def]
         go(cases.Stage.APPEALED, day + timedelta(days=rng.randint(5, 14)))
     elif not refused and go(cases.Stage.CARD_ORDERED, day + timedelta(days=3)):
         go(cases.Stage.CLOSED, day + timedelta(days=rng.randint(20, 40)))
-
-
-def build_tickets(*, actor: Actor, at: datetime) -> int:
-    """Record the waiting hall's tickets of the year, and a morning that is still going on."""
-    rng = Random(SEED + 4)
-    reception.add_services(services=SERVICES, actor=actor, at=at)
-    tickets: list[reception.NewTicket] = []
-    for day in working_days():
-        for branch, usual in TICKETS_A_DAY.items():
-            tickets += _day(day, branch, round(usual * rng.uniform(0.85, 1.15)), rng)
-    count = reception.record_tickets_in_bulk(tickets=tickets, actor=actor, at=at)
-    morning = [
-        t for branch, usual in TICKETS_A_DAY.items()
-        for t in _day(REPORT_DAY, branch, usual // 4, rng, is_open=True)
-    ]
-    return count + reception.record_tickets_in_bulk(tickets=morning, actor=actor, at=at)
-
-
-def _day(
-    day: date, branch: str, count: int, rng: Random, *, is_open: bool = False
-) -> list[reception.NewTicket]:
-    numbers = dict.fromkeys((s.code for s in SERVICES), 0)
-    last_hour = 9 if is_open else 15
-    taken = sorted(moment(day, rng, 8, last_hour) for _ in range(count))
-    tickets = []
-    for n, taken_at in enumerate(taken):
-        service = rng.choice(SERVICES).code
-        numbers[service] += 1
-        language = rng.choices(list(LANGUAGE_WEIGHTS), list(LANGUAGE_WEIGHTS.values()))[0]
-        waits = is_open and n > count * 0.7
-        is_called = is_open and not waits and n > count * 0.56
-        called_at = None if waits else taken_at + timedelta(minutes=rng.randint(3, 45))
-        served = rng.random() > 0.06
-        tickets.append(reception.NewTicket(
-            branch, service, numbers[service], language, taken_at, day, called_at,
-            None if called_at is None or is_called else called_at + timedelta(
-                minutes=rng.randint(4, 18) if served else 3),
-            reception.TicketState.WAITING if waits else reception.TicketState.CALLED
-            if is_called else (
-                reception.TicketState.SERVED if served else reception.TicketState.NO_SHOW),
-            "" if waits else str(n % COUNTERS[branch] + 1 if is_called else rng.randint(
-                1, COUNTERS[branch])),
-        ))
-    return tickets
 
 
 def build_training(*, actor: Actor, at: datetime) -> int:

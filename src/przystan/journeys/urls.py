@@ -4,7 +4,7 @@ from django.urls import path
 
 from przystan.journeys.advisory import views as advisory_views
 from przystan.journeys.phone import views as phone_views
-from przystan.journeys.views import duplicates, person, registration, rights
+from przystan.journeys.views import duplicates, hall, person, registration, rights
 
 app_name = "journeys"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("desk/", advisory_views.desk, name="desk"),
     path("desk/alive/", advisory_views.desk_alive, name="desk_alive"),
     path("desk/<int:person_id>/", advisory_views.desk_person, name="desk_person"),
+    path("hall/ticket/<int:ticket_id>/link/", hall.link_ticket, name="link_ticket"),
     path("card/<int:card_id>/print/", advisory_views.card_print, name="card_print"),
     path("registers/", advisory_views.registers, name="registers"),
 ]

@@ -211,6 +211,12 @@ SMS_URL = os.environ.get("PRZYSTAN_SMS_URL", "")
 LABEL_PRINTERS = dict(
     pair.strip().split("=", 1) for pair in os.environ.get("PRZYSTAN_LABEL_PRINTERS", "").split(",")
     if "=" in pair)
+# Ticket printers of the waiting halls by branch, in the same form.
+TICKET_PRINTERS = dict(
+    pair.strip().split("=", 1) for pair in os.environ.get("PRZYSTAN_TICKET_PRINTERS", "").split(",")
+    if "=" in pair)
+# How people reach the office's pages: the beginning of links in messages and on tickets.
+PUBLIC_ADDRESS = os.environ.get("PRZYSTAN_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 SMS_TOKEN = os.environ.get("PRZYSTAN_SMS_TOKEN", "")
 # The office's own company prefix; without one its tags are of the closed profile.
 GS1_PREFIX = os.environ.get("PRZYSTAN_GS1_PREFIX", "")

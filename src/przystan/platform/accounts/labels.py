@@ -29,6 +29,7 @@ PERMISSION_LABELS = {
     Permission.CASES_VIEW: _("See cases"), Permission.CASES_EDIT: _("Open and advance cases"),
     Permission.RECEPTION_VIEW: _("See the waiting hall"),
     Permission.RECEPTION_SERVE: _("Call tickets"),
+    Permission.RECEPTION_MANAGE: _("Set hours, counters and booking rules"),
     Permission.DOCUMENTS_VIEW: _("See document readings"),
     Permission.DOCUMENTS_READ: _("Read documents"),
     Permission.TRAINING_VIEW: _("See training"), Permission.TRAINING_EDIT: _("Record training"),

@@ -20,4 +20,4 @@ def announce(*, topic: str, at: datetime, reference: str = "") -> None:
     """
     change = models.Change.objects.create(topic=topic, reference=reference, at=at)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{topic} {change.pk}"])
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{topic} {change.pk} {reference}"])

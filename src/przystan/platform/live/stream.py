@@ -24,7 +24,19 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 HEARTBEAT_SECONDS = 15
-PUBLIC_TOPICS = frozenset({"reception.display"})
+PUBLIC_TOPICS = frozenset({"reception.display", "reception.pad"})
+
+
+LoggedChange = tuple[int, str]
+Page = asyncio.Queue[LoggedChange | None]
+
+
+def _drain(page: Page) -> list[LoggedChange | None]:
+    found: list[LoggedChange | None] = []
+    with contextlib.suppress(asyncio.QueueEmpty):
+        while True:
+            found.append(page.get_nowait())
+    return found
 
 
 class Hub:
@@ -32,17 +44,17 @@ class Hub:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.pages: dict[asyncio.Queue[int], str] = {}
+        self.pages: dict[Page, str] = {}
         self._listening: asyncio.Task[None] | None = None
 
-    def open(self, topic: str) -> asyncio.Queue[int]:
+    def open(self, topic: str) -> Page:
         if self._listening is None or self._listening.done():
             self._listening = asyncio.create_task(self._listen())
-        page: asyncio.Queue[int] = asyncio.Queue(maxsize=100)
+        page: Page = asyncio.Queue(maxsize=100)
         self.pages[page] = topic
         return page
 
-    def close(self, page: asyncio.Queue[int]) -> None:
+    def close(self, page: Page) -> None:
         self.pages.pop(page, None)
 
     async def _listen(self) -> None:
@@ -53,21 +65,25 @@ class Hub:
                 async with connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
                     # Whatever came while we were not listening: every page looks at the log.
-                    self._tell(None, 0)
+                    self._tell(None, None)
                     wait = 0.5
                     async for note in connection.notifies():
-                        topic, _, number = note.payload.partition(" ")
-                        self._tell(topic, int(number))
+                        topic, number, reference = note.payload.split(" ", 2)
+                        self._tell(topic, (int(number), reference))
             except (OSError, psycopg.Error):
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, 10)
 
-    def _tell(self, topic: str | None, number: int) -> None:
+    def _tell(self, topic: str | None, change: LoggedChange | None) -> None:
+        """Give every page of a topic a change as it came; None sends it to the log."""
         for page, wanted in self.pages.items():
             if topic is None or topic == wanted:
-                # A page that reads slowly misses notes, never changes: it reads the log.
-                with contextlib.suppress(asyncio.QueueFull):
-                    page.put_nowait(number)
+                try:
+                    page.put_nowait(change)
+                except asyncio.QueueFull:
+                    # A page that reads slowly misses notes, never changes: it reads the log.
+                    _drain(page)
+                    page.put_nowait(None)
 
 
 _hub: Hub | None = None
@@ -125,20 +141,28 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _run(
-    topic: str, last: int, page: asyncio.Queue[int], gone: asyncio.Future[None], send: Send
+    topic: str, last: int, page: Page, gone: asyncio.Future[None], send: Send
 ) -> None:
     await _write(send, b"retry: 2000\nevent: hello\ndata: \n\n")
+    # Read once, then each change comes with its notification: two hundred displays would else
+    # ask the same of the log at the same moment.
+    came: list[LoggedChange | None] = [None]
     while not gone.done():
-        for number, reference in await sync_to_async(_changes_since)(topic, last):
-            last = number
-            await _write(send, f"id: {number}\nevent: change\ndata: {reference}\n\n".encode())
+        changes = (await sync_to_async(_changes_since)(topic, last) if None in came
+                   else [change for change in came if change is not None])
+        if changes:
+            last = max(last, *(number for number, _reference in changes))
+            await _write(send, "".join(
+                f"id: {number}\nevent: change\ndata: {reference}\n\n"
+                for number, reference in changes).encode())
         note = asyncio.ensure_future(page.get())
         both: set[asyncio.Future[Any]] = {note, gone}
         await asyncio.wait(both, timeout=HEARTBEAT_SECONDS,
                            return_when=asyncio.FIRST_COMPLETED)
+        came = [note.result(), *_drain(page)] if note.done() else []
         if not note.done():
             note.cancel()
-            await _write(send, b": still here\n\n")
+            await _write(send, b"event: beat\ndata: \n\n")
 
 
 async def _write(send: Send, body: bytes) -> None:

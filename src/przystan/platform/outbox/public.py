@@ -13,7 +13,7 @@ from przystan.platform.outbox.ports import Carrier, DeliveryFailed, Outgoing
 
 __all__ = [
     "Carrier", "DeliveryFailed", "MessageLine", "Outgoing", "connect_carriers", "carriers",
-    "deliver_message", "list_messages", "write_message",
+    "deliver_message", "last_attempt", "list_messages", "write_message",
 ]
 
 _carriers: dict[str, Carrier] = {}
@@ -88,6 +88,13 @@ def deliver_message(*, message_id: int, at: datetime) -> str:
         message=message, at=at, outcome=outcome, carrier=carrier.name, reference=reference
     )
     return outcome
+
+
+def last_attempt(*, channel: str, recipient: str, since: datetime) -> str | None:
+    """Return how the last attempt on a channel to a recipient ended, None when there was none."""
+    return models.Attempt.objects.filter(
+        message__channel=channel, message__recipient=recipient, at__gte=since,
+    ).order_by("-id").values_list("outcome", flat=True).first()
 
 
 def list_messages(*, limit: int = 50, before_id: int | None = None) -> tuple[MessageLine, ...]:

@@ -191,18 +191,33 @@
       if (words.textContent !== text) words.textContent = text;
     };
     if (!source) return;
-    source.addEventListener("htmx:sseOpen", () => {
-      set("live", status.dataset.live);
-      if (wasLost) document.body.dispatchEvent(new CustomEvent("przystan:catch-up", { bubbles: true }));
-      wasLost = false;
-    });
-    source.addEventListener("htmx:sseError", () => {
+    const SILENT_AFTER = 40000; // the server says something every 15 seconds
+    let heard = Date.now();
+    const lost = () => {
       if (!wasLost) {
         const time = new Date().toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
         set("lost", status.dataset.lost.replace("{time}", time));
       }
       wasLost = true;
+    };
+    const back = () => {
+      heard = Date.now();
+      if (!navigator.onLine) return;
+      set("live", status.dataset.live);
+      if (wasLost) document.body.dispatchEvent(new CustomEvent("przystan:catch-up", { bubbles: true }));
+      wasLost = false;
+    };
+    let stream = null;
+    source.addEventListener("htmx:sseOpen", (event) => {
+      stream = event.detail.source;
+      ["beat", "change", "hello"].forEach((kind) => stream.addEventListener(kind, back));
+      back();
     });
+    source.addEventListener("htmx:sseError", lost);
+    // A cable that is pulled closes nothing: silence says it, or the browser does.
+    addEventListener("offline", lost);
+    addEventListener("online", () => stream && stream.readyState === EventSource.OPEN && back());
+    setInterval(() => Date.now() - heard > SILENT_AFTER && lost(), 5000);
   });
 
   // A box that does not overflow needs no stop for the Tab key.

@@ -1,0 +1,71 @@
+"""What a person is told of a booking, in their language: written with the act, sent after it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from przystan.platform.clock import public as clock
+from przystan.platform.outbox import public as outbox
+from przystan.platform.ui import public as ui
+from przystan.rooms.reception import models
+from przystan.rooms.reception.queries.keys import booking_token
+from przystan.rooms.reception.queries.labels import service_name
+
+CHANNELS = {"mail": "mail", "sms": "sms"}
+
+
+def write_to(
+    *, booking_id: int, what: str, code: str, at: datetime, earlier: datetime | None = None,
+    number: int = 1,
+) -> bool:
+    """Write to the holder of a booking: booked, moved, cancelled, reminder, earlier.
+
+    Nothing personal is in the text: no name, no case sign. False where nobody can be written to,
+    or this was written before.
+    """
+    row = models.Booking.objects.select_related("slot__service", "slot__branch").get(pk=booking_id)
+    if not row.recipient:
+        return False
+    with translation.override(row.language):
+        values = {
+            "service": service_name(row.slot.service.code),
+            "when": when_text(row.slot.starts_at), "place": row.slot.branch.name, "code": code,
+            "link": f"{settings.PUBLIC_ADDRESS}/visit/{booking_token(row.secret)}/",
+            "earlier": when_text(earlier) if earlier else "",
+        }
+        subject, body = _words(what)
+        return outbox.write_message(
+            key=f"reception.booking:{row.pk}:{what}:{number}", channel=CHANNELS[row.contact],
+            recipient=row.recipient, subject=subject % values if row.contact == "mail" else "",
+            body=body % values, language=row.language, at=at)
+
+
+def when_text(at: datetime) -> str:
+    """Write a day and a time as the reader's language does."""
+    local = at.astimezone(clock.OFFICE_ZONE)
+    return f"{ui.date_text(local.date())}, {local:%H:%M}"
+
+
+def _words(what: str) -> tuple[str, str]:
+    words = {
+        "booked": (gettext("Your visit: %(when)s"), gettext(
+            "%(service)s, %(place)s, %(when)s. At the ticket machine type the code %(code)s, from "
+            "an hour before your time. To confirm, move or cancel: %(link)s")),
+        "moved": (gettext("Your visit was moved: %(when)s"), gettext(
+            "Your visit was moved. %(service)s, %(place)s, %(when)s. Your new code is %(code)s. "
+            "To confirm, move or cancel: %(link)s")),
+        "cancelled": (gettext("Your visit was cancelled"), gettext(
+            "Your visit was cancelled: %(service)s, %(place)s, %(when)s. You may book again at any "
+            "time.")),
+        "reminder": (gettext("Your visit: %(when)s"), gettext(
+            "Please remember your visit: %(service)s, %(place)s, %(when)s. If you cannot come, "
+            "cancel it, so that somebody else may: %(link)s")),
+        "earlier": (gettext("An earlier time is free: %(earlier)s"), gettext(
+            "An earlier time is free: %(earlier)s instead of %(when)s. Whoever takes it first has "
+            "it: %(link)s")),
+    }
+    return words[what]
