@@ -10,6 +10,7 @@ from importlib import import_module
 COMMANDS = (
     "serve", "worker", "migrate", "demo", "imports", "figures", "audit", "doctor", "calls", "tag",
     "readers", "records", "edge", "people", "engine", "helpline", "switchboard",
+    "documents",
 )
 
 

@@ -1,4 +1,4 @@
-"""Writes of documents. Each takes the actor and the instant and writes one audit line."""
+"""Writes of readings."""
 
 from __future__ import annotations
 
