@@ -10,11 +10,13 @@ from przystan.adapters.simulators import SimulatedCarrier
 from przystan.adapters.simulators.label_printer import SimulatedLabelPrinter
 from przystan.adapters.smtp import SmtpCarrier
 from przystan.adapters.unconnected import Unconnected
+from przystan.adapters.zone_reader import ZoneReader
 from przystan.adapters.zpl_printer import ZplPrinter
 from przystan.config.commands.engine import places
 from przystan.config.commands.helpline import shipped_text
 from przystan.platform.outbox import public as outbox
 from przystan.rooms.calls import public as calls
+from przystan.rooms.documents import public as documents
 
 
 def connect_adapters() -> None:
@@ -30,4 +32,5 @@ def connect_adapters() -> None:
     else:
         labels = SimulatedLabelPrinter() if settings.IS_DEMO else Unconnected("label printer")
     outbox.connect_carriers({"mail": mail, "sms": sms, "label": labels})
+    documents.connect_picture_reader(ZoneReader())
     calls.connect_engine(AsteriskEngine(places, shipped_text))

@@ -51,9 +51,12 @@ def add(commands: Any) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from django.utils import translation
+
     from przystan.platform.clock import public as clock
     from przystan.rooms.documents import public as documents
 
+    translation.activate("en")
     at = clock.now() if options.at is None else datetime.combine(options.at, time(12), UTC)
     try:
         sod = _read(options.sod)

@@ -10,6 +10,12 @@ from przystan.rooms.documents.queries.chip import (
     trust_of,
     verify_chip,
 )
+from przystan.rooms.documents.queries.pictures import (
+    NoPictureReader,
+    connect_picture_reader,
+    picture_reader,
+    read_file,
+)
 from przystan.rooms.documents.queries.readings import (
     field_label,
     list_readings,
@@ -20,10 +26,12 @@ from przystan.rooms.documents.queries.readings import (
     state_of,
     timeline_of,
 )
+from przystan.rooms.documents.queries.words import correction_text, doubt_text, page_state_label
 
 __all__ = [
-    "field_label", "list_readings", "list_trust_files", "list_trusted_countries",
-    "outcome_label", "read_trust_folder", "readings_of", "reason_label", "registration_fields",
-    "state_of", "step_label", "step_reason_label", "timeline_of", "trust_kind_label", "trust_of",
-    "verify_chip",
+    "NoPictureReader", "connect_picture_reader", "correction_text", "doubt_text", "field_label",
+    "list_readings", "list_trust_files", "list_trusted_countries", "outcome_label",
+    "page_state_label", "picture_reader", "read_file", "read_trust_folder", "readings_of",
+    "reason_label", "registration_fields", "state_of", "step_label", "step_reason_label",
+    "timeline_of", "trust_kind_label", "trust_of", "verify_chip",
 ]

@@ -27,10 +27,23 @@ from przystan.rooms.documents.types.mrz import (
     Reading,
     Reason,
 )
+from przystan.rooms.documents.types.pictures import (
+    Correction,
+    CorrectionReason,
+    Doubt,
+    FileReading,
+    Glyph,
+    PageReading,
+    PageState,
+    SeenLine,
+    ZoneFit,
+)
 
 __all__ = [
-    "Ambiguity", "CertificateFacts", "Check", "ChipVerification", "Field", "Format", "MasterList",
-    "MrzContent", "MrzReading", "Outcome", "Reading", "Reason", "RevocationFacts", "Step",
-    "StepReason", "StepResult", "TrustFileLine", "TrustFileRead", "TrustFolder", "TrustImport",
-    "TrustKind", "TrustMaterial", "TrustedCountry",
+    "Ambiguity", "CertificateFacts", "Check", "ChipVerification", "Correction",
+    "CorrectionReason", "Doubt", "Field", "FileReading", "Format", "Glyph", "MasterList",
+    "MrzContent", "MrzReading", "Outcome", "PageReading", "PageState", "Reading", "Reason",
+    "RevocationFacts", "SeenLine", "Step", "StepReason", "StepResult", "TrustFileLine",
+    "TrustFileRead", "TrustFolder", "TrustImport", "TrustKind", "TrustMaterial",
+    "TrustedCountry", "ZoneFit",
 ]

@@ -113,6 +113,9 @@ def _pss(parameters: Any) -> tuple[padding.PSS, str]:
         raise AlgorithmUnknown(f"{mask['algorithm'].native} {mask_name}")
     if parameters["trailer_field"].native not in (1, "trailer_field_bc"):
         raise AlgorithmUnknown("trailer")
+    for hashed in (parameters["hash_algorithm"], mask["parameters"]):
+        if hashed["parameters"].dump() not in NOTHING:
+            raise ValueError("a hash with parameters")
     return padding.PSS(
         padding.MGF1(HASHES[mask_name]), int(parameters["salt_length"].native)), name
 

@@ -148,8 +148,10 @@ def from_pem(content: bytes) -> list[tuple[str, bytes]]:
     found = PEM.findall(content)
     if not found:
         return [("", content)]
-    return [(label.decode(), read_or_refuse(lambda b=body: base64.b64decode(b), "PEM"))
-            for label, body in found]
+    try:
+        return [(label.decode(), base64.b64decode(body)) for label, body in found]
+    except ValueError as broken:
+        raise Unreadable(f"PEM: {broken}") from broken
 
 
 def kind_of(der: bytes) -> str:

@@ -33,12 +33,11 @@ def verify_chip(
             StepResult(Step.OBJECT, FAIL, R.UNREADABLE, str(error)),
             *(StepResult(s, NOT_POSSIBLE, R.NOT_REACHED) for s in Step if s is not Step.OBJECT)))
     issuer = issuer_of(signed.signer, store)
-    revocation: StepResult | None = _revocation(signed, issuer.anchor, store, at)
-    if not needs_revocation_list and revocation.reason is R.NO_REVOCATION_LIST:
-        revocation = None
+    revocation = _revocation(signed, issuer.anchor, store, at)
+    is_left_out = not needs_revocation_list and revocation.reason is R.NO_REVOCATION_LIST
     steps = (
         _object(signed), _content(signed), _signature(signed), _chain(signed, store),
-        _validity(signed, at), *((revocation,) if revocation else ()),
+        _validity(signed, at), *(() if is_left_out else (revocation,)),
         *_groups(signed, groups), *_country(signed, groups))
     return ChipVerification(
         steps, signer=signed.signer.facts, anchor=issuer.anchor.facts if issuer.anchor else None,
