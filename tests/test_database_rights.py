@@ -17,6 +17,7 @@ REFUSED = (
     "UPDATE audit_head SET seq = 0", "DELETE FROM audit_head",
     "INSERT INTO audit_head VALUES (2, 0, '')",
     "ALTER TABLE audit_entry DISABLE TRIGGER USER", "DROP TABLE audit_entry",
+    "DELETE FROM documents_evidence", "UPDATE documents_verdict SET reason = ''",
     "DELETE FROM records_folder", "DELETE FROM records_place", "DELETE FROM records_inventory",
 )
 

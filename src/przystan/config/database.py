@@ -8,7 +8,10 @@ from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-APPEND_ONLY = ("audit_entry",)
+APPEND_ONLY = (
+    "audit_entry", "documents_evidence", "documents_verdict", "documents_deviceevent",
+    "documents_assetevent",
+)
 READ_ONLY = ("audit_head",)
 # Counts of the repository point at these rows without a key that the database would check.
 NEVER_DELETED = ("records_folder", "records_place", "records_inventory")

@@ -6,9 +6,13 @@ from django.conf import settings
 
 from przystan.adapters.asterisk.engine.presence import AsteriskEngine
 from przystan.adapters.http_sms import HttpSmsCarrier
+from przystan.adapters.raw_printer import RawPrinter
+from przystan.adapters.regula import RegulaDevice
 from przystan.adapters.simulators import SimulatedCarrier
+from przystan.adapters.simulators.examining_device import SimulatedDevice
 from przystan.adapters.simulators.label_printer import SimulatedLabelPrinter
 from przystan.adapters.smtp import SmtpCarrier
+from przystan.adapters.stack_reader import PdfStackReader
 from przystan.adapters.unconnected import Unconnected
 from przystan.adapters.zone_reader import ZoneReader
 from przystan.adapters.zpl_printer import ZplPrinter
@@ -31,6 +35,12 @@ def connect_adapters() -> None:
         labels = ZplPrinter(settings.LABEL_PRINTERS)
     else:
         labels = SimulatedLabelPrinter() if settings.IS_DEMO else Unconnected("label printer")
-    outbox.connect_carriers({"mail": mail, "sms": sms, "label": labels})
+    prints: outbox.Carrier = SimulatedCarrier("printer") if settings.IS_DEMO else RawPrinter()
+    outbox.connect_carriers({"mail": mail, "sms": sms, "label": labels, "print": prints})
     documents.connect_picture_reader(ZoneReader())
+    documents.connect_stack_reader(PdfStackReader())
+    if settings.DOCUMENT_DEVICE_URL:
+        documents.connect_examining_device(RegulaDevice(settings.DOCUMENT_DEVICE_URL))
+    elif settings.IS_DEMO:
+        documents.connect_examining_device(SimulatedDevice())
     calls.connect_engine(AsteriskEngine(places, shipped_text))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from przystan.rooms.documents.types.examinations import DeviceReport
+from przystan.rooms.documents.types.letters import SheetSeen
 from przystan.rooms.documents.types.pictures import SeenLine
 
 
@@ -49,3 +51,37 @@ class PictureReader(Protocol):
         A page's `look` yields what may be a zone, the likeliest and cheapest first; it may be
         stopped at any time.
         """
+
+
+class DeviceFailed(Exception):
+    """A device that did not answer, or answered what cannot be understood."""
+
+    def __init__(self, message: str, *, permanent: bool) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+
+
+class ExaminingDevice(Protocol):
+    """A device that looks at a document by several lights and says what it found."""
+
+    name: str
+    is_simulator: bool
+
+    def examine(self, *, pictures: Sequence[bytes]) -> DeviceReport:
+        """Let the device judge pictures of a document. Raises DeviceFailed."""
+
+    def read_report(self, *, content: bytes) -> DeviceReport:
+        """Read a report that the device saved as a file. Raises DeviceFailed."""
+
+
+class StackReader(Protocol):
+    """Reads a scanned stack page by page, and cuts letters out of it."""
+
+    name: str
+    is_simulator: bool
+
+    def read(self, *, content: bytes, max_pages: int) -> Iterator[SheetSeen]:
+        """Yield each page's codes and quality. Raises UnreadablePicture, for too many pages too."""
+
+    def cut(self, *, content: bytes, pages: Sequence[Sequence[int]]) -> list[bytes]:
+        """Return one PDF for each list of page numbers; nothing for an empty list."""

@@ -10,6 +10,33 @@ from przystan.rooms.documents.queries.chip import (
     trust_of,
     verify_chip,
 )
+from przystan.rooms.documents.queries.examinations import (
+    ExaminationNotFound,
+    connect_examining_device,
+    evidence_kind_label,
+    examination_state_label,
+    examinations_of,
+    examining_device,
+    get_examination,
+    is_lost,
+    judgement_label,
+    light_label,
+    list_examinations,
+    list_features,
+    list_lost_lists,
+    not_done_label,
+)
+from przystan.rooms.documents.queries.letters import (
+    NoStackReader,
+    StackNotFound,
+    connect_stack_reader,
+    get_stack,
+    letter_problem_label,
+    list_stacks,
+    quality_label,
+    stack_reader,
+    stack_state_label,
+)
 from przystan.rooms.documents.queries.pictures import (
     NoPictureReader,
     connect_picture_reader,
@@ -26,12 +53,27 @@ from przystan.rooms.documents.queries.readings import (
     state_of,
     timeline_of,
 )
+from przystan.rooms.documents.queries.stations import (
+    asset_kind_label,
+    device_kind_label,
+    device_state_label,
+    list_assets,
+    list_devices,
+    list_durability,
+)
 from przystan.rooms.documents.queries.words import correction_text, doubt_text, page_state_label
 
 __all__ = [
-    "NoPictureReader", "connect_picture_reader", "correction_text", "doubt_text", "field_label",
-    "list_readings", "list_trust_files", "list_trusted_countries", "outcome_label",
-    "page_state_label", "picture_reader", "read_file", "read_trust_folder", "readings_of",
-    "reason_label", "registration_fields", "state_of", "step_label", "step_reason_label",
-    "timeline_of", "trust_kind_label", "trust_of", "verify_chip",
+    "ExaminationNotFound", "NoPictureReader", "NoStackReader", "StackNotFound",
+    "asset_kind_label", "connect_examining_device", "connect_picture_reader",
+    "connect_stack_reader", "correction_text", "device_kind_label", "device_state_label",
+    "doubt_text", "evidence_kind_label", "examination_state_label", "examinations_of",
+    "examining_device", "field_label", "get_examination", "get_stack", "is_lost",
+    "judgement_label", "letter_problem_label", "light_label", "list_assets", "list_devices",
+    "list_durability", "list_examinations", "list_features", "list_lost_lists", "list_readings",
+    "list_stacks", "list_trust_files", "list_trusted_countries", "not_done_label",
+    "outcome_label", "page_state_label", "picture_reader", "quality_label", "read_file",
+    "read_trust_folder", "readings_of", "reason_label", "registration_fields", "stack_reader",
+    "stack_state_label", "state_of", "step_label", "step_reason_label", "timeline_of",
+    "trust_kind_label", "trust_of", "verify_chip",
 ]

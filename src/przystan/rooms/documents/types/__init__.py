@@ -16,6 +16,31 @@ from przystan.rooms.documents.types.chip import (
     TrustKind,
     TrustMaterial,
 )
+from przystan.rooms.documents.types.examinations import (
+    DeviceCheck,
+    DeviceReport,
+    Evidence,
+    EvidenceKind,
+    Examination,
+    ExaminationState,
+    Feature,
+    Judgement,
+    Light,
+    LostListLine,
+    NewEvidence,
+    NewFeature,
+    NotDoneReason,
+    Verdict,
+)
+from przystan.rooms.documents.types.letters import (
+    Letter,
+    LetterCut,
+    LetterProblem,
+    Quality,
+    SheetSeen,
+    Stack,
+    StackState,
+)
 from przystan.rooms.documents.types.mrz import (
     Ambiguity,
     Check,
@@ -38,12 +63,29 @@ from przystan.rooms.documents.types.pictures import (
     SeenLine,
     ZoneFit,
 )
+from przystan.rooms.documents.types.stations import (
+    AssetAct,
+    AssetKind,
+    AssetLine,
+    DeviceAct,
+    DeviceKind,
+    DeviceLine,
+    DeviceState,
+    Durability,
+    NewAsset,
+    NewDevice,
+)
 
 __all__ = [
-    "Ambiguity", "CertificateFacts", "Check", "ChipVerification", "Correction",
-    "CorrectionReason", "Doubt", "Field", "FileReading", "Format", "Glyph", "MasterList",
-    "MrzContent", "MrzReading", "Outcome", "PageReading", "PageState", "Reading", "Reason",
-    "RevocationFacts", "SeenLine", "Step", "StepReason", "StepResult", "TrustFileLine",
-    "TrustFileRead", "TrustFolder", "TrustImport", "TrustKind", "TrustMaterial",
-    "TrustedCountry", "ZoneFit",
+    "Ambiguity", "AssetAct", "AssetKind", "AssetLine", "CertificateFacts", "Check",
+    "ChipVerification", "Correction", "CorrectionReason", "DeviceAct", "DeviceCheck",
+    "DeviceKind", "DeviceLine", "DeviceReport", "DeviceState", "Doubt", "Durability",
+    "Evidence", "EvidenceKind", "Examination", "ExaminationState", "Feature", "Field",
+    "FileReading", "Format", "Glyph", "Judgement", "Letter", "LetterCut", "LetterProblem",
+    "Light", "LostListLine", "MasterList", "MrzContent", "MrzReading", "NewAsset", "NewDevice",
+    "NewEvidence", "NewFeature", "NotDoneReason", "Outcome", "PageReading", "PageState",
+    "Quality", "Reading", "Reason", "RevocationFacts", "SeenLine", "SheetSeen", "Stack",
+    "StackState", "Step", "StepReason", "StepResult", "TrustFileLine", "TrustFileRead",
+    "TrustFolder", "TrustImport", "TrustKind", "TrustMaterial", "TrustedCountry", "Verdict",
+    "ZoneFit",
 ]
