@@ -20,8 +20,8 @@ Picture = Any
 SIDE = 1700
 # Greys of 256: paper darker than the first, ink paler than the second; hardly a difference.
 DARK_PAPER, FAINT_INK, FLAT = 90, 165, 4.0
-# Variance of the Laplacian of a page with ink, by what scanners give at 150 dots an inch.
-BLURRED = 60.0
+# An edge steps at least this share of the page's contrast from one dot to the next.
+BLURRED = 0.16
 # Share of a page that is ink when it bears a few words.
 INKED = 0.0006
 _one_at_a_time = threading.Lock()
@@ -51,10 +51,11 @@ def quality_of(grey: Picture) -> Quality:
     if inked < INKED:
         faint = float((grey < paper - 18).mean()) > INKED * 4
         return Quality.FAINT if faint and float(grey.std()) > FLAT / 2 else Quality.BLANK
-    if float(np.percentile(grey[grey < paper - 40], 10)) > FAINT_INK:
-        return Quality.FAINT
-    sharp = float(cv2.Laplacian(grey, cv2.CV_32F).var()) / max(inked, 0.01) * 0.05
-    return Quality.BLURRED if sharp < BLURRED else Quality.GOOD
+    ink = float(np.percentile(grey[grey < paper - 40], 10))
+    steps = np.abs(cv2.Sobel(grey, cv2.CV_32F, 1, 0)) / 8
+    if float(np.percentile(steps[grey < paper - 40], 95)) < BLURRED * (paper - ink):
+        return Quality.BLURRED
+    return Quality.FAINT if ink > FAINT_INK else Quality.GOOD
 
 
 def _pdf_pages(content: bytes) -> tuple[Iterator[Picture | None], int]:

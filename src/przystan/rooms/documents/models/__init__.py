@@ -21,6 +21,7 @@ from przystan.rooms.documents.models.trust import TrustCertificate, TrustFile
 
 __all__ = [
     "Asset", "AssetEvent", "ChecklistFeature", "Device", "DeviceEvent", "DocumentReading",
-    "DurabilityRule", "Evidence", "Examination", "LostDocument", "LostList", "ScanStack", "ScannedLetter",
+    "DurabilityRule", "Evidence", "Examination", "LostDocument", "LostList", "ScanStack",
+    "ScannedLetter",
     "TrustCertificate", "TrustFile", "Verdict",
 ]

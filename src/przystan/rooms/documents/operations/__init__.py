@@ -1,6 +1,7 @@
 """Writes of documents. Each takes the actor and the instant and writes one audit line."""
 
 from przystan.rooms.documents.operations.chip import TrustRefused, import_trust
+from przystan.rooms.documents.operations.desk import read_picture
 from przystan.rooms.documents.operations.examinations import (
     VerdictRefused,
     add_chip,
@@ -39,7 +40,7 @@ __all__ = [
     "VerdictRefused", "add_assets", "add_chip", "add_device", "add_device_report",
     "add_durability", "add_evidence", "add_features", "end_feature", "erase_person",
     "export_person", "give_verdict", "import_lost_list", "import_trust", "issue_asset",
-    "move_asset", "open_examination", "print_test", "read_document", "record_reading",
-    "record_scan", "record_step", "set_device_state", "sort_stack", "take_stack",
-    "withdraw_asset",
+    "move_asset", "open_examination", "print_test", "read_document", "read_picture",
+    "record_reading", "record_scan", "record_step", "set_device_state", "sort_stack",
+    "take_stack", "withdraw_asset",
 ]

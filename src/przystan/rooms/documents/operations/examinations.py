@@ -24,6 +24,7 @@ from przystan.rooms.documents.types import (
     ChipVerification,
     DeviceReport,
     EvidenceKind,
+    Field,
     Judgement,
     MrzReading,
     NewEvidence,
@@ -57,7 +58,9 @@ def open_examination(
         number=number[:24], expiry_date=expiry_date, reading_id=reading_id,
         person_id=person_id, workstation=workstation[:40], opened_at=at, opened_by=actor.name)
     if reading:
-        failed = [c.field.value for c in reading.checks if c.outcome is Outcome.FAIL]
+        # That it has expired is evidence of its own, and says nothing against the document.
+        failed = [c.field.value for c in reading.checks
+                  if c.outcome is Outcome.FAIL and c.field is not Field.VALIDITY]
         add_evidence(actor=actor, at=at, examination_id=made.pk, evidence=NewEvidence(
             EvidenceKind.READING, Outcome.FAIL if failed else Outcome.PASS,
             code=reading.format.value, details={
@@ -165,7 +168,7 @@ def give_verdict(
     if not reason.strip():
         raise VerdictRefused("no_reason")
     if judgement is Judgement.GENUINE and speaks_against(
-            [(e.kind, e.outcome) for e in held.evidence]):
+            [(e.kind, e.outcome) for e in held.current]):
         raise VerdictRefused("evidence_against")
     try:
         with transactions.transaction():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from procrastinate.contrib.django import app as job_app
+
 from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.files import public as files
@@ -38,6 +40,7 @@ def take_stack(*, actor: Actor, at: datetime, name: str, content: bytes) -> tupl
         sha256=digest, defaults={
             "name": name[:200], "scanned_at": at, "scanned_by": actor.name})
     if is_new:
+        job_app.configure_task("documents.sort_stack", queue="documents").defer(stack_id=made.pk)
         audit.record(actor=actor, at=at, action="documents.take_stack",
                      subject=f"documents.stack:{made.pk}")
     return made.pk, is_new

@@ -5,6 +5,7 @@ from przystan.rooms.documents.types.chip import (
     ChipVerification,
     MasterList,
     RevocationFacts,
+    SpecimenChip,
     Step,
     StepReason,
     StepResult,
@@ -84,8 +85,8 @@ __all__ = [
     "FileReading", "Format", "Glyph", "Judgement", "Letter", "LetterCut", "LetterProblem",
     "Light", "LostListLine", "MasterList", "MrzContent", "MrzReading", "NewAsset", "NewDevice",
     "NewEvidence", "NewFeature", "NotDoneReason", "Outcome", "PageReading", "PageState",
-    "Quality", "Reading", "Reason", "RevocationFacts", "SeenLine", "SheetSeen", "Stack",
-    "StackState", "Step", "StepReason", "StepResult", "TrustFileLine", "TrustFileRead",
+    "Quality", "Reading", "Reason", "RevocationFacts", "SeenLine", "SheetSeen", "SpecimenChip",
+    "Stack", "StackState", "Step", "StepReason", "StepResult", "TrustFileLine", "TrustFileRead",
     "TrustFolder", "TrustImport", "TrustKind", "TrustMaterial", "TrustedCountry", "Verdict",
     "ZoneFit",
 ]

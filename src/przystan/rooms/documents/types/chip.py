@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -190,3 +191,13 @@ class TrustedCountry:
     signers: int
     last_valid_on: date
     revoked_on: date | None
+
+
+@dataclass(frozen=True)
+class SpecimenChip:
+    """The files of a specimen's chip, its country signer and that signer's revocation list."""
+
+    sod: bytes
+    groups: Mapping[int, bytes]
+    anchor: bytes
+    revocation_list: bytes

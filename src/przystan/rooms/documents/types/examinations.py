@@ -118,13 +118,22 @@ class Examination:
     verdicts: tuple[Verdict, ...] = ()
 
     @property
+    def current(self) -> tuple[Evidence, ...]:
+        """The latest evidence of each thing: a second attempt stands for the first."""
+        latest = {(e.kind, e.note if e.kind is EvidenceKind.FEATURE else ""): e
+                  for e in self.evidence}
+        return tuple(latest.values())
+
+    @property
     def worst(self) -> Outcome:
-        """The worst of the evidence; nothing at all proves nothing."""
-        outcomes = {e.outcome for e in self.evidence}
+        """The worst of the evidence decides; without a chip it is not possible at best."""
+        outcomes = {e.outcome for e in self.current}
+        if not any(e.kind is EvidenceKind.CHIP for e in self.evidence):
+            outcomes.add(Outcome.NOT_POSSIBLE)
         for outcome in (Outcome.FAIL, Outcome.NOT_POSSIBLE):
             if outcome in outcomes:
                 return outcome
-        return Outcome.PASS if outcomes else Outcome.NOT_POSSIBLE
+        return Outcome.PASS
 
 
 @dataclass(frozen=True)
