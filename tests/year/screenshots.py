@@ -47,6 +47,8 @@ PICTURES = (
     Picture("scan-first", "clerk", "/office/records/truth/?branch=SZ"),
     Picture("disposal", "manager", "/office/records/disposals/1/"),
     Picture("display", "", "/display/SZ/", window=HALL),
+    Picture("examination", "manager", "/office/documents/examinations/?q=UT4071336",
+            "tbody th a", window=(1280, 1400)),
     Picture("report", "manager", "/office/reporting/"),
     Picture("statistics", "", "/statistics/"),
     Picture("home-dark", "adviser", "/office/", is_dark=True),
