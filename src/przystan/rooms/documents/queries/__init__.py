@@ -1,5 +1,6 @@
 """Reads of documents."""
 
+from przystan.rooms.documents.queries.access import OpenChip, open_chip
 from przystan.rooms.documents.queries.chip import (
     list_trust_files,
     list_trusted_countries,
@@ -73,7 +74,7 @@ from przystan.rooms.documents.queries.stations import (
 from przystan.rooms.documents.queries.words import correction_text, doubt_text, page_state_label
 
 __all__ = [
-    "ExaminationNotFound", "NoPictureReader", "NoStackReader", "StackNotFound",
+    "ExaminationNotFound", "NoPictureReader", "NoStackReader", "OpenChip", "StackNotFound",
     "asset_kind_label", "asset_problem_text", "code_picture", "code_svg",
     "connect_examining_device", "connect_picture_reader", "connect_stack_reader",
     "correction_text", "device_kind_label", "device_state_label", "doubt_text",
@@ -82,9 +83,9 @@ __all__ = [
     "judgement_label", "letter_problem_label", "light_label", "limits", "list_assets",
     "list_devices", "list_durability", "list_examinations", "list_features", "list_lost_lists",
     "list_readings", "list_stacks", "list_trust_files", "list_trusted_countries",
-    "not_done_label", "outcome_label", "page_state_label", "picture_reader", "quality_label",
-    "read_file", "read_trust_folder", "readings_of", "reason_label", "registration_fields",
-    "separator_pdf", "source_text", "specimen_chip", "stack_reader", "stack_state_label",
-    "state_of", "step_label", "step_reason_label", "timeline_of", "trust_kind_label",
-    "trust_of", "verdict_problem_text", "verify_chip",
+    "not_done_label", "open_chip", "outcome_label", "page_state_label", "picture_reader",
+    "quality_label", "read_file", "read_trust_folder", "readings_of", "reason_label",
+    "registration_fields", "separator_pdf", "source_text", "specimen_chip", "stack_reader",
+    "stack_state_label", "state_of", "step_label", "step_reason_label", "timeline_of",
+    "trust_kind_label", "trust_of", "verdict_problem_text", "verify_chip",
 ]

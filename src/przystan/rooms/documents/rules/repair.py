@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
-from przystan.rooms.documents.rules.digits import FILLER, VALUES, check_digit, lookalikes
+from przystan.rooms.documents.rules.digits import FILLER, VALUES, WEIGHTS, check_digit, lookalikes
 from przystan.rooms.documents.rules.layouts import LAYOUTS, Layout
 from przystan.rooms.documents.rules.places import Kind, Spot, spots_of
 from przystan.rooms.documents.rules.reading import read_mrz
@@ -41,6 +41,9 @@ CONFUSED = {
 }
 # These two are one drawing in the eyes of every reader.
 ALIKE = {"0": "O", "O": "0"}
+# Letters and digits that are drawn alike: a page is looked at where no digit settles them.
+LIKENESSES = {"0": "O", "O": "0", "1": "I", "I": "1", "2": "Z", "Z": "2", "5": "S", "S": "5",
+              "8": "B", "B": "8"}
 SURE, LIKELY = 0.9, 0.01
 FEW = 6
 UNSEEN = 0.003
@@ -145,7 +148,7 @@ def _fit(
     text = "\n".join("".join(g.character for g in line) for line in grid)
     reading = read_mrz(text=text, today=today)
     least = min((g.confidence for line in grid for g in line), default=0.0)
-    return ZoneFit(reading, tuple(changed), tuple(_doubts(spots, grid, changed)), least)
+    return ZoneFit(reading, tuple(changed), tuple(_doubts(layout, grid, changed)), least)
 
 
 def _correction(
@@ -270,28 +273,53 @@ class _Solver:
 
 
 def _doubts(
-    spots: dict[tuple[int, int], Spot], grid: Grid, changed: Sequence[Correction]
+    layout: Layout, grid: Grid, changed: Sequence[Correction]
 ) -> Iterator[Doubt]:
     """Characters that neither the eye nor a check digit settles."""
     by_digit = {(c.line - 1, c.place - 1) for c in changed
                 if c.reason is CorrectionReason.CHECK_DIGIT}
-    for (line, place), spot in spots.items():
-        glyph = grid[line][place]
-        others = dict.fromkeys(
-            letter for letter, share in glyph.others
-            if share > LIKELY and letter != glyph.character and spot.kind.allows(letter))
-        if spot.has_digit:
-            others = {o: None for o in others
-                      if VALUES.get(o, 0) % 10 == VALUES.get(glyph.character, 0) % 10
-                      or glyph.confidence < SURE or (line, place) in by_digit}
-            if glyph.character in "0123456789" and spot.kind is Kind.DIGIT:
-                others = dict.fromkeys(o for o in others if o.isdigit())
-        likenesses = lookalikes(glyph.character) if spot.has_digit else ""
-        if spot.kind is Kind.ANY:
-            others |= dict.fromkeys(likenesses)
-            if not spot.has_digit and glyph.character != FILLER:
-                others |= dict.fromkeys(
-                    c for c in CONFUSED.get(glyph.character, "") if c in "O0I1")
+    paired = _paired(layout, grid)
+    for at, spot in spots_of(layout).items():
+        glyph = grid[at[0]][at[1]]
+        others = dict.fromkeys((*_seen_instead(glyph, spot, at in by_digit),
+                                *_never_settled(glyph, spot), *paired.get(at, ())))
         if others or glyph.confidence < SURE:
-            yield Doubt(spot.field, line + 1, place + 1, glyph.character, "".join(others),
+            yield Doubt(spot.field, at[0] + 1, at[1] + 1, glyph.character, "".join(others),
                         round(glyph.confidence, 3))
+
+
+def _seen_instead(glyph: Glyph, spot: Spot, is_by_digit: bool) -> Iterator[str]:
+    """What else the eye saw, where no check digit speaks against it."""
+    for letter, share in glyph.others:
+        if share <= LIKELY or letter == glyph.character or not spot.kind.allows(letter):
+            continue
+        same = VALUES.get(letter, 0) % 10 == VALUES.get(glyph.character, 0) % 10
+        if not spot.has_digit or same or glyph.confidence < SURE or is_by_digit:
+            yield letter
+
+
+def _never_settled(glyph: Glyph, spot: Spot) -> str:
+    """Likenesses that a check digit takes for the same, or that no check digit covers."""
+    if spot.kind is not Kind.ANY or glyph.character == FILLER:
+        return ""
+    if spot.has_digit:
+        return lookalikes(glyph.character)
+    return LIKENESSES.get(glyph.character, "")
+
+
+def _paired(layout: Layout, grid: Grid) -> dict[tuple[int, int], str]:
+    """Pairs of letters and their likenesses that a check digit takes for each other together.
+
+    Worked example: ZW8S49I and 2W8S491 have one check digit, though Z and 2 alone have not.
+    """
+    line, first, end = layout.number
+    found: dict[tuple[int, int], str] = {}
+    shifts = [
+        (n, letter, (VALUES[letter] - VALUES[character]) * WEIGHTS[(n - first) % 3])
+        for n in range(first, end) for character in grid[line][n].character
+        if character in VALUES for letter in LIKENESSES.get(character, "")]
+    for (one, first_letter, shift), (two, second_letter, other) in combinations(shifts, 2):
+        if one != two and (shift + other) % 10 == 0:
+            found[line, one] = found.get((line, one), "") + first_letter
+            found[line, two] = found.get((line, two), "") + second_letter
+    return found

@@ -2,6 +2,7 @@
 
 from przystan.rooms.documents.types.chip import (
     CertificateFacts,
+    ChipRefused,
     ChipVerification,
     MasterList,
     RevocationFacts,
@@ -9,6 +10,7 @@ from przystan.rooms.documents.types.chip import (
     Step,
     StepReason,
     StepResult,
+    Transmit,
     TrustedCountry,
     TrustFileLine,
     TrustFileRead,
@@ -79,14 +81,14 @@ from przystan.rooms.documents.types.stations import (
 
 __all__ = [
     "Ambiguity", "AssetAct", "AssetKind", "AssetLine", "CertificateFacts", "Check",
-    "ChipVerification", "Correction", "CorrectionReason", "DeviceAct", "DeviceCheck",
-    "DeviceKind", "DeviceLine", "DeviceReport", "DeviceState", "Doubt", "Durability",
-    "Evidence", "EvidenceKind", "Examination", "ExaminationState", "Feature", "Field",
-    "FileReading", "Format", "Glyph", "Judgement", "Letter", "LetterCut", "LetterProblem",
-    "Light", "LostListLine", "MasterList", "MrzContent", "MrzReading", "NewAsset", "NewDevice",
-    "NewEvidence", "NewFeature", "NotDoneReason", "Outcome", "PageReading", "PageState",
-    "Quality", "Reading", "Reason", "RevocationFacts", "SeenLine", "SheetSeen", "SpecimenChip",
-    "Stack", "StackState", "Step", "StepReason", "StepResult", "TrustFileLine", "TrustFileRead",
-    "TrustFolder", "TrustImport", "TrustKind", "TrustMaterial", "TrustedCountry", "Verdict",
-    "ZoneFit",
+    "ChipRefused", "ChipVerification", "Correction", "CorrectionReason", "DeviceAct",
+    "DeviceCheck", "DeviceKind", "DeviceLine", "DeviceReport", "DeviceState", "Doubt",
+    "Durability", "Evidence", "EvidenceKind", "Examination", "ExaminationState", "Feature",
+    "Field", "FileReading", "Format", "Glyph", "Judgement", "Letter", "LetterCut",
+    "LetterProblem", "Light", "LostListLine", "MasterList", "MrzContent", "MrzReading",
+    "NewAsset", "NewDevice", "NewEvidence", "NewFeature", "NotDoneReason", "Outcome",
+    "PageReading", "PageState", "Quality", "Reading", "Reason", "RevocationFacts", "SeenLine",
+    "SheetSeen", "SpecimenChip", "Stack", "StackState", "Step", "StepReason", "StepResult",
+    "Transmit", "TrustFileLine", "TrustFileRead", "TrustFolder", "TrustImport", "TrustKind",
+    "TrustMaterial", "TrustedCountry", "Verdict", "ZoneFit",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -201,3 +201,16 @@ class SpecimenChip:
     groups: Mapping[int, bytes]
     anchor: bytes
     revocation_list: bytes
+
+
+Transmit = Callable[[bytes], bytes]
+"""Sends one command to a chip and returns its answer with the status, two octets, at its end."""
+
+
+class ChipRefused(Exception):
+    """The chip refused, or answered what is not its key's: the status, or the reason."""
+
+    @property
+    def is_absence(self) -> bool:
+        """Whether the chip says that it has no such file, or keeps it (6A82, 6982, 6985, 6988)."""
+        return str(self) in ("6A82", "6982", "6985", "6988")
