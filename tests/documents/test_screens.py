@@ -17,6 +17,7 @@ from przystan.adapters.zone_reader import ZoneReader
 from przystan.platform.accounts import public as accounts
 from przystan.platform.clock import public as clock
 from przystan.rooms.documents import public as documents
+from przystan.rooms.people import public as people
 from tests.documents.test_letters import letter_page, stack
 from tests.documents.test_pictures import TD3, as_bytes, drawn
 from tests.journeys.conftest import Sign, text
@@ -209,6 +210,24 @@ def test_letters_on_screen(sign_in: Sign, django_capture_on_commit_callbacks) ->
     answer = client.get(reverse("documents:letter", args=[found.id, letter.id]))
     assert answer["Content-Type"] == "application/pdf"
     assert "To look at" in text(client.get(reverse("documents:letters")))
+
+
+def test_whose_document_it_is_is_said_by_a_person(sign_in: Sign) -> None:
+    from przystan.rooms.people.testing import make_person
+
+    client = sign_in(RECEPTIONIST)
+    person, at = make_person(), clock.now()
+    people.add_identifier(actor=ACTOR, at=at, person_id=person, identifier=people.NewIdentifier(
+        people.IdentifierKind.PASSPORT, "L898902C3", "UTO"))
+    for number, said in (("L898902C3", "KOVALCHUK"), ("X9999999", "Nobody has this document")):
+        opened = documents.open_examination(
+            actor=ACTOR, at=at, document_code="P", issuing_state="UTO", number=number,
+            expiry_date=None)
+        address = reverse("journeys:document_person", args=[opened])
+        assert said in text(client.get(address))
+        client.post(address, {"person_id": str(person)})
+        linked = documents.get_examination(examination_id=opened).person_id
+        assert linked == (person if said == "KOVALCHUK" else None)
 
 
 def test_what_is_held_of_a_person_leaves_with_them(office: int) -> None:

@@ -48,13 +48,13 @@ def build(*, actor: Actor, at: datetime) -> None:
     """Build what the documents room shows; everything in it exists nowhere."""
     zones = [_zone(n) for n in range(len(NAMES))]
     for n, zone in enumerate(zones):
-        when = at - timedelta(days=len(zones) - n, hours=3)
+        when = at - timedelta(days=len(zones) - n, hours=-9)
         documents.read_document(
             actor=_staff(actor, n), at=when, text=_misread(zone) if n == 5 else zone,
             workstation=f"SZ {COUNTERS[n % 3]}")
     _lists(actor, at, zones[0])
     for n, zone in enumerate(zones):
-        _examine(actor, at - timedelta(days=len(zones) - n, hours=2), n, zone)
+        _examine(actor, at - timedelta(days=len(zones) - n, hours=-10), n, zone)
     _devices(actor, at)
     _stack(actor, at)
 
@@ -79,7 +79,7 @@ def _misread(zone: str) -> str:
 
 
 def _lists(actor: Actor, at: datetime, zone: str) -> None:
-    chip = documents.specimen_chip(zone=zone, at=at - timedelta(days=10))
+    chip = documents.specimen_chip(zone=zone, at=at - timedelta(days=20))
     documents.import_trust(actor=actor, at=at, name="Utopia, specimen country signer.cer",
                            content=chip.anchor, is_vouched=True)
     documents.import_trust(actor=actor, at=at, name="Utopia, specimen revocation list.crl",

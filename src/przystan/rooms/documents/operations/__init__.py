@@ -10,6 +10,7 @@ from przystan.rooms.documents.operations.examinations import (
     add_features,
     end_feature,
     give_verdict,
+    link_person,
     open_examination,
     record_step,
 )
@@ -40,7 +41,7 @@ __all__ = [
     "VerdictRefused", "add_assets", "add_chip", "add_device", "add_device_report",
     "add_durability", "add_evidence", "add_features", "end_feature", "erase_person",
     "export_person", "give_verdict", "import_lost_list", "import_trust", "issue_asset",
-    "move_asset", "open_examination", "print_test", "read_document", "read_picture",
-    "record_reading", "record_scan", "record_step", "set_device_state", "sort_stack",
-    "take_stack", "withdraw_asset",
+    "link_person", "move_asset", "open_examination", "print_test", "read_document",
+    "read_picture", "record_reading", "record_scan", "record_step", "set_device_state",
+    "sort_stack", "take_stack", "withdraw_asset",
 ]

@@ -200,3 +200,14 @@ def end_feature(*, actor: Actor, at: datetime, feature_id: int, on: date) -> Non
     models.ChecklistFeature.objects.filter(pk=feature_id, valid_from__lte=on).update(valid_to=on)
     audit.record(actor=actor, at=at, action="documents.end_feature",
                  subject=f"documents.feature:{feature_id}")
+
+
+def link_person(*, actor: Actor, at: datetime, examination_id: int, person_id: int) -> bool:
+    """Say whose document was examined; False where that was said before, and stays."""
+    changed = models.Examination.objects.filter(pk=examination_id, person=None).update(
+        person_id=person_id)
+    if changed:
+        audit.record(
+            actor=actor, at=at, action="documents.link_person", person_id=person_id,
+            subject=f"documents.examination:{examination_id}")
+    return bool(changed)

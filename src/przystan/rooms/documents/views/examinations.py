@@ -114,7 +114,7 @@ def _page(request, found, **bound):
             (f, documents.light_label(f.light)) for f in features],
         "device_name": device.name if device else "", "is_simulated": bool(
             device and device.is_simulator),
-        "limits": documents.limits(),
+        "limits": documents.limits(), "may_link": request.actor.can(Permission.PEOPLE_VIEW),
         "may_read": request.actor.can(Permission.DOCUMENTS_READ), **forms})
 
 
