@@ -19,6 +19,7 @@ REFUSED = (
     "ALTER TABLE audit_entry DISABLE TRIGGER USER", "DROP TABLE audit_entry",
     "UPDATE reception_ticketevent SET reason = 'x'", "DELETE FROM reception_ticketpriority",
     "UPDATE reception_bookingevent SET step = 'came'",
+    "DELETE FROM documents_evidence", "UPDATE documents_verdict SET reason = ''",
     "DELETE FROM records_folder", "DELETE FROM records_place", "DELETE FROM records_inventory",
 )
 

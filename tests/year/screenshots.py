@@ -54,6 +54,8 @@ PICTURES = (
     Picture("hall-statistics", "manager",
             "/office/reception/statistics/?branch=SZ&first=2023-06-01&last=2023-08-31"),
     Picture("booking-phone", "", "/book/SZ/submission/", window=PHONE),
+    Picture("examination", "manager", "/office/documents/examinations/?q=UT4071336",
+            "tbody th a", window=(1280, 1400)),
     Picture("report", "manager", "/office/reporting/"),
     Picture("statistics", "", "/statistics/"),
     Picture("home-dark", "adviser", "/office/", is_dark=True),

@@ -12,6 +12,7 @@ APPEND_ONLY = (
     "audit_entry", "reporting_publication", "reporting_publishedvalue",
     "reporting_publicationdecision", "reception_ticketevent", "reception_ticketpriority",
     "reception_bookingevent",
+    "documents_evidence", "documents_verdict", "documents_deviceevent", "documents_assetevent",
 )
 READ_ONLY = ("audit_head",)
 # Counts of the repository point at these rows without a key that the database would check.

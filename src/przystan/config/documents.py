@@ -30,6 +30,9 @@ MEANINGS = {
     "PRZYSTAN_GS1_PREFIX": "the office's GS1 company prefix, 6 to 12 digits: folders get tag "
                            "numbers GDTI-96 with it; without one, numbers of the closed profile "
                            "(the demo uses GS1's documentation prefix)",
+    "PRZYSTAN_DOCUMENT_DEVICE_URL": "the web service of the document authenticity device; without "
+                                    "it the demo simulates one, and elsewhere its reports are "
+                                    "taken as files",
     "PRZYSTAN_ENGINE_AMI_PORT": "the telephony engine's manager port",
     "PRZYSTAN_ENGINE_HOME": "the telephony engine's folder; engine under PRZYSTAN_HOME when left "
                             "out",

@@ -7,17 +7,23 @@ from django.conf import settings
 from przystan.adapters.asterisk.engine.presence import AsteriskEngine
 from przystan.adapters.escpos_printer import EscPosPrinter
 from przystan.adapters.http_sms import HttpSmsCarrier
+from przystan.adapters.raw_printer import RawPrinter
+from przystan.adapters.regula import RegulaDevice
 from przystan.adapters.simulators import SimulatedCarrier
+from przystan.adapters.simulators.examining_device import SimulatedDevice
 from przystan.adapters.simulators.label_printer import SimulatedLabelPrinter
 from przystan.adapters.simulators.ticket_printer import SimulatedTicketPrinter
 from przystan.adapters.smtp import SmtpCarrier
+from przystan.adapters.stack_reader import PdfStackReader
 from przystan.adapters.unconnected import Unconnected
+from przystan.adapters.zone_reader import ZoneReader
 from przystan.adapters.zpl_printer import ZplPrinter
 from przystan.config.commands.engine import places
 from przystan.config.commands.helpline import shipped_text
 from przystan.journeys.helpline import OfficeTexts
 from przystan.platform.outbox import public as outbox
 from przystan.rooms.calls import public as calls
+from przystan.rooms.documents import public as documents
 
 
 def connect_adapters() -> None:
@@ -37,7 +43,15 @@ def connect_adapters() -> None:
         tickets = EscPosPrinter(settings.TICKET_PRINTERS)
     else:
         tickets = SimulatedTicketPrinter() if settings.IS_DEMO else Unconnected("ticket printer")
-    outbox.connect_carriers({"mail": mail, "sms": sms, "label": labels, "ticket": tickets})
+    prints: outbox.Carrier = SimulatedCarrier("printer") if settings.IS_DEMO else RawPrinter()
+    outbox.connect_carriers({
+        "mail": mail, "sms": sms, "label": labels, "ticket": tickets, "print": prints})
+    documents.connect_picture_reader(ZoneReader())
+    documents.connect_stack_reader(PdfStackReader())
+    if settings.DOCUMENT_DEVICE_URL:
+        documents.connect_examining_device(RegulaDevice(settings.DOCUMENT_DEVICE_URL))
+    elif settings.IS_DEMO:
+        documents.connect_examining_device(SimulatedDevice())
     calls.connect_engine(AsteriskEngine(
         places, shipped_text, lambda: settings.ENGINE_WEBSOCKET))
     calls.connect_texts(OfficeTexts())

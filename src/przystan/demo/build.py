@@ -10,6 +10,7 @@ from przystan.demo import (
     advisory_point,
     beneficiaries,
     call_year,
+    document_desk,
     hall,
     procedures,
     publications,
@@ -68,6 +69,7 @@ def build_year(*, progress: Show = lambda what, share: None) -> None:
         procedures.build_training(actor=actor, at=at)
         progress("tickets", 0.45)
         hall.build(actor=actor, at=at)
+        document_desk.build(actor=actor, at=at)
         progress("calls", 0.6)
         call_year.build(actor=actor)
         progress("statistics of the database", 0.95)

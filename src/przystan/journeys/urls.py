@@ -4,7 +4,7 @@ from django.urls import path
 
 from przystan.journeys.advisory import views as advisory_views
 from przystan.journeys.phone import views as phone_views
-from przystan.journeys.views import duplicates, hall, person, registration, rights
+from przystan.journeys.views import document, duplicates, hall, person, registration, rights
 
 app_name = "journeys"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("person/<int:person_id>/held.json", rights.held_json, name="held_json"),
     path("person/<int:person_id>/held.pdf", rights.held_pdf, name="held_pdf"),
     path("person/<int:person_id>/erase/", rights.erase, name="erase"),
+    path("documents/examinations/<int:examination_id>/person/", document.document_person,
+         name="document_person"),
     path("calls/desk/", phone_views.desk, name="phone_desk"),
     path("calls/desk/confirm/", phone_views.confirm, name="confirm_caller"),
     path("calls/desk/order/", phone_views.order, name="phone_order"),

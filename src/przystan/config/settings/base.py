@@ -206,6 +206,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("PRZYSTAN_MAIL_FROM", "przystan@localhost")
 # Where the network address of whoever asks stands; behind a proxy HTTP_X_FORWARDED_FOR.
 CLIENT_ADDRESS_HEADER = os.environ.get("PRZYSTAN_CLIENT_ADDRESS_HEADER", "REMOTE_ADDR")
+DOCUMENT_DEVICE_URL = os.environ.get("PRZYSTAN_DOCUMENT_DEVICE_URL", "")
 SMS_URL = os.environ.get("PRZYSTAN_SMS_URL", "")
 # Label printers by branch: "SZ=10.0.0.5:9100,KO=printer.koszalin".
 LABEL_PRINTERS = dict(

@@ -1,4 +1,4 @@
-"""Reads of documents."""
+"""Reads of readings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes of documents. Each takes the actor and the instant and writes one audit line."""
+"""Writes of readings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.rooms.documents import models
-from przystan.rooms.documents.queries import readings_of
+from przystan.rooms.documents.queries import examinations_of, readings_of
 from przystan.rooms.documents.rules.reading import read_mrz
 from przystan.rooms.documents.types import MrzReading
 
@@ -55,18 +55,26 @@ def read_document(
 def export_person(
     *, actor: Actor, at: datetime, person_ids: Sequence[int]
 ) -> dict[str, Any]:
-    """Return everything that documents holds about a person: readings of their documents."""
+    """Return everything that documents holds about a person: readings and examinations."""
     audit.record_read(
         actor=actor, at=at, action="documents.export_person",
         subject=f"people.person:{person_ids[0]}", person_id=person_ids[0],
     )
-    return {"readings": [asdict(r) for r in readings_of(person_ids=person_ids)]}
+    return {
+        "readings": [asdict(r) for r in readings_of(person_ids=person_ids)],
+        "examinations": [
+            {"number": e.number, "issuing_state": e.issuing_state, "state": e.state.value,
+             "at": e.opened_at, "checks": [
+                 {"kind": x.kind.value, "outcome": x.outcome.value, "at": x.recorded_at}
+                 for x in e.evidence]}
+            for e in examinations_of(person_ids=person_ids)]}
 
 
 def erase_person(
     *, actor: Actor, at: datetime, person_ids: Sequence[int]
 ) -> tuple[str, ...]:
-    """Remove the document numbers of an erased person from their readings; say what stays."""
+    """Remove the document numbers of an erased person; say what stays."""
+    models.Examination.objects.filter(person__in=list(person_ids)).update(number="")
     models.DocumentReading.objects.filter(person__in=list(person_ids)).update(number="")
     audit.record(
         actor=actor, at=at, action="documents.erase_person",

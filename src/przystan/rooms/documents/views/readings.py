@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.documents import public as documents
-from przystan.rooms.documents.forms import MrzForm, ReadingFilters
+from przystan.rooms.documents.forms.readings import MrzForm, ReadingFilters
+from przystan.rooms.documents.views.shown import outcome_tag, problem_row
 from przystan.rooms.people import public as people
 
 SPEC = ui.ListSpec(
     sorts={"read": ("read_at",), "expiry": ("expiry_date",)}, default_sort="-read",
     filters=("q", "verdict"))
-TONES = {documents.Outcome.PASS: ui.Tone.GREEN, documents.Outcome.FAIL: ui.Tone.RED,
-         documents.Outcome.NOT_POSSIBLE: ui.Tone.GREY}
-
-
-def outcome_tag(outcome):
-    return ui.Tag(documents.outcome_label(outcome), TONES[outcome])
+# What else the room has: each from the list of readings.
+PLACES = (
+    ("documents:examinations", _lazy("Examinations")), ("documents:stations", _lazy(
+        "Workstations and devices")), ("documents:assets", _lazy("Equipment and consumables")),
+    ("documents:letters", _lazy("Letters")), ("documents:trust", _lazy("Country signers")),
+    ("documents:checklists", _lazy("Checklists and lists of lost documents")),
+)
 
 
 @requires(Permission.DOCUMENTS_VIEW)
@@ -49,25 +52,19 @@ def reading_list(request):
         empty=ui.EmptyState(_("No reading"), _("Read a document, or clear the filters.")))
     return render(request, "documents/list.html", {
         "table": table, "filters": ui.Filters(ReadingFilters(request.GET), state),
-        "may_read": request.actor.can(Permission.DOCUMENTS_READ)})
+        "may_read": request.actor.can(Permission.DOCUMENTS_READ), "places": PLACES})
 
 
 @requires(Permission.DOCUMENTS_READ)
 @require_http_methods(["GET", "POST"])
 def read(request):
-    form = MrzForm(request.POST or None)
+    is_sent = request.method == "POST"
+    form = MrzForm(request.POST, request.FILES) if is_sent else MrzForm()
     shown = {}
-    if request.method == "POST" and form.is_valid():
-        try:
-            reading = documents.read_document(
-                actor=request.actor, at=clock.now(), text=form.cleaned_data["text"],
-                workstation=form.cleaned_data["workstation"])
-        except documents.NotAnMrz as error:
-            form.add_error("text", _(
-                "Expected 3 lines of 30, 2 of 36 or 2 of 44 characters; found %(found)s")
-                % {"found": " + ".join(map(str, error.lengths))})
-        else:
-            shown = _shown(reading)
+    if is_sent and form.is_valid():
+        take = _from_picture if form.cleaned_data["picture"] else _from_text
+        shown = take(request, form)
+        if shown:
             form = MrzForm(initial={"workstation": form.cleaned_data["workstation"]})
             # The eye stays on the result; without this the browser scrolls past it.
             del form.fields["text"].widget.attrs["autofocus"]
@@ -75,11 +72,75 @@ def read(request):
         "form": form, "may_register": request.actor.can(Permission.PEOPLE_EDIT), **shown})
 
 
-def _shown(reading):
+def _from_text(request, form):
+    try:
+        reading = documents.read_document(
+            actor=request.actor, at=clock.now(), text=form.cleaned_data["text"],
+            workstation=form.cleaned_data["workstation"])
+    except documents.NotAnMrz as error:
+        form.add_error("text", _(
+            "Expected 3 lines of 30, 2 of 36 or 2 of 44 characters; found %(found)s")
+            % {"found": " + ".join(map(str, error.lengths))})
+        return {}
+    return _shown(reading, form.cleaned_data)
+
+
+def _from_picture(request, form):
+    found = documents.read_picture(
+        actor=request.actor, at=clock.now(), content=form.cleaned_data["picture"].read(),
+        workstation=form.cleaned_data["workstation"])
+    read_pages = [page for page in found.pages if page.fit]
+    if not read_pages:
+        form.add_error("picture", _no_zone(found))
+        return {}
+    best = read_pages[0]
+    shown = _shown(best.fit.reading, form.cleaned_data)
+    return shown | {
+        "state": documents.page_state_label(best.state), "page_number": best.page,
+        "is_damaged": best.state is documents.PageState.DAMAGED,
+        "corrections": [documents.correction_text(c) for c in best.fit.corrections],
+        "ambiguities": [documents.doubt_text(d) for d in best.fit.doubts],
+        "pages": _pages(found) if len(found.pages) > 1 else None, "left_out": found.left_out}
+
+
+def _no_zone(found):
+    if found.problem or not found.pages:
+        return _("This is no picture and no PDF that can be read")
+    if found.left_out:
+        return _("No machine-readable zone on the first %(looked)s of %(all)s pages. A stack of "
+                 "letters is scanned under Letters.") % {
+            "looked": len(found.pages), "all": found.pages_in_file}
+    return _("No machine-readable zone was found on it. Lay the document flat, with its lower "
+             "edge in the picture, or scan the lines with the reader.")
+
+
+def _pages(found):
+    return ui.Table(
+        caption=_("Pages of the file"),
+        columns=(ui.Column(_("Page"), ui.Kind.HEAD), ui.Column(_("What came of it")),
+                 ui.Column(_("Document"))),
+        rows=[(p.page, documents.page_state_label(p.state),
+               p.fit.reading.number if p.fit else None) for p in found.pages])
+
+
+def _shown(reading, typed):
+    compared = documents.compare_visual(
+        reading=reading, number=typed["visual_number"], birth_date=typed["visual_birth"],
+        expiry_date=typed["visual_expiry"])
     return {
         "reading": reading, "verdict": outcome_tag(reading.verdict), "facts": _facts(reading),
         "checks": _checks(reading), "ambiguities": _ambiguities(reading),
+        "compared": _compared(compared) if compared else None,
         "prefill": documents.registration_fields(reading)}
+
+
+def _compared(rows):
+    return ui.Table(
+        caption=_("The page and the zone"),
+        columns=(ui.Column(_("Part"), ui.Kind.HEAD), ui.Column(_("Page"), ui.Kind.CODE),
+                 ui.Column(_("Zone"), ui.Kind.CODE), ui.Column(_("Outcome"))),
+        rows=[problem_row((documents.field_label(f), page, zone, outcome_tag(o)), o)
+              for f, page, zone, o in rows])
 
 
 def _facts(reading):
@@ -105,9 +166,8 @@ def _checks(reading):
             ui.Column(_("Digit read")), ui.Column(_("Computed")), ui.Column(_("Outcome")),
             ui.Column(_("Reason"))),
         rows=[
-            ui.Row((documents.field_label(c.field), _short(c), c.digit, c.computed,
-                    outcome_tag(c.outcome), documents.reason_label(c.reason)),
-                   tone="problem" if c.outcome is documents.Outcome.FAIL else "")
+            problem_row((documents.field_label(c.field), _short(c), c.digit, c.computed,
+                         outcome_tag(c.outcome), documents.reason_label(c.reason)), c.outcome)
             for c in reading.checks])
 
 

@@ -1,4 +1,4 @@
-"""Tables of documents: readings are appended."""
+"""Readings of documents, each appended."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""What crosses the door of documents."""
+"""Machine-readable zones: their parts, their checks, their readings."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Documents on real data, with adapters, and beside independent programs."""
