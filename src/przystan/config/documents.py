@@ -34,6 +34,8 @@ MEANINGS = {
                                     "it the demo simulates one, and elsewhere its reports are "
                                     "taken as files",
     "PRZYSTAN_ENGINE_AMI_PORT": "the telephony engine's manager port",
+    "PRZYSTAN_ENGINE_WEBSOCKET": "Where operators' browsers reach the engine as telephones; behind "
+                                 "TLS a wss:// address that a proxy leads to its /ws.",
     "PRZYSTAN_ENGINE_HOME": "the telephony engine's folder; engine under PRZYSTAN_HOME when left "
                             "out",
     "PRZYSTAN_ENGINE_HOST": "the address on which the telephony engine listens",
