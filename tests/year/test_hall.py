@@ -61,6 +61,7 @@ def test_two_displays_lose_the_network_and_come_back_right(
     assert_accessible(at_kiosk)
     at_kiosk.get_by_role("button", name="Collecting a card").focus()
     at_kiosk.keyboard.press("Enter")
+    at_kiosk.wait_for_url("**/ticket/**")
     number = at_kiosk.get_by_role("heading", level=1).inner_text()
     assert_accessible(at_kiosk)
     ticket = open_page(phone, at_kiosk.get_by_role("link", name="Open it here").get_attribute(
