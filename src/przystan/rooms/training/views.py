@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -38,7 +37,7 @@ def session_list(request):
                  ui.Column(_("Branch")), ui.Column(_("Trainer")),
                  ui.Column(_("Hours"), ui.Kind.NUMBER), ui.Column(_("Attended"), ui.Kind.NUMBER),
                  ui.Column(_("Person-hours"), ui.Kind.NUMBER)),
-        rows=[(ui.Link(reverse("training:session", args=[s.id]), _title(s)), s.held_on, s.branch,
+        rows=[(ui.Link(ui.row_url("training:session", s.id), _title(s)), s.held_on, s.branch,
                s.trainer, _hours(s.hours), s.attended, _hours(s.person_hours)) for s in page.rows],
         empty=ui.EmptyState(_("No session yet"), _("Record the first session that was held.")),
     )

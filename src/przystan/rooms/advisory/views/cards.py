@@ -52,8 +52,8 @@ def _found_cards(request, text):
             ui.Column(_("Project")), ui.Column(_("Opened"), ui.Kind.NOWRAP, sort="opened"),
             ui.Column(_("Visits"), ui.Kind.NUMBER), ui.Column(_("Last visit"), ui.Kind.NOWRAP)),
         rows=[
-            (ui.Link(reverse("advisory:card", args=[r.card.id]), r.card.number),
-             ui.Link(reverse("people:card", args=[r.card.person_id]),
+            (ui.Link(ui.row_url("advisory:card", r.card.id), r.card.number),
+             ui.Link(ui.row_url("people:card", r.card.person_id),
                      names.get(r.card.person_id) or _("erased")),
              r.card.project_code, r.card.opened_on, r.visits, r.last_visit_on)
             for r in page.rows],

@@ -101,7 +101,7 @@ def _table(page, state, names):
                  ui.Column(_("Since"), ui.Kind.NOWRAP),
                  ui.Column(_("Counter"), ui.Kind.NUMBER)),
         rows=[
-            (ui.Link(reverse("reception:ticket", args=[t.id]), t.number),
+            (ui.Link(ui.row_url("reception:ticket", t.id), t.number),
              names[t.service_code], LANGUAGE_NAMES.get(t.language, t.language),
              time_text(t.taken_at), state_tag(t.state), _turn(t), time_text(t.since),
              t.counter or t.to_counter)
