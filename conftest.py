@@ -15,6 +15,8 @@ DEAR_FIXTURES = {
 }
 
 
+# First: the workers' plugin reads the groups in its own turn.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of one dear fixture together when several workers share the suite."""
     for item in items:
