@@ -6,6 +6,7 @@ channel, so the page's content security policy stays as strict as it is for read
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,19 +22,25 @@ def _source() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def violations(page: Page, *, within: str = "") -> list[dict[str, Any]]:
-    """Return what axe finds wrong on the page, or inside the elements of a selector."""
+def violations(
+    page: Page, *, within: str = "", rules: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """Return what axe finds wrong on the page, or inside the elements of a selector.
+
+    All of RULES are tried, or only those that are named.
+    """
     page.evaluate(_source())
+    tried = {"type": "rule", "values": list(rules)} if rules else RULES
     found = page.evaluate(
         "([scope, runOnly]) => axe.run(scope || document, {runOnly, resultTypes: ['violations']})",
-        [within, RULES],
+        [within, tried],
     )
     return list(found["violations"])
 
 
-def assert_accessible(page: Page, *, within: str = "") -> None:
+def assert_accessible(page: Page, *, within: str = "", rules: Sequence[str] = ()) -> None:
     """Fail with every violation of WCAG 2.2 AA (and axe's own good practice) on the page."""
-    found = violations(page, within=within)
+    found = violations(page, within=within, rules=rules)
     lines = [
         f"{one['id']} ({one['impact']}): {one['help']}\n"
         + "\n".join(f"    {node['html'][:200]}" for node in one["nodes"][:5])
@@ -46,3 +53,22 @@ def assert_no_sideways_scroll(page: Page) -> None:
     """Fail when the page itself is wider than its window (WCAG 1.4.10)."""
     width, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert width <= window, f"{page.url} is {width} px wide in a window of {window} px"
+
+
+def assert_accessible_anywhere(page: Page, address: str) -> None:
+    """Open an address and let axe see it wide, dark and on a phone.
+
+    What the dark colours change is contrast and nothing else, so only that is tried again.
+    """
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, address
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
+    page.emulate_media(color_scheme="dark")
+    assert_accessible(page, rules=["color-contrast"])
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)

@@ -54,6 +54,7 @@ def notice_on_paper():
 @require_http_methods(["GET", "POST"])
 def desk(request):
     form, candidates, remarks = ScanForm(request.POST or None), None, ()
+    is_anybody = False
     if request.method == "POST" and form.is_valid():
         found = read_scan(actor=request.actor, at=clock.now(), text=form.cleaned_data["text"])
         request.session.pop(SCANNED, None)
@@ -62,9 +63,10 @@ def desk(request):
         if found.person_id:
             return redirect("journeys:desk_person", person_id=found.person_id)
         candidates, remarks = _candidates(found.matches), found.remarks
+        is_anybody = bool(found.matches)
     return render(request, "journeys/desk.html", {
         "form": form, "candidates": candidates, "remarks": remarks, "done": _done(request),
-        "may_register": request.actor.can(Permission.PEOPLE_EDIT),
+        "is_anybody": is_anybody, "may_register": request.actor.can(Permission.PEOPLE_EDIT),
         "due": advisory.count_due(until=clock.local_date(clock.now()),
                                   branch=next(iter(sorted(request.actor.branches)), ""))})
 

@@ -116,6 +116,8 @@ def prompt(request):
     """Change what a prompt says, hear it, give it a human voice."""
     version_id, tree = _asked(request)
     name = (request.POST if request.method == "POST" else request.GET).get("prompt", "")
+    if not name:
+        return redirect("calls:helpline")
     if name not in tree.prompts:
         raise Http404
     form = PromptTexts(request.POST or None, languages=tree.languages, texts=tree.prompts[name])
@@ -144,8 +146,8 @@ def _written(version_id, name):
 
 def sound_url(version_id, name, language):
     """Where the sound of a prompt is heard."""
-    asked = f"version={version_id or ''}&prompt={name}&language={language}"
-    return f"{reverse('calls:helpline_sound')}?{asked}"
+    address = reverse("calls:helpline_sound", args=[name, language])
+    return f"{address}?version={version_id or ''}"
 
 
 @requires(Permission.CALLS_MANAGE)
@@ -180,10 +182,9 @@ def record(request):
 
 @requires(Permission.CALLS_MANAGE)
 @require_GET
-def sound(request):
+def sound(request, name, language):
     """Give the sound of a prompt: the human voice where there is one, else the made one."""
     version_id = wanted_version(request.GET.get("version", ""))
-    name, language = request.GET.get("prompt", ""), request.GET.get("language", "")
     text = calls.spoken_tree(text=text_of(version_id)).prompts.get(name, {}).get(language)
     if not text:
         raise Http404
