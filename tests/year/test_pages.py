@@ -54,7 +54,8 @@ PAGES = {
     "deputy": ("/office/reporting/published/", "/office/reporting/published/1/",
                "/office/reporting/published/2/", "/office/reporting/published/propose/?revises=1",
                "/office/reporting/monthly/"),
-    "": ("/statistics/", "/statistics/published/1/", "/statistics/figures/calls.redirected/", "/display/SZ/", "/procedures/",
+    "": ("/statistics/", "/statistics/published/1/", "/statistics/figures/calls.redirected/",
+         "/display/SZ/", "/procedures/",
          "/kiosk/SZ/", "/book/", "/book/SZ/submission/", "/book/SZ/submission/20231211-0800/",
          "/uk/procedures/temporary-residence-and-work/", "/procedures/?q=zzz"),
 }
