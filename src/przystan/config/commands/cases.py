@@ -16,7 +16,7 @@ LANGUAGES = ("pl", "en", "uk", "ru")
 
 
 def register(subparsers: Any) -> None:
-    """Add `przystan cases clock`."""
+    """Add `przystan cases clock` and `przystan cases recompute`."""
     parser = subparsers.add_parser("cases", help="residence cases")
     inner = parser.add_subparsers(dest="cases", metavar="WHAT", required=True)
     told = "the term of a case line by line: sentence, days, article"
@@ -31,6 +31,12 @@ def register(subparsers: Any) -> None:
                        help="language of the sentences (default: en)")
     add_format(clock)
     clock.set_defaults(func=_clock)
+    again = "count the terms of all open cases anew and print those whose last day moved"
+    recompute = inner.add_parser(
+        "recompute", help=again, description=f"{again.capitalize()}.",
+        epilog="Example: przystan cases recompute --format csv")
+    add_format(recompute)
+    recompute.set_defaults(func=_recompute)
 
 
 def _clock(options: argparse.Namespace) -> int:
@@ -58,6 +64,21 @@ def _clock(options: argparse.Namespace) -> int:
             "ended_on": read.ended_on, "lines": rows})
     else:
         print_rows(rows, options.format)
+    return 0
+
+
+def _recompute(options: argparse.Namespace) -> int:
+    from django.db import transaction
+
+    from przystan.platform.accounts import public as accounts
+    from przystan.platform.clock import public as clock
+    from przystan.rooms.cases import public as cases
+
+    with transaction.atomic():
+        changed = cases.recompute_clocks(
+            actor=accounts.system_actor("przystan cases"), at=clock.now())
+    print_rows([{"sign": c.sign, "before": c.before, "after": c.after} for c in changed],
+               options.format)
     return 0
 
 

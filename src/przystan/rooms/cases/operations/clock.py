@@ -160,14 +160,21 @@ def change_law_rule(
         subject=rule.subject, length=rule.length, unit=rule.unit, article=rule.article,
         source=rule.source, valid_from=rule.valid_from, valid_until=rule.valid_until,
         is_confirmed=rule.is_confirmed, recorded_at=at, recorded_by=actor.name)
-    changed = recompute_clocks(at=at)
+    changed = _recompute(at)
     audit.record(actor=actor, at=at, action="cases.change_law_rule",
                  subject=f"cases.law:{rule.code}", details={"cases": len(changed)})
     return changed
 
 
-def recompute_clocks(*, at: datetime) -> tuple[ClockChange, ...]:
+def recompute_clocks(*, actor: Actor, at: datetime) -> tuple[ClockChange, ...]:
     """Compute the clocks of all open cases anew and return those whose last day changed."""
+    changed = _recompute(at)
+    audit.record(actor=actor, at=at, action="cases.recompute_clocks", subject="cases.case:all",
+                 details={"cases": len(changed)})
+    return changed
+
+
+def _recompute(at: datetime) -> tuple[ClockChange, ...]:
     was = dict(models.CaseTerm.objects.filter(ended_on__isnull=True).order_by("case_id")
                .values_list("case_id", "last_date"))
     _compute(case_ids=list(was), at=at)
@@ -190,12 +197,11 @@ def _compute_batch(ids: Sequence[int], rules: Sequence[LawRule], at: datetime) -
     rows = []
     for case_id in ids:
         clock = read_clock(term=terms[case_id], events=events[case_id], rules=rules, on=at.date())
-        pause = (None, None)
-        for stop in pauses_of(events[case_id]):
-            pause = (stop.since, stop.until)
+        pause = pauses_of(events[case_id])[-1:]
         rows.append(models.CaseTerm(
             case_id=case_id, started_on=clock.started_on, last_date=clock.last_date,
-            paused_from=pause[0], paused_until=pause[1], ended_on=clock.ended_on,
+            paused_from=pause[0].since if pause else None,
+            paused_until=pause[0].until if pause else None, ended_on=clock.ended_on,
             computed_at=at))
     models.CaseTerm.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["case"],

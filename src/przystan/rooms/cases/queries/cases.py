@@ -142,7 +142,9 @@ def list_case_types() -> tuple[CaseType, ...]:
     rows = fetch_rows(
         "SELECT code, name, name_en, file_class, legal_basis, is_confirmed, term"
         " FROM cases_casetype ORDER BY code")
-    return tuple(CaseType(*r[:6], TermKind(r[6]) if r[6] else None) for r in rows)
+    return tuple(
+        CaseType(r[0], r[1], r[2], r[3], r[4], r[5], TermKind(r[6]) if r[6] else None)
+        for r in rows)
 
 
 def count_by_stage() -> dict[Stage, int]:

@@ -123,5 +123,6 @@ def list_next_to_run_out(
         "on": on, "law_stops": law_stops_on(on), "branch": branch, "state": state or "",
         "until": on + timedelta(days=6) if this_week else None, "offset": offset, "limit": limit}
     rows = fetch_rows(NEXT, values)
-    found = tuple(ClockRow(*r[:5], ClockState(r[5]), r[6], r[7]) for r in rows)
+    found = tuple(
+        ClockRow(r[0], r[1], r[2], r[3], r[4], ClockState(r[5]), r[6], r[7]) for r in rows)
     return found, rows[0][8] if rows else 0

@@ -74,15 +74,16 @@ def read_clock(
     received = _first(known, EventKind.RECEIVED)
     rule = rule_of(law, term, received.on) if term and received else None
     ended = _last(known, EventKind.DECIDED)
+    ended_on = ended.on if ended else None
     side = side_lines(known, law)
     if rule is None:
         lines = (*trigger.lines, ClockLine(Sentence.NO_TERM), *side)
         state = ClockState.ENDED if ended else ClockState.NO_TERM
-        return CaseClock(state, on, None, None, 0, None, None, ended and ended.on, lines)
+        return CaseClock(state, on, None, None, 0, None, None, ended_on, lines)
     stops = (*_stops_of_law(law), *pauses_of(known))
     if trigger.start is None:
         state = ClockState.ENDED if ended else ClockState.NOT_STARTED
-        return CaseClock(state, on, None, None, 0, None, None, ended and ended.on,
+        return CaseClock(state, on, None, None, 0, None, None, ended_on,
                          (*trigger.lines, *side))
     last, counted = _count(trigger.start, rule, stops, known, law)
     lines = (*trigger.lines, *counted, *_ending(last, ended), *side)
@@ -310,4 +311,5 @@ def _as_of(
     elif suspended:
         state = ClockState.SUSPENDED
     return CaseClock(state, on, start, last, used, left,
-                     reached - DAY if suspended and reached else None, ended and ended.on, lines)
+                     reached - DAY if suspended and reached else None,
+                     ended.on if ended else None, lines)

@@ -41,7 +41,7 @@ def clock_facts(clock):
         facts.append(ui.Fact(_("Suspended until"), clock.suspended_until or _("no end is known")))
     if clock.ended_on:
         facts.append(ui.Fact(_("Decided"), clock.ended_on))
-    why = [line for line in clock.lines if line.sentence in UNDATED]
+    why = _missing(clock)
     facts += [ui.Fact(_("Why"), _told(line)) for line in why]
     if clock.state is C.SUSPENDED:
         facts += [ui.Fact(_("Why"), _told(line)) for line in clock.lines
@@ -49,6 +49,13 @@ def clock_facts(clock):
                   and line.from_date <= clock.on
                   and (line.to_date is None or line.to_date >= clock.on)]
     return ui.KeyFacts(tuple(facts))
+
+
+def _missing(clock):
+    """What holds up the term or leaves it without a last day; nothing once the case is decided."""
+    if clock.state is C.ENDED:
+        return []
+    return [line for line in clock.lines if line.sentence in UNDATED]
 
 
 def _told(line):
@@ -60,7 +67,7 @@ def explanation(clock):
     """The lines of the term itself as a timeline, those without a day, and the terms beside it."""
     term = [x for x in clock.lines if x.sentence not in BESIDE | UNDATED]
     return {
-        "missing": [_told(x) for x in clock.lines if x.sentence in UNDATED],
+        "missing": [_told(x) for x in _missing(clock)],
         "term": ui.Timeline(tuple(_event(x) for x in term)).render(),
         "beside": ui.Timeline(tuple(
             _event(x) for x in clock.lines if x.sentence in BESIDE)).render(),
