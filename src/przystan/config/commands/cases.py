@@ -88,4 +88,4 @@ def _row(line: cases.ClockLine) -> dict[str, object]:
     return {
         "from": line.from_date, "to": line.to_date, "days": line.days, "article": line.article,
         "confirmed": line.is_confirmed, "key": line.sentence.value,
-        "sentence": cases.explain_line(line)}
+        "sentence": cases.explain_line(line), "note": line.note}
