@@ -23,6 +23,7 @@ PUBLIC_CODE = (
     "platform/ui/components/", "platform/ui/charts.py", "platform/ui/widgets.py",
     "platform/ui/templatetags/", "config/settings/base.py", "rooms/knowledge/forms.py",
     "rooms/advisory/forms/voices.py", "rooms/advisory/queries/labels.py",
+    "rooms/cases/queries/clock_words.py",
     "rooms/advisory/queries/words.py", "rooms/people/queries/labels.py",
     "journeys/advisory/card.py",
     "reporting/catalogue.py", "reporting/forms/days.py", "reporting/pdf.py", "reporting/report.py",

@@ -50,7 +50,7 @@ HOUSE = {
     "test_no_function_is_longer_than_the_gate": (
         "rooms/finance/rules.py", "def long() -> None:\n" + "    print()\n" * 61),
     "test_what_hides_the_straight_line_is_not_used": (
-        "rooms/cases/queries.py", "# apps.get_model('people', 'Person')"),
+        "rooms/cases/queries/cases.py", "# apps.get_model('people', 'Person')"),
     "test_doors_are_documented_and_typed": (
         "rooms/finance/public.py", "def bare(x):\n    return x\n__all__.append('bare')"),
     "test_every_view_declares_a_permission_or_says_that_it_is_public": (

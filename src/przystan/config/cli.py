@@ -9,8 +9,8 @@ from importlib import import_module
 
 COMMANDS = (
     "serve", "worker", "migrate", "demo", "imports", "figures", "report", "audit", "doctor",
-    "calls", "tag", "readers", "records", "edge", "people", "engine", "helpline", "switchboard",
-    "reception", "documents",
+    "calls", "cases", "tag", "readers", "records", "edge", "people", "engine", "helpline",
+    "switchboard", "reception", "documents",
 )
 
 

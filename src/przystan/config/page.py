@@ -54,6 +54,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     )),
     (_("Cases and records"), (
         (P.CASES_VIEW, _("Cases"), "cases:list"),
+        (P.CASES_VIEW, _("What runs out next"), "cases:next"),
         (P.RECORDS_VIEW, _("Case records"), "records:list"),
         (P.RECORDS_REQUEST, _("My folders"), "records:my-requests"),
         (P.RECORDS_EDIT, _("Pull list"), "records:pull-list"),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from przystan.demo import clocks
 from przystan.demo.year import END, REPORT_DAY, SEED, START, moment, spread, working_days
 from przystan.platform.accounts.types import Actor
 from przystan.platform.clock import public as clock
@@ -16,17 +17,18 @@ from przystan.rooms.training import public as training
 
 PROJECT = "OG-8-14-2022"
 CASES, SUMMONED_SHARE, REFUSED_SHARE, APPEAL_SHARE = 6000, 0.38, 0.08, 0.03
+TERM = cases.TermKind
 CASE_TYPES = (
     # Classes other than 6151 are not confirmed by any source: editable, and marked so.
     cases.CaseType("temporary_work", "Pobyt czasowy i praca", "Temporary residence and work",
-                   "6151", "ustawa o cudzoziemcach, art. 114", True),
+                   "6151", "ustawa o cudzoziemcach, art. 114", True, TERM.TEMPORARY),
     cases.CaseType("temporary_other", "Pobyt czasowy, inne cele",
                    "Temporary residence, other purposes", "6151",
-                   "ustawa o cudzoziemcach, art. 98", True),
+                   "ustawa o cudzoziemcach, art. 98", True, TERM.TEMPORARY),
     cases.CaseType("permanent", "Pobyt stały", "Permanent residence", "6152",
-                   "ustawa o cudzoziemcach, art. 195", False),
+                   "ustawa o cudzoziemcach, art. 195", False, TERM.PERMANENT),
     cases.CaseType("long_term", "Rezydent długoterminowy UE", "EU long-term resident", "6153",
-                   "ustawa o cudzoziemcach, art. 211", False),
+                   "ustawa o cudzoziemcach, art. 211", False, TERM.LONG_TERM),
     cases.CaseType("card", "Wydanie lub wymiana karty pobytu", "Residence card, issue or exchange",
                    "6154", "ustawa o cudzoziemcach, art. 240", False),
 )
@@ -117,8 +119,9 @@ def _case(received: date, rng: Random, persons: list[int]) -> cases.NewCase:
     unit = "SOC-II" if branch == "SZ" else "SOC-V"
     channel = cases.Channel.POST if rng.random() < 0.3 else cases.Channel.IN_PERSON
     person = rng.choice(persons) if persons and rng.random() < 0.3 else None
+    events = clocks.events_of(received, channel, stages)
     return cases.NewCase(unit, kind.code, received, channel, branch, person, recorded_at,
-                         tuple(stages))
+                         tuple(stages), events=events)
 
 
 def _decide(go, day: date, rng: Random) -> None:  # type: ignore[no-untyped-def]

@@ -77,3 +77,60 @@ class StageForm(forms.Form):
     def __init__(self, *args, stages, **options):
         super().__init__(*args, **options)
         self.fields["stage"].choices = [(s.value, STAGE_LABELS[s]) for s in stages]
+
+
+WINDOWS = {"overdue": _("Overdue"), "week": _("This week"), "suspended": _("Suspended"),
+           "running": _("Running"), "not_started": _("Not started")}
+
+
+class NextFilters(forms.Form):
+    """Filters of the list of what runs out next."""
+
+    when = forms.ChoiceField(
+        label=_("Term"), required=False, choices=[("", _("All")), *WINDOWS.items()])
+    branch = forms.ChoiceField(label=_("Branch"), required=False)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["branch"].choices = [("", _("All")), *sites.branch_choices()]
+
+
+class ClockEventForm(forms.Form):
+    """One event that the clock reacts to."""
+
+    kind = forms.ChoiceField(
+        label=_("What happened"),
+        choices=[(k.value, cases.event_label(k)) for k in cases.EventKind])
+    on = forms.DateField(label=_("On"), widget=ui.DayInput())
+    due_on = forms.DateField(
+        label=_("Last day"), required=False, widget=ui.DayInput(),
+        help_text=_("For a summons, a later day that was set, or an opinion with more time."))
+    note = forms.CharField(
+        label=_("Reason or authority"), required=False, max_length=200,
+        help_text=_("Why the proceedings stop or take longer; for an opinion, which authority."))
+
+
+class StrikeForm(forms.Form):
+    """Why an event is struck."""
+
+    reason = forms.CharField(label=_("Why it is wrong"), max_length=200)
+
+
+class LawRuleForm(forms.Form):
+    """A new version of a dated rule."""
+
+    length = forms.IntegerField(label=_("Length"), min_value=0, max_value=400)
+    unit = forms.ChoiceField(label=_("Counted in"), choices=[
+        (cases.Unit.DAYS.value, _("days")), (cases.Unit.MONTHS.value, _("months"))])
+    article = forms.CharField(label=_("Article"), max_length=120)
+    source = forms.CharField(label=_("Source"), max_length=300)
+    valid_from = forms.DateField(label=_("In force from"), widget=ui.DayInput())
+    valid_until = forms.DateField(
+        label=_("In force until"), required=False, widget=ui.DayInput(),
+        help_text=_("Empty while no last day is known."))
+    is_confirmed = forms.BooleanField(label=_("Read in the act and confirmed"), required=False)
+
+    def __init__(self, *args, is_term, **options):
+        super().__init__(*args, **options)
+        if not is_term:
+            del self.fields["length"], self.fields["unit"]

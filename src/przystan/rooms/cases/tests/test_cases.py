@@ -14,7 +14,7 @@ from przystan.platform.accounts.public import system_actor
 from przystan.platform.sites import public as sites
 from przystan.rooms.cases import models
 from przystan.rooms.cases import public as cases
-from przystan.rooms.cases.operations import take_numbers
+from przystan.rooms.cases.operations.cases import take_numbers
 
 AT = datetime(2023, 3, 1, 10, tzinfo=UTC)
 ACTOR = system_actor("test")

@@ -1,4 +1,4 @@
-"""Screens of cases: the list, one case with its way, a new case."""
+"""The list of cases, one case with its way, a new case."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from przystan.rooms.cases.forms import (
     CaseForm,
     StageForm,
 )
+from przystan.rooms.cases.views.clock_parts import clock_facts
 
 SPEC = ui.ListSpec(
     sorts={"received": ("received_on",), "sign": ("sign",)}, default_sort="-received",
@@ -103,6 +104,8 @@ def _case_page(request, found, form):
             _("Card %(number)s") % {"number": found.person_id})))
     return render(request, "cases/case.html", {
         "found": found, "facts": ui.KeyFacts(tuple(facts)),
+        "clock": clock_facts(cases.clock_of(
+            case_id=found.id, on=clock.local_date(clock.now()))),
         "form": form if may_edit and allowed else None,
         "may_edit": may_edit, "code": _code_facts(found) if may_edit else None,
         "stepper": ui.Stepper(tuple(

@@ -20,6 +20,7 @@ from przystan.rooms.cases.types import (
     LiveCode,
     Stage,
     StageEntry,
+    TermKind,
 )
 from przystan.rooms.people import public as people
 
@@ -139,9 +140,11 @@ def list_stages(*, case_id: int) -> tuple[StageEntry, ...]:
 def list_case_types() -> tuple[CaseType, ...]:
     """Return the catalogue by code."""
     rows = fetch_rows(
-        "SELECT code, name, name_en, file_class, legal_basis, is_confirmed FROM cases_casetype"
-        " ORDER BY code")
-    return tuple(CaseType(*row) for row in rows)
+        "SELECT code, name, name_en, file_class, legal_basis, is_confirmed, term"
+        " FROM cases_casetype ORDER BY code")
+    return tuple(
+        CaseType(r[0], r[1], r[2], r[3], r[4], r[5], TermKind(r[6]) if r[6] else None)
+        for r in rows)
 
 
 def count_by_stage() -> dict[Stage, int]:

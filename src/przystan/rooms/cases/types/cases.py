@@ -1,10 +1,12 @@
-"""What crosses the door of cases."""
+"""Cases, their signs, types, stages and status codes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from przystan.rooms.cases.types.clock import ClockEvent, TermKind
 
 
 class Stage(StrEnum):
@@ -52,7 +54,10 @@ class CaseSign:
 
 @dataclass(frozen=True)
 class CaseType:
-    """One kind of procedure, with the law it rests on and whether its class is confirmed."""
+    """One kind of procedure, with the law it rests on and whether its class is confirmed.
+
+    `term` is the term that the decision has to keep; None where the clock knows none.
+    """
 
     code: str
     name: str
@@ -60,6 +65,7 @@ class CaseType:
     file_class: str
     legal_basis: str
     is_confirmed: bool
+    term: TermKind | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class NewStage:
 
 @dataclass(frozen=True)
 class NewCase:
-    """One application as received. Bulk opening takes its stages too, oldest first."""
+    """One application as received. Bulk opening takes its stages and events too, oldest first."""
 
     unit: str
     type_code: str
@@ -85,6 +91,7 @@ class NewCase:
     recorded_at: datetime
     stages: tuple[NewStage, ...] = ()
     year: int | None = None
+    events: tuple[ClockEvent, ...] = ()
 
 
 @dataclass(frozen=True)

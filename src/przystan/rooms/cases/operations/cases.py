@@ -15,18 +15,25 @@ from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.cases import models
-from przystan.rooms.cases.queries import CaseNotFound, get_case
+from przystan.rooms.cases.operations.clock import append_events, first_events
+from przystan.rooms.cases.queries.cases import CaseNotFound, get_case
+from przystan.rooms.cases.queries.clock import list_clock_events
 from przystan.rooms.cases.rules import can_move
 from przystan.rooms.cases.types import (
     CaseSign,
     CaseSummary,
     CaseType,
     Channel,
+    ClockEvent,
     Decision,
+    EventKind,
     IssuedCode,
     NewCase,
+    NewClockEvent,
     Stage,
 )
+
+CLOCK_OF_STAGE = {Stage.DECIDED: EventKind.DECIDED, Stage.APPEALED: EventKind.APPEALED}
 
 
 class UnknownCaseType(Exception):
@@ -55,6 +62,7 @@ def set_case_types(*, types: Iterable[CaseType], actor: Actor, at: datetime) -> 
             defaults={
                 "name": t.name, "name_en": t.name_en, "file_class": t.file_class,
                 "legal_basis": t.legal_basis, "is_confirmed": t.is_confirmed,
+                "term": t.term or "",
             },
         )
     audit.record(actor=actor, at=at, action="cases.set_case_types", subject="cases.catalogue:all")
@@ -123,6 +131,10 @@ def open_cases_in_bulk(
         table="cases_stageevent", rows=steps,
         columns=("case_id", "stage", "on_date", "decision", "note", "recorded_at", "recorded_by"),
     )
+    append_events(actor=actor, at=at, events=[
+        NewClockEvent(case_id, event, c.recorded_at)
+        for case_id, c in zip(ids, cases, strict=True) for event in c.events or first_events(
+            received_on=c.received_on, in_person=c.channel is Channel.IN_PERSON)])
     subject = f"cases.case:{ids[0]}" if len(ids) == 1 else "cases.case:batch"
     audit.record(actor=actor, at=at, action="cases.open_case", subject=subject,
                  details={"rows": len(ids)})
@@ -149,6 +161,9 @@ def advance(
         case=case, stage=stage, on=on, decision=decision or "", note=note, recorded_at=at,
         recorded_by=actor.name,
     )
+    if stage in CLOCK_OF_STAGE:
+        append_events(actor=actor, at=at, events=[
+            NewClockEvent(case_id, ClockEvent(CLOCK_OF_STAGE[stage], on), at)])
     audit.record(actor=actor, at=at, action="cases.advance", subject=f"cases.case:{case_id}",
                  details={"stage": stage})
 
@@ -165,7 +180,10 @@ def export_person(
             {"sign": c.sign, "type": c.type.code, "received_on": c.received_on.isoformat(),
              "channel": c.channel,
              "stages": [{"stage": s.stage, "on": s.on.isoformat(), "decision": s.decision,
-                         "note": s.note} for s in c.stages.order_by("id")]}
+                         "note": s.note} for s in c.stages.order_by("id")],
+             "clock_events": [{"kind": e.event.kind, "on": e.event.on.isoformat(),
+                               "note": e.event.note}
+                              for e in list_clock_events(case_id=c.pk) if not e.is_struck]}
             for c in found.select_related("type")
         ]
     }

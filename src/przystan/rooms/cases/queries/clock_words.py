@@ -1,0 +1,116 @@
+"""The words of a clock: each line of an explanation as one sentence in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from przystan.rooms.cases.types import ClockLine, ClockState, EventKind, Sentence
+
+S, K, C = Sentence, EventKind, ClockState
+WORDS: dict[Sentence, Promise] = {
+    S.RECEIVED: gettext_lazy("The application came on %(from)s."),
+    S.MISSING_RECEIPT: gettext_lazy("The term has not started: no day of receipt is recorded."),
+    S.MISSING_APPEARANCE: gettext_lazy(
+        "The term has not started: the person has not appeared in person yet."),
+    S.MISSING_FINGERPRINTS: gettext_lazy("The term has not started: fingerprints are missing."),
+    S.MISSING_FORMALLY: gettext_lazy(
+        "The term has not started: the formal defects are not remedied. The summons ran to "
+        "%(to)s."),
+    S.MISSING_DOCUMENTS: gettext_lazy(
+        "The term has not started: documents are missing and no term for them has lapsed."),
+    S.APPEARED: gettext_lazy("The person appeared in person on %(from)s."),
+    S.FINGERPRINTS: gettext_lazy("Fingerprints were taken on %(from)s."),
+    S.FORMALLY_COMPLETE: gettext_lazy("The application was free of formal defects on %(from)s."),
+    S.DOCUMENTS_COMPLETE: gettext_lazy("The documents were complete on %(from)s."),
+    S.DOCUMENTS_LAPSED: gettext_lazy("The term to bring the documents lapsed on %(from)s."),
+    S.STARTS: gettext_lazy(
+        "The last of these days is %(from)s: the term is counted from the day after."),
+    S.STOPPED_BY_LAW: gettext_lazy("The law stops the term from %(from)s to %(to)s."),
+    S.STOPPED_BY_LAW_OPEN: gettext_lazy(
+        "The law stops the term from %(from)s; no end is known."),
+    S.PAUSED: gettext_lazy("The proceedings are suspended from %(from)s to %(to)s."),
+    S.PAUSED_OPEN: gettext_lazy(
+        "The proceedings are suspended from %(from)s until they are resumed."),
+    S.TERM_DAYS: gettext_lazy("The office has %(length)s days to decide, from %(from)s."),
+    S.TERM_MONTHS: gettext_lazy("The office has %(length)s months to decide, from %(from)s."),
+    S.EXTENDED: gettext_lazy("The office set a later day on %(from)s: %(to)s."),
+    S.SHIFTED: gettext_lazy(
+        "%(from)s is a Saturday or a holiday: the term ends on the next working day, %(to)s."),
+    S.LAST_DAY: gettext_lazy("The last day to decide is %(from)s."),
+    S.NO_LAST_DAY: gettext_lazy("No last day can be told while the term is stopped."),
+    S.NO_TERM: gettext_lazy("The clock knows no term for this kind of case."),
+    S.DECIDED: gettext_lazy("The case was decided on %(from)s."),
+    S.OPINION_DUE: gettext_lazy(
+        "An opinion was asked on %(from)s. No answer by %(to)s counts as no objection."),
+    S.OPINION_SILENT: gettext_lazy(
+        "An opinion was asked on %(from)s and its term made longer. No answer by %(to)s counts as "
+        "no objection."),
+    S.OPINION_RECEIVED: gettext_lazy("An opinion was asked on %(from)s and came on %(to)s."),
+    S.APPEAL_UNTIL: gettext_lazy(
+        "The decision was delivered on %(from)s. An appeal may be made until %(to)s."),
+    S.FORWARD_UNTIL: gettext_lazy(
+        "An appeal came on %(from)s. The office passes on the file by %(to)s."),
+    S.APPEAL_STAGE: gettext_lazy("The appeal of %(from)s is to be decided by %(to)s."),
+}
+STATES: dict[ClockState, Promise] = {
+    C.NO_TERM: gettext_lazy("no term"), C.NOT_STARTED: gettext_lazy("term not started"),
+    C.RUNNING: gettext_lazy("term runs"), C.SUSPENDED: gettext_lazy("term suspended"),
+    C.OVERDUE: gettext_lazy("term overdue"), C.ENDED: gettext_lazy("case decided"),
+}
+EVENTS: dict[EventKind, Promise] = {
+    K.RECEIVED: gettext_lazy("Application received"),
+    K.APPEARED: gettext_lazy("Person appeared"),
+    K.FINGERPRINTS: gettext_lazy("Fingerprints taken"),
+    K.DEFECTS_SUMMONED: gettext_lazy("Summons to remedy formal defects"),
+    K.DEFECTS_REMEDIED: gettext_lazy("Formal defects remedied"),
+    K.DOCUMENTS_SUMMONED: gettext_lazy("Summons to bring documents"),
+    K.DOCUMENTS_COMPLETE: gettext_lazy("Documents complete"),
+    K.OPINION_ASKED: gettext_lazy("Opinion asked"),
+    K.OPINION_RECEIVED: gettext_lazy("Opinion received"),
+    K.PAUSED: gettext_lazy("Proceedings suspended"),
+    K.RESUMED: gettext_lazy("Proceedings resumed"),
+    K.EXTENDED: gettext_lazy("Later day set, with its reason"),
+    K.DECIDED: gettext_lazy("Decision made"),
+    K.DELIVERED: gettext_lazy("Decision delivered"),
+    K.APPEALED: gettext_lazy("Appeal received"),
+}
+
+
+def explain_line(line: ClockLine) -> str:
+    """Return one line of an explanation as a sentence in the language in force, without article."""
+    values: dict[str, Any] = {
+        "from": _day(line.from_date), "to": _day(line.to_date), "length": line.length}
+    return str(WORDS[line.sentence]) % values
+
+
+def explain_days(line: ClockLine) -> str:
+    """Return how many days a line adds to the start, in words; empty where it adds none."""
+    if not line.days:
+        return ""
+    return ngettext("%(days)s day", "%(days)s days", line.days) % {"days": line.days}
+
+
+def explain_article(line: ClockLine) -> str:
+    """Return the article that a line rests on, marked where the rule awaits confirmation."""
+    if not line.article or line.is_confirmed:
+        return line.article
+    return _("%(article)s (not confirmed)") % {"article": line.article}
+
+
+def state_label(state: ClockState) -> Promise:
+    """Return the words for the state of a clock, in the reader's language."""
+    return STATES[state]
+
+
+def event_label(kind: EventKind) -> Promise:
+    """Return the words for an event of a clock, in the reader's language."""
+    return EVENTS[kind]
+
+
+def _day(day: Any) -> str:
+    return date_format(day, "j E Y") if day else "–"

@@ -1,0 +1,69 @@
+"""Terms beside the decision's own: opinions with silence as consent, appeals, passing on a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from przystan.rooms.cases.rules.calendar import next_working
+from przystan.rooms.cases.types import (
+    ClockEvent,
+    ClockLine,
+    EventKind,
+    LawRule,
+    RuleKind,
+    Sentence,
+)
+
+OPINION, OPINION_LONGEST = "opinion", "opinion_longest"
+APPEAL, FORWARD, APPEAL_STAGE = "appeal", "file_forward", "appeal_stage"
+
+
+def rule_of(rules: Sequence[LawRule], subject: str, on: date) -> LawRule | None:
+    """Return the term of a subject that holds on a day, the latest where several do."""
+    found = [r for r in rules if r.kind is RuleKind.TERM and r.subject == subject
+             and r.valid_from <= on and (r.valid_until is None or on <= r.valid_until)]
+    return found[-1] if found else None
+
+
+def side_lines(events: Sequence[ClockEvent], rules: Sequence[LawRule]) -> tuple[ClockLine, ...]:
+    """Return one line for each term beside the decision's own, oldest event first."""
+    lines: list[ClockLine] = []
+    for event in events:
+        if event.kind is EventKind.OPINION_ASKED:
+            lines += _opinion(event, events, rules)
+        elif event.kind is EventKind.DELIVERED:
+            lines += _until(event, APPEAL, Sentence.APPEAL_UNTIL, rules)
+        elif event.kind is EventKind.APPEALED:
+            lines += _until(event, FORWARD, Sentence.FORWARD_UNTIL, rules)
+            lines += _until(event, APPEAL_STAGE, Sentence.APPEAL_STAGE, rules)
+    return tuple(lines)
+
+
+def _until(
+    event: ClockEvent, subject: str, sentence: Sentence, rules: Sequence[LawRule]
+) -> list[ClockLine]:
+    rule = rule_of(rules, subject, event.on)
+    if rule is None:
+        return []
+    last = next_working(event.on + timedelta(days=rule.length))
+    return [ClockLine(sentence, 0, rule.article, event.on, last, rule.is_confirmed, rule.length,
+                      event.note)]
+
+
+def _opinion(
+    asked: ClockEvent, events: Sequence[ClockEvent], rules: Sequence[LawRule]
+) -> list[ClockLine]:
+    """An opinion is joined to its question by the note that names the authority.
+
+    Silence counts as consent after the shorter term, or after the longer one where `due_on` says
+    that the authority asked for more time.
+    """
+    answer = next((e for e in events if e.kind is EventKind.OPINION_RECEIVED
+                   and e.note == asked.note and e.on >= asked.on), None)
+    if answer:
+        return [ClockLine(Sentence.OPINION_RECEIVED, 0, "art. 109", asked.on, answer.on,
+                          note=asked.note)]
+    longest = asked.due_on is not None
+    return _until(asked, OPINION_LONGEST if longest else OPINION,
+                  Sentence.OPINION_SILENT if longest else Sentence.OPINION_DUE, rules)
