@@ -138,8 +138,8 @@ def test_hours_are_changed_on_screen_and_mistakes_are_said_beside_the_field(
 
 
 def test_strange_places_and_names(supervisor: Client) -> None:
-    for path in ("place/?place=nowhere", "text/?prompt=nothing", "sound/?prompt=main&language=xx",
-                 "text/", "place/?version=99"):
+    for path in ("place/?place=nowhere", "text/?prompt=nothing", "sound/main/xx/",
+                 "place/?version=99"):
         assert supervisor.get(HELPLINE + path).status_code == 404, path
     assert "a letter first" in page_of(supervisor, "place/", {"id": "9 x", "kind": "say"})
     assert "already" in page_of(supervisor, "place/", {"id": "main", "kind": "say"})
@@ -175,7 +175,7 @@ def seconds_of(content: bytes) -> tuple[float, int]:
 def test_a_recording_speaks_instead_until_the_words_change(
     supervisor: Client, tmp_path: Path
 ) -> None:
-    sound = f"{HELPLINE}sound/?prompt=please-wait&language=pl"
+    sound = f"{HELPLINE}sound/please-wait/pl/"
     made = supervisor.get(sound)
     assert (made.status_code, made["Content-Type"]) == (200, "audio/wav")
     length, rate = seconds_of(made.content)
@@ -210,7 +210,7 @@ def lay(places: EnginePlaces) -> None:
 @pytest.mark.django_db
 def test_an_operator_may_change_nothing_of_it() -> None:
     client = client_of(accounts.Role.OPERATOR)
-    for path in ("place/", "hours/", "text/?prompt=main", "sound/?prompt=main&language=pl"):
+    for path in ("place/", "hours/", "text/?prompt=main", "sound/main/pl/"):
         assert client.get(HELPLINE + path).status_code == 403
     for path in ("place/remove/", "record/"):
         assert client.post(HELPLINE + path).status_code == 403
