@@ -7,12 +7,15 @@ the search was tuned; every second line (odd ones) was not looked at while tunin
 QUESTIONS: tuple[tuple[str, str, str], ...] = tuple(
     (language, text, slug) for language, lines in {
         "pl": """
-            residence-card: karta pobytu | kartu pobytu | karta pobitu | wymiana karty | zgubiłem kartę pobytu | odbiór karty
-            temporary-residence-and-work: pobyt czasowy i praca | zezwolenie na pobyt i pracę | czasowy pobyt praca
+            residence-card: karta pobytu | kartu pobytu | karta pobitu
+            residence-card: wymiana karty | zgubiłem kartę pobytu | odbiór karty
+            temporary-residence-and-work: pobyt czasowy i praca
+            temporary-residence-and-work: zezwolenie na pobyt i pracę | czasowy pobyt praca
             permanent-residence: pobyt stały | stalego pobytu | karta polaka | polskie pochodzenie
             eu-long-term-resident: rezydent długoterminowy | rezydenta dlugoterminowego UE
             studies: studia | studiów | jestem studentem
-            family-of-polish-citizen: żona Polka | mąż jest polakiem | małżeństwo z obywatelem polskim
+            family-of-polish-citizen: żona Polka
+            family-of-polish-citizen: mąż jest polakiem | małżeństwo z obywatelem polskim
             family-reunification: łączenie rodzin | laczenie rodziny | pobyt dla dziecka
             business: działalność gospodarcza | dzialalnosc gospodarcza | mam firmę
             visa-extension: przedłużenie wizy | przedluzyc wize | wiza się kończy
@@ -25,7 +28,8 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = tuple(
             eu-citizen-registration: obywatel unii europejskiej | rejestracja obywatela UE
         """,
         "en": """
-            residence-card: residence card | residance card | exchange my card | lost card | karta pobytu
+            residence-card: residence card | residance card
+            residence-card: exchange my card | lost card | karta pobytu
             temporary-residence-and-work: temporary residence and work | temporary residence work
             permanent-residence: permanent residence | permenent residence
             eu-long-term-resident: long term resident | EU long-term residence
@@ -43,12 +47,15 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = tuple(
             eu-citizen-registration: registration of EU citizen
         """,
         "uk": """
-            residence-card: карта побуту | карту побиту | карта побиту | побут карта | обмін карти | karta pobytu
-            temporary-residence-and-work: тимчасове перебування і робота | дозвіл на перебування та роботу
+            residence-card: карта побуту | карту побиту | карта побиту
+            residence-card: побут карта | обмін карти | karta pobytu
+            temporary-residence-and-work: тимчасове перебування і робота
+            temporary-residence-and-work: дозвіл на перебування та роботу
             permanent-residence: постійне проживання | сталий побит | постійне перебування
             eu-long-term-resident: довгостроковий резидент | резидента
             studies: навчання | студент | університет
-            family-of-polish-citizen: чоловік поляк | шлюб з громадянином польщі | дружина громадянина Польщі
+            family-of-polish-citizen: чоловік поляк
+            family-of-polish-citizen: шлюб з громадянином польщі | дружина громадянина Польщі
             family-reunification: возз'єднання родини | сім'я | дитина
             business: бізнес | фірма
             visa-extension: продовження візи | продовжити візу | віза

@@ -26,7 +26,7 @@ class SynonymEmpty(Exception):
     message = _("Write at least one word.")
 
 
-def _count(table: str, **values: object) -> None:
+def _count(table: str, **values: str | int | date) -> None:
     # Names of this module only: no value reaches the statement's text.
     statement = _COUNT.format(
         table=table, columns=", ".join(values), places=", ".join(["%s"] * len(values)))

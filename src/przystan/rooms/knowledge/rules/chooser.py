@@ -46,7 +46,8 @@ def walk(answers: Mapping[str, str]) -> tuple[tuple[str, ...], str, tuple[str, .
     An answer that its question does not know, or that belongs to a way not taken, is not counted.
     Exactly one of the next question ("" when there is none) and the procedures is given.
     """
-    question, taken = FIRST, []
+    question = FIRST
+    taken: list[str] = []
     while True:
         follows = TREE[question].get(answers.get(question, ""))
         if follows is None:

@@ -23,24 +23,28 @@ _LETTERS = str.maketrans(_CYRILLIC)
 # Spellings of one sound; the first that fits wins, so the longer ones stand first.
 _SOUNDS = re.compile("szcz|shch|sch|cz|sz|sh|ch|kh|zh|rz|ck|[wjyxq]|ph")
 _SOUND_OF = {
-    "szcz": "sc", "shch": "sc", "sch": "s", "cz": "c", "sz": "s", "sh": "s", "ch": "h", "kh": "h", "zh": "z",
+    "szcz": "sc", "shch": "sc", "sch": "s", "cz": "c", "sz": "s", "sh": "s", "ch": "h",
+    "kh": "h", "zh": "z",
     "rz": "z", "ck": "k", "w": "v", "j": "i", "y": "i", "x": "ks", "q": "k", "ph": "f",
 }
 _SOFT = re.compile("i+(?=[aeou])")
 _TWICE = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 # Endings of Polish, Ukrainian, Russian and English as they are spelt once folded.
-_ENDINGS = sorted((
-    "ovanego ovana ovane ovani anego enego ainosci nosci nost ost ego ogo emu omu imi ami emi ah "
+_ENDING_LIST = (
+    "ovanego ovana ovane ovani anego enego ainosci nosci nost ost ego ogo emu omu imi ami emi "
+    "ah "
     "ih eh ov ev om em im am ei oi ai ui ou eiu oiu ing ed es s a e i o u m"
-).split(), key=len, reverse=True)
+)
+_ENDINGS = sorted(_ENDING_LIST.split(), key=len, reverse=True)
 _STEM = 3
-STOP_WORDS = frozenset((
+_STOP_LIST = (
     "i a o u v z na do za od po dla jak co cy gde ile est se ci moge mam bic to te ten moi moia "
     "the of for in on how an is can my me do need i to get and or want "
     "iak de sco dla abo ta ne cto kak gde skolko nuzno mozna mozno mne mni iz ot pri s k ili ia "
     "potrebuie treba chce hocu hoce potrzebuie v ve pro pod kiedi cego"
-).split())
+)
+STOP_WORDS = frozenset(_STOP_LIST.split())
 SHORTEST_FUZZY = 4
 ALIKE = 0.42
 SURELY = 0.6
