@@ -21,7 +21,9 @@ PUBLIC_BASES = ("ui/base_public.html", "ui/base_display.html", "ui/error.html")
 # Python that gives public pages their words, beside the templates.
 PUBLIC_CODE = (
     "platform/ui/components/", "platform/ui/charts.py", "platform/ui/widgets.py",
-    "platform/ui/templatetags/", "config/settings/base.py", "rooms/knowledge/forms.py",
+    "platform/ui/templatetags/", "config/settings/base.py", "rooms/knowledge/forms/public.py",
+    "rooms/knowledge/queries/fees.py", "rooms/knowledge/views/portal.py",
+    "rooms/knowledge/views/chooser.py",
     "rooms/advisory/forms/voices.py", "rooms/advisory/queries/labels.py",
     "rooms/cases/queries/clock_words.py",
     "rooms/advisory/queries/words.py", "rooms/people/queries/labels.py",

@@ -72,6 +72,8 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     )),
     (_("Knowledge"), (
         (P.KNOWLEDGE_EDIT, _("Procedures"), "knowledge:list"),
+        (P.KNOWLEDGE_EDIT, _("Sought in vain"), "knowledge:searches"),
+        (P.KNOWLEDGE_EDIT, _("Rates of fees"), "knowledge:rates"),
         (P.PEOPLE_VIEW, _("Information on personal data"), "people:clauses"),
         (P.TRAINING_VIEW, _("Training"), "training:list"),
     )),
@@ -90,7 +92,8 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
 )
 
 
-PUBLIC = ((_("Procedures"), "portal:start"), (_("Book a visit"), "hall:book"),
+PUBLIC = ((_("Procedures"), "portal:start"), (_("What do I need?"), "portal:choose"),
+          (_("Fees"), "portal:fees"), (_("Book a visit"), "hall:book"),
           (_("Statistics"), "statistics:report"))
 
 

@@ -18,7 +18,7 @@ from przystan.demo import (
     rights,
 )
 from przystan.demo.personas import PASSWORD, PERSONAS
-from przystan.demo.texts import publish_texts
+from przystan.demo.texts import publish_texts, record_rates
 from przystan.demo.year import REPORT_DAY, START
 from przystan.platform.accounts import public as accounts
 from przystan.platform.audit import public as audit
@@ -57,6 +57,7 @@ def build_year(*, progress: Show = lambda what, share: None) -> None:
         _add_office(actor)
         project_id = procedures.build_money(actor=actor, at=at)
         publish_texts(actor=actor)
+        record_rates(actor=actor)
         rights.publish_clauses(actor=actor)
         progress("persons, cards and visits", 0.05)
         built = beneficiaries.build(project_id=project_id, actor=actor, at=at)

@@ -18,8 +18,13 @@ def run(options: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from przystan.config.database import grant_office_rights
+    from przystan.platform.transactions import public as transactions
+    from przystan.rooms.knowledge import public as knowledge
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     grant_office_rights()
+    # The index follows the rule of this version, and texts may be older than the index.
+    with transactions.transaction():
+        knowledge.index_all()
     return 0

@@ -1,10 +1,11 @@
 """Procedures and their texts; a version is appended, never edited."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from przystan.rooms.knowledge.types import LANGUAGES
+from przystan.rooms.knowledge.types import LANGUAGES, FeeKind
 
 
 class Procedure(models.Model):
@@ -49,4 +50,123 @@ class Version(models.Model):
                 fields=["procedure", "language", "number"], name="knowledge_version_once"
             ),
             models.CheckConstraint(condition=~Q(title=""), name="knowledge_title_given"),
+        ]
+
+
+class SearchWord(models.Model):
+    """One word by which search finds a procedure: made from its latest texts and its synonyms."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=5)
+    word = models.CharField(max_length=80)
+    weight = models.FloatField()
+    is_title = models.BooleanField(default=False)
+    trigrams = ArrayField(models.CharField(max_length=3))
+
+    class Meta:
+        ordering = ("procedure", "language", "word", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "language", "word"], name="knowledge_search_word_once"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["trigrams"], name="knowledge_search_trigrams"),
+            models.Index(fields=["word"], name="knowledge_search_word"),
+        ]
+
+
+class Synonym(models.Model):
+    """Words that are not in a procedure's texts and by which people seek it; appended."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="synonyms")
+    phrase = models.CharField(max_length=80)
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("procedure", "phrase", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "phrase"], name="knowledge_synonym_once"
+            ),
+            models.CheckConstraint(condition=~Q(phrase=""), name="knowledge_synonym_given"),
+        ]
+
+
+class EmptySearch(models.Model):
+    """How often a text found nothing on one day; the text was rid of personal data before."""
+
+    text = models.CharField(max_length=80)
+    language = models.CharField(max_length=5)
+    day = models.DateField()
+    times = models.IntegerField()
+
+    class Meta:
+        ordering = ("-day", "text", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "language", "day"], name="knowledge_empty_search_once"
+            ),
+            models.CheckConstraint(condition=Q(times__gt=0), name="knowledge_empty_search_counted"),
+        ]
+
+
+class SettledSearch(models.Model):
+    """An editor's answer to a text that found nothing; without a procedure it was set aside."""
+
+    text = models.CharField(max_length=80)
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    settled_at = models.DateTimeField()
+    settled_by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("-settled_at", "-id")
+
+
+class PageAnswer(models.Model):
+    """How often a version of a page did or did not help, by day; nobody's own answer is kept."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=5)
+    version = models.IntegerField()
+    has_helped = models.BooleanField()
+    day = models.DateField()
+    times = models.IntegerField()
+
+    class Meta:
+        ordering = ("-day", "procedure", "language", "version", "has_helped", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "language", "version", "has_helped", "day"],
+                name="knowledge_page_answer_once",
+            ),
+            models.CheckConstraint(condition=Q(times__gt=0), name="knowledge_page_answer_counted"),
+        ]
+
+
+class FeeRate(models.Model):
+    """One amount of a fee from a day on, with its act; corrected by a later row, never edited."""
+
+    kind = models.CharField(max_length=40, choices=[(x.value, x.value) for x in FeeKind])
+    amount = models.DecimalField(max_digits=8, decimal_places=2)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    act = models.CharField(max_length=200)
+    article = models.CharField(max_length=80, blank=True)
+    is_confirmed = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("kind", "valid_from", "id")
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gte=0), name="knowledge_fee_not_negative"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
+                name="knowledge_fee_days_in_order",
+            ),
+            models.CheckConstraint(condition=~Q(act=""), name="knowledge_fee_act_given"),
         ]

@@ -1,30 +1,57 @@
-"""The door of knowledge: publish a procedure, read it in the reader's language."""
+"""The door of knowledge: procedures in the reader's language, how they are found, what they cost.
+"""
 
 from __future__ import annotations
 
-from przystan.rooms.knowledge.operations import (
+from przystan.rooms.knowledge.operations.fees import DaysOutOfOrder, record_rate
+from przystan.rooms.knowledge.operations.index import index_all
+from przystan.rooms.knowledge.operations.search import (
+    SynonymEmpty,
+    add_synonym,
+    count_empty_search,
+    count_opinion,
+    settle_search,
+)
+from przystan.rooms.knowledge.operations.texts import (
     OriginalMissing,
     publish_procedure,
     publish_text,
 )
-from przystan.rooms.knowledge.queries import (
+from przystan.rooms.knowledge.queries.fees import calculate_fees, fee_label, list_rate_versions
+from przystan.rooms.knowledge.queries.search import (
+    find_procedures,
+    list_open_searches,
+    list_opinions,
+)
+from przystan.rooms.knowledge.queries.texts import (
     ProcedureNotFound,
     get_procedure,
     list_procedures,
     list_statuses,
-    search_procedures,
 )
 from przystan.rooms.knowledge.types import (
     LANGUAGES,
+    FeeKind,
+    FeeLine,
+    FeeSum,
+    Found,
     NewProcedure,
+    OpenSearch,
+    PageOpinion,
     Procedure,
     ProcedureStatus,
     ProcedureText,
+    Rate,
+    RateVersion,
     TranslationState,
 )
 
 __all__ = [
-    "LANGUAGES", "NewProcedure", "OriginalMissing", "Procedure", "ProcedureNotFound",
-    "ProcedureStatus", "ProcedureText", "TranslationState", "get_procedure", "list_procedures",
-    "list_statuses", "publish_procedure", "publish_text", "search_procedures",
+    "LANGUAGES", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum", "Found", "NewProcedure",
+    "OpenSearch", "OriginalMissing", "PageOpinion", "Procedure", "ProcedureNotFound",
+    "ProcedureStatus", "ProcedureText", "Rate", "RateVersion", "SynonymEmpty",
+    "TranslationState", "add_synonym", "calculate_fees", "count_empty_search", "count_opinion",
+    "fee_label", "find_procedures", "get_procedure", "index_all", "list_open_searches",
+    "list_opinions", "list_procedures", "list_rate_versions", "list_statuses",
+    "publish_procedure", "publish_text", "record_rate", "settle_search",
 ]

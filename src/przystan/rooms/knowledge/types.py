@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 LANGUAGES = ("pl", "en", "uk", "ru")
@@ -67,3 +68,99 @@ class ProcedureStatus:
     review_by: date
     version: int
     states: tuple[tuple[str, TranslationState | None], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One procedure that search found, with its score (more is better) and the words that did."""
+
+    procedure: Procedure
+    score: float
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OpenSearch:
+    """One text that found nothing and waits for its editors: how often, and when last."""
+
+    text: str
+    language: str
+    times: int
+    last_on: date
+
+
+@dataclass(frozen=True)
+class PageOpinion:
+    """How often one version of a page did and did not help."""
+
+    slug: str
+    language: str
+    version: int
+    helped: int
+    did_not: int
+
+
+class FeeKind(StrEnum):
+    """What a fee is paid for."""
+
+    TEMPORARY_WORK = "temporary_work"
+    TEMPORARY_OTHER = "temporary_other"
+    SEASONAL = "seasonal"
+    SHORT_TERM_AUTHORITY = "short_term_authority"
+    SHORT_TERM_PERSONAL = "short_term_personal"
+    PERMANENT = "permanent"
+    LONG_TERM = "long_term"
+    PERMIT_CHANGE = "permit_change"
+    VISA_EXTENSION = "visa_extension"
+    INVITATION = "invitation"
+    CERTIFICATE = "certificate"
+    POWER_OF_ATTORNEY = "power_of_attorney"
+    CARD = "card"
+    CARD_LOST = "card_lost"
+    CARD_LOST_AGAIN = "card_lost_again"
+    TRAVEL_DOCUMENT = "travel_document"
+    WORK_PERMIT_SHORT = "work_permit_short"
+    WORK_PERMIT = "work_permit"
+    WORK_PERMIT_DELEGATED = "work_permit_delegated"
+    WORK_PERMIT_SEASONAL = "work_permit_seasonal"
+    WORK_DECLARATION = "work_declaration"
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One amount in PLN, in force from a day to a day (None: no end known), with its source."""
+
+    kind: FeeKind
+    amount: Decimal
+    valid_from: date
+    valid_until: date | None
+    act: str
+    article: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True)
+class RateVersion:
+    """One recorded rate with who recorded it; the latest record about a day counts."""
+
+    rate: Rate
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True)
+class FeeLine:
+    """One line of a calculation in PLN: what was asked, its rate, what is due after relief."""
+
+    rate: Rate
+    due: Decimal
+
+
+@dataclass(frozen=True)
+class FeeSum:
+    """What must be paid on a day: lines, their sum, and kinds without a rate on that day."""
+
+    day: date
+    lines: tuple[FeeLine, ...]
+    total: Decimal
+    unknown: tuple[FeeKind, ...]

@@ -2,14 +2,21 @@
 
 from django.urls import path
 
-from przystan.rooms.knowledge import views
+from przystan.rooms.knowledge.views import chooser, editors, portal
 
 app_name = "knowledge"
 urlpatterns = [
-    path("", views.status_list, name="list"),
-    path("<slug:slug>/<str:language>/", views.edit, name="edit"),
+    path("", editors.status_list, name="list"),
+    path("searches/", editors.searches, name="searches"),
+    path("rates/", editors.rates, name="rates"),
+    path("<slug:slug>/<str:language>/", editors.edit, name="edit"),
 ]
 public_urlpatterns = [
-    path("procedures/", views.start, name="start"),
-    path("<str:language>/procedures/<slug:slug>/", views.procedure, name="procedure"),
+    path("procedures/", portal.start, name="start"),
+    path("choose/", chooser.choose, name="choose"),
+    path("fees/", portal.fees, name="fees"),
+    path("language/", portal.change_language, name="language"),
+    path("<str:language>/procedures/<slug:slug>/", portal.procedure, name="procedure"),
+    path("<str:language>/procedures/<slug:slug>/opinion/", portal.opinion, name="opinion"),
+    path("<str:language>/checklist/<str:slugs>/", portal.checklist, name="checklist"),
 ]

@@ -1,4 +1,4 @@
-"""Writes of knowledge."""
+"""Publishing procedures and their texts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.rooms.knowledge import models
-from przystan.rooms.knowledge.queries import ProcedureNotFound
+from przystan.rooms.knowledge.operations.index import index_procedure
+from przystan.rooms.knowledge.queries.texts import ProcedureNotFound
 from przystan.rooms.knowledge.types import NewProcedure, ProcedureText
 
 
@@ -58,6 +59,7 @@ def publish_text(
         where=text.where, documents=list(text.documents), fee=text.fee, term=text.term,
         after=text.after, published_at=at, published_by=actor.name,
     )
+    index_procedure(row)
     audit.record(actor=actor, at=at, action="knowledge.publish_text",
                  subject=f"knowledge.procedure:{slug}",
                  details={"language": text.language, "version": number})

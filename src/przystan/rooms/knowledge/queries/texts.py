@@ -1,8 +1,6 @@
-"""Reads of knowledge."""
+"""Reads of procedures and their texts."""
 
 from __future__ import annotations
-
-from django.db.models import Q
 
 from przystan.rooms.knowledge import models
 from przystan.rooms.knowledge.types import (
@@ -55,6 +53,11 @@ def _by_procedure() -> dict[int, dict[str, models.Version]]:
     return {key: found for key, found in grouped.items() if "pl" in found}
 
 
+def latest_versions(*, procedure_id: int) -> dict[str, models.Version]:
+    """Return the latest version of a procedure's text by language."""
+    return {language: v for (_, language), v in _latest([procedure_id]).items()}
+
+
 def list_procedures(*, language: str) -> tuple[Procedure, ...]:
     """Return every procedure in a language, in Polish where it has no text in it; by title."""
     found = [_published(versions, language) for versions in _by_procedure().values()]
@@ -70,17 +73,6 @@ def get_procedure(*, slug: str, language: str) -> Procedure:
     if "pl" not in versions:
         raise ProcedureNotFound(slug)
     return _published(versions, language)
-
-
-def search_procedures(*, text: str, language: str) -> tuple[Procedure, ...]:
-    """Return the procedures whose text in this language holds every word that was typed."""
-    found = models.Version.objects.filter(language=language)
-    for word in text.split()[:12]:
-        found = found.filter(
-            Q(title__icontains=word) | Q(summary__icontains=word) | Q(who__icontains=word)
-        )
-    slugs = set(found.values_list("procedure__slug", flat=True))
-    return tuple(p for p in list_procedures(language=language) if p.slug in slugs)
 
 
 def list_statuses() -> tuple[ProcedureStatus, ...]:

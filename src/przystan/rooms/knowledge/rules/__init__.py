@@ -1,0 +1,1 @@
+"""Pure rules of knowledge: search, the chooser, fees."""

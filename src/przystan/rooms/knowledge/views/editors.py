@@ -1,0 +1,146 @@
+"""The editors' screens: texts and their translations, words sought in vain, rates of fees."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from przystan.platform.accounts.public import Permission, requires
+from przystan.platform.clock import public as clock
+from przystan.platform.ui import public as ui
+from przystan.rooms.knowledge import public as knowledge
+from przystan.rooms.knowledge.forms.editors import RateForm, SettleForm, TextForm
+from przystan.rooms.knowledge.views.portal import LANGUAGE_NAMES
+
+STATE_LABELS = {
+    knowledge.TranslationState.UP_TO_DATE: (gettext_lazy("up to date"), ui.Tone.GREEN),
+    knowledge.TranslationState.OUTDATED: (gettext_lazy("outdated"), ui.Tone.AMBER),
+    knowledge.TranslationState.MACHINE: (gettext_lazy("machine translation"), ui.Tone.AMBER),
+}
+@requires(Permission.KNOWLEDGE_EDIT)
+def status_list(request):
+    table = ui.Table(
+        caption=_("Procedures"), caption_hidden=True,
+        columns=(ui.Column(_("Procedure"), ui.Kind.HEAD), ui.Column(_("Owner")),
+                 ui.Column(_("Review by"), ui.Kind.NOWRAP), ui.Column(_("Version"), ui.Kind.NUMBER),
+                 *(ui.Column(LANGUAGE_NAMES[x]) for x in knowledge.LANGUAGES)),
+        rows=[
+            (ui.Link(reverse("portal:procedure", args=["pl", p.slug]), p.title), p.owner,
+             p.review_by, p.version, *(_state_link(p.slug, x, s) for x, s in p.states))
+            for p in knowledge.list_statuses()
+        ],
+        empty=ui.EmptyState(_("No procedure yet"), _("Write the Polish text first.")),
+    )
+    return render(request, "knowledge/list.html", {"table": table})
+
+
+def _state_link(slug, language, state):
+    address = reverse("knowledge:edit", args=[slug, language])
+    return ui.Link(address, STATE_LABELS[state][0] if state else _("missing"))
+
+
+@requires(Permission.KNOWLEDGE_EDIT)
+@require_http_methods(["GET", "POST"])
+def edit(request, slug, language):
+    if language not in knowledge.LANGUAGES:
+        raise Http404
+    try:
+        original = knowledge.get_procedure(slug=slug, language="pl")
+        shown = knowledge.get_procedure(slug=slug, language=language)
+    except knowledge.ProcedureNotFound as missing:
+        raise Http404 from missing
+    has_text = shown.text.language == language
+    form = TextForm(request.POST or None, initial=_initial(shown.text) if has_text else None)
+    if request.method == "POST" and form.is_valid():
+        version = knowledge.publish_text(
+            slug=slug, text=knowledge.ProcedureText(language=language, **form.cleaned_data),
+            actor=request.actor, at=clock.now())
+        messages.success(request, _("Version %(version)s was published.") % {"version": version})
+        return redirect("knowledge:list")
+    return render(request, "knowledge/edit.html", {
+        "form": form, "original": original, "language": LANGUAGE_NAMES[language],
+        "is_original": language == "pl",
+    })
+
+
+def _initial(text):
+    return {
+        "title": text.title, "summary": text.summary, "who": text.who, "where": text.where,
+        "documents": "\n".join(text.documents), "fee": text.fee, "term": text.term,
+        "after": text.after,
+    }
+
+
+@requires(Permission.KNOWLEDGE_EDIT)
+@require_http_methods(["GET", "POST"])
+def searches(request):
+    procedures = [(p.slug, p.title) for p in knowledge.list_statuses()]
+    if request.method == "POST":
+        form = SettleForm(request.POST, procedures=procedures)
+        if form.is_valid():
+            try:
+                knowledge.settle_search(
+                    **form.cleaned_data, actor=request.actor, at=clock.now())
+            except knowledge.SynonymEmpty as empty:
+                messages.error(request, empty.message)
+            else:
+                messages.success(request, _("“%(text)s” is settled.") % {
+                    "text": form.cleaned_data["text"]})
+            return redirect("knowledge:searches")
+        messages.error(request, _("Choose a procedure of the list."))
+    waiting = [
+        {"search": s, "form": SettleForm(
+            initial={"text": s.text}, procedures=procedures, auto_id=f"s{n}_%s")}
+        for n, s in enumerate(knowledge.list_open_searches())]
+    return render(request, "knowledge/searches.html", {
+        "waiting": waiting, "names": LANGUAGE_NAMES, "opinions": _opinions()})
+
+
+def _opinions():
+    return ui.Table(
+        caption=_("Did the page help?"),
+        columns=(ui.Column(_("Procedure"), ui.Kind.HEAD), ui.Column(_("Language")),
+                 ui.Column(_("Version"), ui.Kind.NUMBER), ui.Column(_("Helped"), ui.Kind.NUMBER),
+                 ui.Column(_("Did not"), ui.Kind.NUMBER)),
+        rows=[(ui.Link(reverse("knowledge:edit", args=[o.slug, o.language]), o.slug),
+               LANGUAGE_NAMES[o.language], o.version, o.helped, o.did_not)
+              for o in knowledge.list_opinions()],
+        empty=ui.EmptyState(_("No answer yet"), _(
+            "Readers are asked at the end of every procedure.")),
+    )
+
+
+@requires(Permission.KNOWLEDGE_EDIT)
+@require_http_methods(["GET", "POST"])
+def rates(request):
+    form = RateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = {**form.cleaned_data, "kind": knowledge.FeeKind(form.cleaned_data["kind"])}
+        try:
+            knowledge.record_rate(
+                rate=knowledge.Rate(**given), actor=request.actor, at=clock.now())
+        except knowledge.DaysOutOfOrder as wrong:
+            form.add_error("valid_until", wrong.message)
+        else:
+            messages.success(request, _("The rate is recorded; earlier records stay readable."))
+            return redirect("knowledge:rates")
+    table = ui.Table(
+        caption=_("Recorded rates"),
+        columns=(ui.Column(_("Fee"), ui.Kind.HEAD), ui.Column(_("Amount in PLN"), ui.Kind.NUMBER),
+                 ui.Column(_("In force from"), ui.Kind.NOWRAP),
+                 ui.Column(_("In force until"), ui.Kind.NOWRAP),
+                 ui.Column(_("Legal basis")), ui.Column(_("State")), ui.Column(_("Recorded"))),
+        rows=[
+            (knowledge.fee_label(v.rate.kind), v.rate.amount, v.rate.valid_from,
+             v.rate.valid_until or "", f"{v.rate.act} {v.rate.article}",
+             ui.Tag(_("confirmed"), ui.Tone.GREEN) if v.rate.is_confirmed
+             else ui.Tag(_("unconfirmed"), ui.Tone.AMBER), v.recorded_by)
+            for v in reversed(knowledge.list_rate_versions())],
+        empty=ui.EmptyState(_("No rate yet"), _("Record the first one above.")),
+    )
+    return render(request, "knowledge/rates.html", {"form": form, "table": table})

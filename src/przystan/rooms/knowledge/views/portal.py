@@ -1,0 +1,137 @@
+"""The public pages: procedures and their search, opinions, fees. None of them sets a cookie."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from przystan.platform.accounts.public import public_page
+from przystan.platform.clock import public as clock
+from przystan.platform.ui import public as ui
+from przystan.rooms.knowledge import public as knowledge
+from przystan.rooms.knowledge.forms.public import FeesForm, SearchForm
+
+LANGUAGE_NAMES = {"pl": "Polski", "en": "English", "uk": "Українська", "ru": "Русский"}
+LONGEST_SEARCH = 200
+
+
+def read_language():
+    """Return the reader's language, Polish where the portal has no other for them."""
+    language = (translation.get_language() or "pl")[:2]
+    return language if language in knowledge.LANGUAGES else "pl"
+
+
+# Without the token there is no cookie; all that a stranger could do is change a language.
+@csrf_exempt
+def change_language(request):
+    return set_language(request)
+
+
+change_language = public_page(change_language)
+
+
+@public_page
+@require_safe
+def start(request):
+    text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    language = read_language()
+    if text:
+        procedures = [f.procedure for f in knowledge.find_procedures(text=text, language=language)]
+        if not procedures:
+            knowledge.count_empty_search(
+                text=text, language=language, day=clock.local_date(clock.now()))
+    else:
+        procedures = knowledge.list_procedures(language=language)
+    return render(request, "knowledge/start.html", {
+        "procedures": procedures, "form": SearchForm({"q": text}), "text": text,
+        "asked": text[:60],
+    })
+
+
+@public_page
+@require_safe
+def procedure(request, language, slug):
+    found = _procedure_or_404(language, slug)
+    with translation.override(language):
+        return render(request, "knowledge/procedure.html", {
+            "found": found, "language": language,
+            "is_substitute": found.text.language != language,
+            "is_outdated": found.state is knowledge.TranslationState.OUTDATED,
+            "is_machine": found.state is knowledge.TranslationState.MACHINE,
+            "has_answered": "thanks" in request.GET,
+            "others": [(x, LANGUAGE_NAMES[x]) for x in found.languages if x != language],
+        })
+
+
+def _procedure_or_404(language, slug):
+    if language not in knowledge.LANGUAGES:
+        raise Http404
+    try:
+        return knowledge.get_procedure(slug=slug, language=language)
+    except knowledge.ProcedureNotFound as missing:
+        raise Http404 from missing
+
+
+# A count that belongs to nobody needs no token, and so the page no cookie.
+@csrf_exempt
+@require_POST
+def opinion(request, language, slug):
+    found = _procedure_or_404(language, slug)
+    answer = request.POST.get("helped")
+    if answer in ("yes", "no"):
+        knowledge.count_opinion(
+            slug=slug, language=found.text.language, version=found.version,
+            has_helped=answer == "yes", day=clock.local_date(clock.now()))
+    return redirect(reverse("portal:procedure", args=[language, slug]) + "?thanks=1#thanks")
+
+
+opinion = public_page(opinion)
+
+
+@public_page
+@require_safe
+def checklist(request, language, slugs):
+    wanted = dict.fromkeys(slugs.split("."))
+    found = [_procedure_or_404(language, slug) for slug in wanted]
+    with translation.override(language):
+        return render(request, "knowledge/checklist.html", {
+            "procedures": found, "language": language,
+            "others": [(x, LANGUAGE_NAMES[x]) for x in knowledge.LANGUAGES if x != language],
+            "slugs": ".".join(wanted)})
+
+
+@public_page
+@require_safe
+def fees(request):
+    today = clock.local_date(clock.now())
+    form = FeesForm(request.GET if "kind" in request.GET else None, initial={"day": today})
+    table, found = None, None
+    if form.is_bound and form.is_valid():
+        found = knowledge.calculate_fees(
+            kinds=form.kinds(), day=form.cleaned_data["day"] or today,
+            has_relief=form.cleaned_data["has_relief"])
+        table = _fee_table(found)
+    return render(request, "knowledge/fees.html", {
+        "form": form, "table": table, "found": found,
+        "unknown": [knowledge.fee_label(k) for k in found.unknown] if found else [],
+        "has_unconfirmed": found and any(not x.rate.is_confirmed for x in found.lines)})
+
+
+def _fee_table(found):
+    return ui.Table(
+        caption=_("What must be paid"),
+        columns=(ui.Column(_("Fee"), ui.Kind.HEAD), ui.Column(_("PLN"), ui.Kind.NUMBER),
+                 ui.Column(_("Legal basis")), ui.Column(_("In force from"), ui.Kind.NOWRAP),
+                 ui.Column(_("State"))),
+        rows=[(knowledge.fee_label(x.rate.kind), x.due, f"{x.rate.act} {x.rate.article}".strip(),
+               x.rate.valid_from,
+               _("confirmed") if x.rate.is_confirmed else _("unconfirmed"))
+              for x in found.lines],
+        footer=(_("Together"), found.total, "", "", "") if found.lines else None,
+    )

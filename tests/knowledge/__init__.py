@@ -1,0 +1,1 @@
+"""Knowledge as the public meets it."""
