@@ -13,7 +13,8 @@ APPEND_ONLY = (
     "reporting_publicationdecision", "reception_ticketevent", "reception_ticketpriority",
     "reception_bookingevent",
     "documents_evidence", "documents_verdict", "documents_deviceevent", "documents_assetevent",
-    "cases_lawrule", "cases_clockevent", "cases_clockstrike",
+    "cases_lawrule", "cases_clockevent", "cases_clockstrike", "knowledge_feerate",
+    "knowledge_synonym", "knowledge_settledsearch",
 )
 READ_ONLY = ("audit_head",)
 # Counts of the repository point at these rows without a key that the database would check.
