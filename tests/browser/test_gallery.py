@@ -7,20 +7,14 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from przystan.platform.ui import public as ui
 from przystan.platform.ui.gallery import specimens
 from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
 from tests.browser.rendered import opened
 
 pytestmark = pytest.mark.browser
-NAVIGATION = [
-    {
-        "title": "People",
-        "items": [
-            {"title": "Persons", "url": "/p/", "current": True},
-            {"title": "Waiting hall", "url": "/w/", "count": 4},
-        ],
-    }
-]
+ITEMS = (ui.NavItem("Persons", "/p/", current=True), ui.NavItem("Waiting hall", "/w/", count=4))
+NAVIGATION = ui.Navigation((ui.NavSection("People", ITEMS),), "Main").render()
 
 
 @pytest.fixture(scope="module")
