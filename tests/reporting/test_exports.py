@@ -17,8 +17,9 @@ from docx import Document
 
 from przystan.config.cli import main
 from przystan.platform.accounts.public import system_actor
+from przystan.platform.tables import public as tables
 from przystan.reporting import public as reporting
-from przystan.reporting.exports import FORMATS, _harmless, csv_description
+from przystan.reporting.exports import FORMATS, csv_description
 from przystan.reporting.pdf import report_pdf, verify_pdf
 from przystan.reporting.report import Report, monthly_report, summary_report
 from przystan.rooms.advisory import public as advisory
@@ -104,7 +105,7 @@ def test_the_months_add_up_to_the_figures() -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+48", "-1", "@SUM(A1)", "\tx"])
 def test_what_looks_like_a_formula_becomes_text(text: str) -> None:
-    assert _harmless(text) == f"'{text}"
+    assert tables.harmless(text) == f"'{text}"
 
 
 @pytest.mark.usefixtures("office")

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from docx.document import Document as Paper
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from przystan.platform.tables import public as tables
 from przystan.reporting.pdf import plain_text, report_pdf
 from przystan.reporting.report import Grid, Report, Section
 from przystan.reporting.rules import spaced
@@ -31,7 +33,11 @@ CSV_COLUMNS = (
     ("column", "string", "what is counted"),
     ("value", "decimal", "the value, with a point before decimals"),
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def demo_notice() -> str:
+    """Return what a demo says on every report, nothing in an office."""
+    return _("Synthetic data: a demo office.") if settings.IS_DEMO else ""
 
 
 def as_pdf(report: Report, notice: str) -> bytes:
@@ -65,7 +71,7 @@ def as_csv(report: Report, notice: str) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([name for name, _kind, _words in CSV_COLUMNS])
-    writer.writerows([*map(_harmless, cell[:3]), cell[3]] for cell in _cells(report))
+    writer.writerows([*map(tables.harmless, cell[:3]), cell[3]] for cell in _cells(report))
     return text.getvalue().encode()
 
 
@@ -78,10 +84,6 @@ def csv_description(report: Report, name: str) -> bytes:
             {"name": n, "datatype": kind, "dc:description": words}
             for n, kind, words in CSV_COLUMNS]},
     }, ensure_ascii=False, indent=1).encode()
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _cells(report: Report) -> Iterator[tuple[str, str, str, Decimal]]:

@@ -29,12 +29,10 @@ def register(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from django.conf import settings
     from django.utils import translation
-    from django.utils.translation import gettext as _
 
     from przystan.platform.clock import public as clock
-    from przystan.reporting.exports import FORMATS, csv_description
+    from przystan.reporting.exports import FORMATS, csv_description, demo_notice
     from przystan.reporting.report import REPORTS
     from przystan.rooms.finance import public as finance
 
@@ -46,9 +44,8 @@ def run(options: argparse.Namespace) -> int:
     as_of = options.as_of or clock.local_date(clock.now())
     try:
         with translation.override(options.language):
-            notice = _("Synthetic data: a demo office.") if settings.IS_DEMO else ""
             report = REPORTS[options.kind](as_of=as_of)
-            options.output.write_bytes(FORMATS[ending](report, notice))
+            options.output.write_bytes(FORMATS[ending](report, demo_notice()))
             if ending == "csv":
                 beside = options.output.with_name(f"{options.output.name}-metadata.json")
                 beside.write_bytes(csv_description(report, options.output.name))

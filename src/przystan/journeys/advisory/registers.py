@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from przystan.platform.accounts.public import Actor, Permission
 from przystan.platform.audit import public as audit
+from przystan.platform.tables import public as tables
 from przystan.platform.ui import public as ui
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.people import public as people
@@ -143,8 +144,8 @@ def as_csv(table: RegisterTable) -> bytes:
 def _plain(cell: Cell) -> str | int:
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        return tables.harmless(cell)
     return "" if cell is None else cell
 
 

@@ -14,8 +14,9 @@ from przystan.platform.tables.types import (
     RefusedRow,
     Row,
 )
+from przystan.platform.tables.values import harmless
 
 __all__ = [
     "BatchResult", "Column", "ImportReport", "Kind", "Refusal", "RefusedRow", "Row", "SeenKeys",
-    "Table", "UnreadableTable", "open_table", "read_rows", "run_import",
+    "Table", "UnreadableTable", "harmless", "open_table", "read_rows", "run_import",
 ]

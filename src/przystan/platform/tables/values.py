@@ -28,6 +28,9 @@ EXPECTED = {
 }
 
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
 class BadValue(ValueError):
     """A cell cannot be read; the message says what was expected."""
 
@@ -147,3 +150,8 @@ READERS: dict[Kind, Callable[[str, Column], object]] = {
     Kind.INSTANT: _instant, Kind.INTEGER: _integer, Kind.DECIMAL: _decimal,
     Kind.CHOICE: _choice, Kind.YES_NO: _yes_no,
 }
+
+
+def harmless(text: str) -> str:
+    """Return a text for a CSV cell; one that a spreadsheet would compute gets an apostrophe."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

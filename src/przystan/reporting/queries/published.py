@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from przystan.reporting import models
-from przystan.reporting.queries.figures import PROJECT, compare, compute, definition_of, list_rows
+from przystan.reporting.queries.figures import PROJECT, compare, definition_of, list_rows
 from przystan.reporting.rules import rows_of_basis
 from przystan.reporting.types import (
     Decision,
@@ -83,7 +83,8 @@ def drift_of(*, publication_id: int, today: date) -> tuple[Drift, ...]:
 
 def _drift(publication: Publication, row: models.PublishedValue, today: date) -> Drift:
     as_of, project, definition = publication.as_of, publication.project, definition_of(row.code)
-    same_day = compute(codes=[row.code], as_of=as_of, project=project)[0]
+    since = compare(code=row.code, earlier=as_of, later=max(as_of, today), project=project)
+    same_day = since.earlier
     rewritten: tuple[tuple[int, Decimal | None, Decimal | None], ...] = ()
     if same_day.rows_hash != row.rows_hash:
         then = rows_of_basis(zlib.decompress(row.basis), counts_rows=definition.counts_rows)
@@ -91,7 +92,6 @@ def _drift(publication: Publication, row: models.PublishedValue, today: date) ->
                for r in list_rows(code=row.code, as_of=as_of, project=project)}
         rewritten = tuple((i, then.get(i), now.get(i)) for i in sorted({*then, *now})
                           if then.get(i) != now.get(i))
-    since = compare(code=row.code, earlier=as_of, later=max(as_of, today), project=project)
     return Drift(
         _value(row), same_day, since.later, rewritten,
         tuple(r for r in since.added if r.event_date <= as_of),

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +17,7 @@ from przystan.platform.accounts.public import Actor, Permission, public_page, re
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
-from przystan.reporting.exports import FORMATS
+from przystan.reporting.exports import FORMATS, demo_notice
 from przystan.reporting.forms.days import AsOfForm, CompareForm
 from przystan.reporting.pdf import report_pdf
 from przystan.reporting.report import REPORTS, summary_report
@@ -115,9 +114,9 @@ def report_file(request: HttpRequest, kind: str, ending: str) -> HttpResponse:
     if kind not in REPORTS or ending not in FORMATS:
         raise Http404(f"{kind}.{ending}")
     as_of = _as_of(request)
-    notice = _("Synthetic data: a demo office.") if settings.IS_DEMO else ""
     answer = HttpResponse(
-        FORMATS[ending](REPORTS[kind](as_of=as_of), notice), content_type=CONTENT_TYPES[ending])
+        FORMATS[ending](REPORTS[kind](as_of=as_of), demo_notice()),
+        content_type=CONTENT_TYPES[ending])
     name = f"{kind}-{as_of.isoformat()}.{ending}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -128,9 +127,9 @@ def report_file(request: HttpRequest, kind: str, ending: str) -> HttpResponse:
 def statistics_pdf(request: HttpRequest) -> HttpResponse:
     """Return the public report as a tagged PDF."""
     as_of = _as_of(request)
-    notice = _("Synthetic data: a demo office.") if settings.IS_DEMO else ""
     answer = HttpResponse(
-        report_pdf(summary_report(as_of=as_of), notice=notice), content_type="application/pdf"
+        report_pdf(summary_report(as_of=as_of), notice=demo_notice()),
+        content_type="application/pdf",
     )
     answer["Content-Disposition"] = f'inline; filename="report-{as_of.isoformat()}.pdf"'
     return answer
