@@ -46,7 +46,7 @@ DEBIAN_PACKAGES = {
 }
 
 # More workers than processors: each waits for the engine, a browser or the database.
-WHOLE_SUITE = ("-n", "3", "--dist", "loadgroup")
+WORKERS = ("-n", "3", "--dist", "loadgroup")
 
 
 def python(*arguments: str, **options: object) -> int:
@@ -273,7 +273,7 @@ def test(arguments: list[str]) -> int:
         # The suite waits more than it computes: the gate runs beside it.
         with ThreadPoolExecutor(1) as beside:
             failed = beside.submit(gate)
-            suite = python("-m", "pytest", *WHOLE_SUITE)
+            suite = python("-m", "pytest", *WORKERS)
             return 1 if failed.result() else suite
 
 
@@ -288,7 +288,7 @@ def check() -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "przystan.config.settings.test"
     with database():
         act_as_owner()
-        suite = python("-m", "pytest", "-m", "not browser and not year and not slow")
+        suite = python("-m", "pytest", *WORKERS, "-m", "not browser and not year and not slow")
     return 1 if failed else suite
 
 
