@@ -69,7 +69,7 @@ def test_the_last_user_stops_it(server: EmbeddedPostgres) -> None:
 
 def test_a_wrong_password_is_refused(server: EmbeddedPostgres) -> None:
     with server.running() as addresses:
-        wrong = addresses.office.replace(server._secrets()["przystan_office"], "guess")
+        wrong = addresses.office.replace(server.passwords()["przystan_office"], "guess")
         with pytest.raises(psycopg.OperationalError, match="password"):
             psycopg.connect(wrong)
 

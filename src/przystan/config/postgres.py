@@ -128,7 +128,8 @@ class EmbeddedPostgres:
         if self.user is not None:
             os.chown(path, self.user.pw_uid, self.user.pw_gid)
 
-    def _secrets(self) -> dict[str, str]:
+    def passwords(self) -> dict[str, str]:
+        """Return the password of each login; made once, kept where only we may read."""
         path = self.base / "secrets.json"
         if not path.exists():
             fresh = {OWNER: secrets.token_urlsafe(24), OFFICE: secrets.token_urlsafe(24)}
@@ -140,7 +141,7 @@ class EmbeddedPostgres:
         return known
 
     def addresses(self, database: str = DATABASE) -> Addresses:
-        known = self._secrets()
+        known = self.passwords()
         where = f"/{database}?host={quote(str(self.sockets), safe='')}"
         return Addresses(
             owner=f"postgresql://{OWNER}:{known[OWNER]}@{where}",
@@ -153,7 +154,7 @@ class EmbeddedPostgres:
         shutil.rmtree(building, ignore_errors=True)
         self._give(building, 0o700)
         password = self.base / "password.part"
-        password.write_text(self._secrets()[OWNER])
+        password.write_text(self.passwords()[OWNER])
         password.chmod(0o600)
         if self.user is not None:
             os.chown(password, self.user.pw_uid, self.user.pw_gid)
@@ -196,7 +197,8 @@ class EmbeddedPostgres:
             return False
         return True
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start the server and wait until it answers; `running` does so for its block."""
         self._give(self.sockets, 0o755)
         log = self.base / "server.log"
         log.touch(mode=0o600)
@@ -216,7 +218,8 @@ class EmbeddedPostgres:
                     raise
                 time.sleep(0.5)
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Stop the server if it is up."""
         if self._is_up():
             # A server killed this instant cannot be stopped; the next start finds its body.
             with contextlib.suppress(PostgresFailed):
@@ -225,7 +228,7 @@ class EmbeddedPostgres:
     def _make_logins(self) -> None:
         import psycopg
 
-        known = self._secrets()
+        known = self.passwords()
         address = self.addresses("postgres").owner
         with psycopg.connect(address, autocommit=True) as connection:
             role = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OFFICE])
@@ -249,7 +252,7 @@ class EmbeddedPostgres:
                 if not self.data.exists():
                     self._initialise()
                 if not self._is_up():
-                    self._start()
+                    self.start()
                 self._make_logins()
                 fcntl.flock(users, fcntl.LOCK_SH)
             try:
@@ -259,4 +262,4 @@ class EmbeddedPostgres:
                     fcntl.flock(stopping, fcntl.LOCK_EX)
                     with contextlib.suppress(BlockingIOError):
                         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                        self._stop()
+                        self.stop()
