@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EnginePlaces]:
-    """An engine of this run with ports of its own; without one the test is skipped."""
-    pytest.importorskip("baresip")
+@contextmanager
+def engine(name: str, trunk: str = "") -> Iterator[EnginePlaces]:
+    """Give an engine of this run with ports of its own; without one the test is skipped."""
     standing = EnginePlaces(home=engine_home(Path(settings.HOME)))
     try:
         find_engine(standing)
@@ -38,17 +38,29 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EnginePlaces]:
         pytest.skip(f"no telephony engine: {missing}")
     if shutil.which("espeak-ng") is None or shutil.which("sox") is None:
         pytest.skip("espeak-ng and sox are not installed")
-    home = standing.home.parent / f"engine-of-tests-{os.getpid()}"
+    home = standing.home.parent / f"engine-of-{name}-{os.getpid()}"
     home.mkdir()
     if standing.root.exists():
         (home / "root").symlink_to(standing.root)
+    if trunk:
+        (home / "trunk.conf").write_text(trunk)
     first = 30_000 + os.getpid() % 200 * 100
     found = EnginePlaces(home=home, sip_port=free_port(), http_port=free_port(),
                          ami_port=free_port(), rtp_first=first, rtp_last=first + 98)
     start_engine(found)
-    yield found
-    stop_engine(found, at_once=True)
-    shutil.rmtree(home, ignore_errors=True)
+    try:
+        yield found
+    finally:
+        stop_engine(found, at_once=True)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def places() -> Iterator[EnginePlaces]:
+    """The engine that all tests with telephones share."""
+    pytest.importorskip("baresip")
+    with engine("tests") as found:
+        yield found
 
 
 class SwitchboardProcess:

@@ -1,4 +1,4 @@
-"""What every way of running shares. Values come from the environment: see docs/settings.md."""
+"""What all ways of running share. Values come from the environment: docs/reference/settings.md."""
 
 from __future__ import annotations
 

@@ -192,7 +192,12 @@ def _pjsip(places: EnginePlaces, passwords: EngineSecrets) -> str:
         "user_agent=Przystan\n"
         f"[transport-udp]\ntype=transport\nprotocol=udp\nbind={places.host}:{places.sip_port}\n"
         f"[transport-ws]\ntype=transport\nprotocol=ws\nbind={places.host}\n"]
+    # The provider's own line, where the administrator has described one.
+    if places.trunk.exists():
+        parts.append(f'#include "{places.trunk}"\n')
     for name, password in passwords.phones.items():
+        if name == "trunk" and places.trunk.exists():
+            continue
         context = "from-agent" if name.startswith("op") else "inbound"
         parts.append(
             f"[{name}]\ntype=aor\nmax_contacts=1\nremove_existing=yes\nqualify_frequency=0\n"

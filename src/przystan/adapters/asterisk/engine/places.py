@@ -39,6 +39,11 @@ class EnginePlaces:
         return self.home / "etc"
 
     @property
+    def trunk(self) -> Path:
+        """The provider's line, written by the administrator; without it a phone may be one."""
+        return self.home / "trunk.conf"
+
+    @property
     def prompts(self) -> Path:
         """Spoken prompts: one folder a language."""
         return self.home / "prompts"
