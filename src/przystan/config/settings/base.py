@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "przystan.platform.audit",
     "przystan.platform.files",
+    "przystan.platform.once",
     "przystan.platform.tables",
     "przystan.platform.outbox",
     "przystan.platform.jobs",
@@ -104,6 +105,8 @@ TEMPLATES = [{
     "BACKEND": "django.template.backends.django.DjangoTemplates",
     "APP_DIRS": True,
     "OPTIONS": {
+        # The forms' token, with the key of one delivery beside it.
+        "builtins": ["przystan.platform.once.templatetags.once"],
         "context_processors": [
             "django.template.context_processors.request",
             "django.contrib.auth.context_processors.auth",

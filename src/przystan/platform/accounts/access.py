@@ -8,12 +8,16 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from przystan.platform.accounts.types import Actor, Permission
+from przystan.platform.clock import public as clock
+from przystan.platform.once import public as once
 
 View = Callable[..., HttpResponse]
 
@@ -37,12 +41,39 @@ def requires(permission: Permission) -> Callable[[View], View]:
             if (settings.SECOND_FACTOR_REQUIRED and actor.reads_personal_data
                     and not is_mfa_enabled(user)):
                 return redirect("mfa_activate_totp")
-            return view(request, *args, **kwargs)
+            key = request.POST.get(once.FIELD, "") if request.method == "POST" else ""
+            # A script that posts a part of a page answers for itself.
+            if not key or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+                return view(request, *args, **kwargs)
+            return _once(request, key, lambda: view(request, *args, **kwargs))
 
         locked.przystan_permission = permission  # type: ignore[attr-defined]
         return locked
 
     return lock
+
+
+def _once(request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Act once for this key and content; a second delivery is led where the first one led."""
+    told = request.POST.copy()
+    del told[once.FIELD]
+    told.pop("csrfmiddlewaretoken", None)
+    fields = [(name, value) for name, values in told.lists() for value in values]
+    fields += [(name, f"{file.name} {file.size}") for name, files in request.FILES.lists()
+               for file in files]
+    digest = once.digest_of(
+        key=key, user_id=int(request.user.pk or 0), path=request.get_full_path(), fields=fields)
+    led = once.claim(digest=digest, at=clock.now())
+    if led is not None:
+        messages.info(request, _("This form was received already: nothing was done twice."))
+        return redirect(led)
+    response = act()
+    location = response.headers.get("Location", "")
+    if 300 <= response.status_code < 400 and location:
+        once.keep(digest=digest, location=location)
+    else:
+        once.release(digest=digest)
+    return response
 
 
 def public_page(view: View) -> View:
