@@ -12,6 +12,7 @@ urlpatterns = [
     path("next/", clock.next_to_run_out, name="next"),
     path("law/", clock.law, name="law"),
     path("law/<slug:code>/", clock.change_rule, name="law-rule"),
+    path("law/<slug:code>/<int:version>/", clock.rule_change, name="law-change"),
     path("<int:case_id>/clock/", clock.case_clock, name="clock"),
     path("<int:case_id>/clock/<int:event_id>/strike/", clock.strike, name="clock-strike"),
     path("<int:case_id>/", views.case, name="case"),

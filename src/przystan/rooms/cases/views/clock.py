@@ -174,6 +174,8 @@ def _length(rule):
         return _("stops every term")
     if rule.kind is cases.RuleKind.SHIFT:
         return _("moves the last day")
+    if rule.kind is cases.RuleKind.REGIME:
+        return _("applications are filed electronically")
     unit = _("days") if rule.unit is cases.Unit.DAYS else _("months")
     return f"{rule.length} {unit}"
 
@@ -199,21 +201,31 @@ def change_rule(request, code):
         except cases.RuleRefused as refused:
             form.add_error(refused.field, refused.message)
         else:
-            return render(request, "cases/law_changed.html", _changes(code, changed))
+            return redirect("cases:law-change", code=code, version=changed.version)
     return render(request, "cases/law_rule.html", {
         "form": form, "code": code, "history": _history(versions)})
 
 
-def _changes(code, changed):
-    return {"code": code, "count": len(changed), "shown": min(len(changed), SHOWN_CHANGES),
-            "table": ui.Table(
-                caption=_("Cases whose last day moved"),
-                columns=(ui.Column(_("Case sign"), ui.Kind.HEAD),
-                         ui.Column(_("Last day before"), ui.Kind.NOWRAP),
-                         ui.Column(_("Last day now"), ui.Kind.NOWRAP)),
-                rows=[(ui.Link(ui.row_url("cases:clock", c.case_id), c.sign), c.before, c.after)
-                      for c in changed[:SHOWN_CHANGES]],
-                empty=ui.EmptyState(_("No open case moved"), _("The new version is in force.")))}
+@requires(Permission.CASES_VIEW)
+def rule_change(request, code, version):
+    """The open cases whose last day a version of a rule moved, and how far the count is."""
+    try:
+        told = cases.get_law_change(code=code, version=version, limit=SHOWN_CHANGES)
+    except cases.RuleNotFound as missing:
+        raise Http404 from missing
+    table = ui.Table(
+        caption=_("Cases whose last day moved"),
+        columns=(ui.Column(_("Case sign"), ui.Kind.HEAD),
+                 ui.Column(_("Last day before"), ui.Kind.NOWRAP),
+                 ui.Column(_("Last day now"), ui.Kind.NOWRAP)),
+        rows=[(ui.Link(ui.row_url("cases:clock", c.case_id), c.sign), c.before, c.after)
+              for c in told.changes],
+        empty=ui.EmptyState(_("No open case moved"), _("The new version is in force.")))
+    return render(request, "cases/law_changed.html", {
+        "code": code, "version": version, "count": told.count, "shown": len(told.changes),
+        "table": table, "progress": ui.Progress(
+            _("Open cases counted anew"), told.open - told.waiting, told.open)
+        if told.waiting else ""})
 
 
 def _history(versions):
