@@ -130,29 +130,28 @@ def _stands(events: Sequence[Happened]) -> Callable[[date], bool]:
     return lambda day: any(a <= day <= b for a, b in (*FROZEN, *spans))
 
 
-def _walk(start: date, length: int, unit: str, stands: Callable[[date], bool],
-          extended: date | None) -> date | None:
-    day = start + ONE
-    while stands(day):
-        day += ONE
-        if day > FAR:
-            return None
-    left = length
-    if unit == "months":
-        left = (same_day_later(day - ONE, length) - (day - ONE)).days
-    while True:
-        left -= not stands(day)
-        if left == 0:
-            break
-        day += ONE
-        if day > FAR:
-            return None
-    day = max(day, extended or day)
-    while stands(day) or not works(day):
+def _first_not(day: date, is_out: Callable[[date], bool]) -> date | None:
+    """Return the first day from a day on that is not out; None where there is none."""
+    while is_out(day):
         day += ONE
         if day > FAR:
             return None
     return day
+
+
+def _walk(start: date, length: int, unit: str, stands: Callable[[date], bool],
+          extended: date | None) -> date | None:
+    day = _first_not(start + ONE, stands)
+    if day is None:
+        return None
+    left = length
+    if unit == "months":
+        left = (same_day_later(day - ONE, length) - (day - ONE)).days
+    for _ in range(left - 1):
+        day = _first_not(day + ONE, stands)
+        if day is None:
+            return None
+    return _first_not(max(day, extended or day), lambda d: stands(d) or not works(d))
 
 
 def answer(term: str, events: Sequence[Happened], on: date) -> Answer:

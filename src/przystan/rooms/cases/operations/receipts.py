@@ -155,8 +155,8 @@ def add_party(
     if person_id is not None:
         people.get_person(person_id=person_id, actor=actor, at=at)
     if models.Party.objects.filter(
-            case_id=case_id, role=role, person_id=person_id, organisation=organisation.strip(),
-            ends__isnull=True).exists():
+            case_id=case_id, role=role, organisation=organisation.strip(), ends__isnull=True,
+            **({"person_id": person_id} if person_id else {})).exists():
         raise PartyRefused(_("This party takes part already."))
     party_id = _append_party(case_id, role, person_id, organisation.strip(), since, actor, at)
     audit.record(actor=actor, at=at, action="cases.add_party", subject=f"cases.case:{case_id}",

@@ -18,12 +18,13 @@ from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.cases import public as cases
-from przystan.rooms.cases.forms import (
+from przystan.rooms.cases.forms.cases import (
     ClockEventForm,
     LawRuleForm,
     NextFilters,
     StrikeForm,
 )
+from przystan.rooms.cases.views.acts import tabs
 from przystan.rooms.cases.views.clock_parts import clock_facts, explanation, state_tag
 
 SPEC = ui.ListSpec(sorts={"last": ("last_date",)}, default_sort="last",
@@ -89,7 +90,8 @@ def case_clock(request, case_id):
         told = explanation(read)
     where = reverse("cases:clock", args=[case_id])
     return render(request, "cases/clock.html", {
-        "found": found, "facts": clock_facts(read), "language": language, **told,
+        "found": found, "tabs": tabs(found, "cases:clock"), "facts": clock_facts(read),
+        "language": language, **told,
         "readings": [(code, name, f"{where}?in={code}", code == language)
                      for code, name in LANGUAGES.items()],
         "events": _event_table(case_id, may_edit), "form": form if may_edit else None})
