@@ -221,10 +221,10 @@ def test_the_database_lets_nobody_decide_twice_or_review_their_own(office: None)
             draft_id=draft, drafted_by="x", verdict="approved", recorded_at=AT, recorded_by="x")
     review(case_id, draft, cases.Verdict.APPROVED)
     sign(case_id, draft)
+    other = models.DecisionDraft.objects.create(
+        case_id=case_id, outcome="refused", grounds="x", recorded_at=AT, recorded_by="y",
+        entry_key=uuid4())
     with pytest.raises(IntegrityError, match="cases_one_decision"), transaction.atomic():
-        other = models.DecisionDraft.objects.create(
-            case_id=case_id, outcome="refused", grounds="x", recorded_at=AT, recorded_by="y",
-            entry_key=uuid4())
         models.SignedDecision.objects.create(
             case_id=case_id, round=1, draft=other, on=date(2026, 5, 5), recorded_at=AT,
             recorded_by="y")

@@ -220,7 +220,8 @@ def advance(request, case_id):
 def open_case(request):
     now = clock.now()
     form = CaseForm(request.POST or None, initial={
-        "received_on": clock.local_date(now), "received_time": now.astimezone(clock.OFFICE_ZONE).strftime("%H:%M"),
+        "received_on": clock.local_date(now),
+        "received_time": now.astimezone(clock.OFFICE_ZONE).strftime("%H:%M"),
         "person_id": request.GET.get("person"), "entry_key": uuid4()})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
