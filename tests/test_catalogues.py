@@ -25,7 +25,7 @@ PUBLIC_CODE = (
     "rooms/knowledge/queries/fees.py", "rooms/knowledge/views/portal.py",
     "rooms/knowledge/views/chooser.py",
     "rooms/advisory/forms/voices.py", "rooms/advisory/queries/labels.py",
-    "rooms/cases/queries/clock_words.py",
+    "rooms/cases/queries/clock_words.py", "rooms/cases/queries/letter_words.py",
     "rooms/advisory/queries/words.py", "rooms/people/queries/labels.py",
     "journeys/advisory/card.py",
     "reporting/catalogue.py", "reporting/forms/days.py", "reporting/pdf.py", "reporting/report.py",

@@ -14,6 +14,11 @@ APPEND_ONLY = (
     "reception_bookingevent",
     "documents_evidence", "documents_verdict", "documents_deviceevent", "documents_assetevent",
     "cases_lawrule", "cases_clockevent", "cases_clockstrike", "knowledge_feerate",
+    "cases_casetypeversion", "cases_receipt", "cases_receiptconfirmation", "cases_party",
+    "cases_partyend", "cases_caselink", "cases_letter", "cases_lettertemplate",
+    "cases_letterdelivery", "cases_summons", "cases_summonsitem", "cases_checklisttick",
+    "cases_decisiondraft", "cases_draftreview", "cases_signeddecision", "cases_cardevent",
+    "cases_feeentry", "cases_assignment", "cases_substitution", "cases_stageevent",
     "knowledge_synonym", "knowledge_settledsearch",
 )
 READ_ONLY = ("audit_head",)

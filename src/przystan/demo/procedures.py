@@ -17,21 +17,7 @@ from przystan.rooms.training import public as training
 
 PROJECT = "OG-8-14-2022"
 CASES, SUMMONED_SHARE, REFUSED_SHARE, APPEAL_SHARE = 6000, 0.38, 0.08, 0.03
-TERM = cases.TermKind
-CASE_TYPES = (
-    # Classes other than 6151 are not confirmed by any source: editable, and marked so.
-    cases.CaseType("temporary_work", "Pobyt czasowy i praca", "Temporary residence and work",
-                   "6151", "ustawa o cudzoziemcach, art. 114", True, TERM.TEMPORARY),
-    cases.CaseType("temporary_other", "Pobyt czasowy, inne cele",
-                   "Temporary residence, other purposes", "6151",
-                   "ustawa o cudzoziemcach, art. 98", True, TERM.TEMPORARY),
-    cases.CaseType("permanent", "Pobyt stały", "Permanent residence", "6152",
-                   "ustawa o cudzoziemcach, art. 195", False, TERM.PERMANENT),
-    cases.CaseType("long_term", "Rezydent długoterminowy UE", "EU long-term resident", "6153",
-                   "ustawa o cudzoziemcach, art. 211", False, TERM.LONG_TERM),
-    cases.CaseType("card", "Wydanie lub wymiana karty pobytu", "Residence card, issue or exchange",
-                   "6154", "ustawa o cudzoziemcach, art. 240", False),
-)
+CASE_TYPES = ("temporary_work", "temporary_other", "permanent", "long_term", "card")
 CASE_WEIGHTS = (50, 28, 8, 5, 9)
 COURSES = (
     ("FOR-1", "Nowe przepisy o cudzoziemcach", "New law on foreigners"),
@@ -87,7 +73,7 @@ def build_money(*, actor: Actor, at: datetime) -> int:
 def build_cases(*, actor: Actor, at: datetime) -> int:
     """Open about 6,000 cases with their stages and return their number."""
     rng = Random(SEED + 3)
-    cases.set_case_types(types=CASE_TYPES, actor=actor, at=at)
+    cases.save_entries(entries=cases.shipped_catalogue(), actor=actor, at=at)
     persons = [p.person_id for p in people.list_recent(limit=2000)]
     days = working_days()
     received = sorted(rng.choice(days) for _ in range(CASES))
@@ -120,7 +106,7 @@ def _case(received: date, rng: Random, persons: list[int]) -> cases.NewCase:
     channel = cases.Channel.POST if rng.random() < 0.3 else cases.Channel.IN_PERSON
     person = rng.choice(persons) if persons and rng.random() < 0.3 else None
     events = clocks.events_of(received, channel, stages)
-    return cases.NewCase(unit, kind.code, received, channel, branch, person, recorded_at,
+    return cases.NewCase(unit, kind, received, channel, branch, person, recorded_at,
                          tuple(stages), events=events)
 
 

@@ -18,6 +18,7 @@ from przystan.rooms.cases import models
 from przystan.rooms.cases.operations.clock import append_events, first_events
 from przystan.rooms.cases.queries.cases import CaseNotFound, get_case
 from przystan.rooms.cases.queries.clock import list_clock_events
+from przystan.rooms.cases.queries.proceedings import export_proceedings
 from przystan.rooms.cases.rules import can_move
 from przystan.rooms.cases.types import (
     CaseSign,
@@ -183,7 +184,8 @@ def export_person(
                          "note": s.note} for s in c.stages.order_by("id")],
              "clock_events": [{"kind": e.event.kind, "on": e.event.on.isoformat(),
                                "note": e.event.note}
-                              for e in list_clock_events(case_id=c.pk) if not e.is_struck]}
+                              for e in list_clock_events(case_id=c.pk) if not e.is_struck],
+             **export_proceedings(case_id=c.pk)}
             for c in found.select_related("type")
         ]
     }

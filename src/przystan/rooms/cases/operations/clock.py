@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
 
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
@@ -14,32 +15,40 @@ from przystan.platform.transactions import public as transactions
 from przystan.rooms.cases import models
 from przystan.rooms.cases.queries.cases import CaseNotFound
 from przystan.rooms.cases.queries.clock import (
+    count_stale,
     events_of_cases,
+    get_law_change,
+    law_mark,
     list_law_rules,
     terms_of_cases,
 )
+from przystan.rooms.cases.queries.clock_words import refusal_text
 from przystan.rooms.cases.rules.clock import pauses_of, read_clock
+from przystan.rooms.cases.rules.refusals import refusal_of
 from przystan.rooms.cases.types import (
-    ClockChange,
     ClockEvent,
     EventKind,
+    LawChange,
     LawRule,
     NewClockEvent,
+    Refusal,
     RuleKind,
 )
 
-NEED_DUE = frozenset({
-    EventKind.DEFECTS_SUMMONED, EventKind.DOCUMENTS_SUMMONED, EventKind.EXTENDED})
+DUE_REFUSALS = frozenset({Refusal.NO_LAST_DAY, Refusal.NO_TERM_AT_ALL})
 BATCH = 2000
+AT_ONCE = 10_000
+"""Open cases that a new rule counts anew before the page answers: some seconds."""
 
 
 class EventRefused(Exception):
     """The event cannot be true of this case; `message` says what to do."""
 
-    def __init__(self, message: object, field: str = "on") -> None:
-        super().__init__(str(message))
-        self.message = message
-        self.field = field
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+        self.message = refusal_text(refusal)
+        self.field = "due_on" if refusal in DUE_REFUSALS else "on"
 
 
 class EventNotFound(Exception):
@@ -59,21 +68,9 @@ class RuleRefused(Exception):
 
 def _check(event: ClockEvent, known: Sequence[ClockEvent]) -> None:
     """Refuse what cannot be true. Raises EventRefused."""
-    if event.kind in NEED_DUE and event.due_on is None:
-        raise EventRefused(_("Say until when: this event has a last day."), "due_on")
-    if event.due_on and event.due_on <= event.on:
-        raise EventRefused(_("The last day must come after the day of the event."), "due_on")
-    received = next((e for e in known if e.kind is EventKind.RECEIVED), None)
-    if received and event.on < received.on:
-        raise EventRefused(_("Nothing happens in a case before its application came."))
-    if received and event.kind is EventKind.RECEIVED:
-        raise EventRefused(_("The application came once: strike the earlier day first."))
-    if event.kind is EventKind.DEFECTS_REMEDIED and not any(
-            e.kind is EventKind.DEFECTS_SUMMONED and e.on <= event.on for e in known):
-        raise EventRefused(_("Nothing was summoned before this day: record the summons first."))
-    if event.kind is EventKind.RESUMED and not any(
-            e.kind is EventKind.PAUSED and e.on <= event.on for e in known):
-        raise EventRefused(_("The case was not suspended before this day."))
+    refusal = refusal_of(event, known)
+    if refusal:
+        raise EventRefused(refusal)
 
 
 def record_case_event(
@@ -142,12 +139,11 @@ def strike_case_event(
                  subject=f"cases.case:{case_id}", details={"kind": found.kind})
 
 
-def change_law_rule(
-    *, rule: LawRule, actor: Actor, at: datetime
-) -> tuple[ClockChange, ...]:
-    """Append a new version of a rule, compute the open cases anew, and return those that changed.
+def change_law_rule(*, rule: LawRule, actor: Actor, at: datetime) -> LawChange:
+    """Append a new version of a rule and count the open cases anew, or begin to.
 
-    `rule.version` is ignored: the next one is given. Raises RuleRefused.
+    Up to AT_ONCE cases are counted at once; more are left to a job that goes on batch by batch
+    while the office is open. `rule.version` is ignored: the next one is given. Raises RuleRefused.
     """
     transactions.lock_section(f"cases.law:{rule.code}")
     if rule.valid_until and rule.valid_until < rule.valid_from:
@@ -155,58 +151,81 @@ def change_law_rule(
     if rule.kind is RuleKind.TERM and rule.length < 1:
         raise RuleRefused(_("A term has at least one day."), "length")
     newest = models.LawRule.objects.filter(code=rule.code).order_by("-version").first()
-    models.LawRule.objects.create(
+    made = models.LawRule.objects.create(
         code=rule.code, version=newest.version + 1 if newest else 1, kind=rule.kind,
         subject=rule.subject, length=rule.length, unit=rule.unit, article=rule.article,
         source=rule.source, valid_from=rule.valid_from, valid_until=rule.valid_until,
         is_confirmed=rule.is_confirmed, recorded_at=at, recorded_by=actor.name)
-    changed = _recompute(at)
+    if count_stale() <= AT_ONCE:
+        while recount_batch(at=at):
+            pass
+    else:
+        app.configure_task("cases.recount", queue="cases").defer()
+    told = get_law_change(code=rule.code, version=made.version)
     audit.record(actor=actor, at=at, action="cases.change_law_rule",
-                 subject=f"cases.law:{rule.code}", details={"cases": len(changed)})
-    return changed
+                 subject=f"cases.law:{rule.code}", details={"cases": told.count})
+    return told
 
 
-def recompute_clocks(*, actor: Actor, at: datetime) -> tuple[ClockChange, ...]:
-    """Compute the clocks of all open cases anew and return those whose last day changed."""
-    changed = _recompute(at)
+def leave_all_stale(*, actor: Actor, at: datetime) -> int:
+    """Mark the clocks of all open cases to be counted anew, and return their number."""
+    count = models.CaseTerm.objects.filter(ended_on__isnull=True).update(law_mark=0)
     audit.record(actor=actor, at=at, action="cases.recompute_clocks", subject="cases.case:all",
-                 details={"cases": len(changed)})
-    return changed
+                 details={"cases": count})
+    return count
 
 
-def _recompute(at: datetime) -> tuple[ClockChange, ...]:
-    was = dict(models.CaseTerm.objects.filter(ended_on__isnull=True).order_by("case_id")
-               .values_list("case_id", "last_date"))
+def recount_batch(*, at: datetime) -> int:
+    """Count the clocks of up to BATCH open cases anew and return how many; 0 when none is left.
+
+    Each batch stands by itself: whoever goes on after a stop counts only what is left, and several
+    may count side by side. How a last day moved is kept with the rule that moved it.
+    """
+    mark = law_mark()
+    was = dict(transactions.fetch_rows(
+        "SELECT case_id, last_date FROM cases_caseterm WHERE ended_on IS NULL AND law_mark < %s"
+        " ORDER BY case_id LIMIT %s FOR UPDATE SKIP LOCKED", [mark, BATCH]))
     _compute(case_ids=list(was), at=at)
-    now = dict(models.CaseTerm.objects.filter(case_id__in=list(was)).values_list(
-        "case_id", "last_date"))
-    moved = [case_id for case_id, last in was.items() if now[case_id] != last]
-    signs = dict(models.Case.objects.filter(pk__in=moved).values_list("pk", "sign"))
-    return tuple(ClockChange(i, signs[i], was[i], now[i]) for i in moved)
+    transactions.execute(
+        "INSERT INTO cases_termchange (rule_id, case_id, before, after)"
+        " SELECT %s, was.id, was.last, k.last_date FROM unnest(%s::bigint[], %s::date[])"
+        " AS was(id, last) JOIN cases_caseterm k ON k.case_id = was.id"
+        " WHERE k.last_date IS DISTINCT FROM was.last"
+        " ON CONFLICT (rule_id, case_id) DO UPDATE SET after = excluded.after",
+        [mark, list(was), list(was.values())])
+    return len(was)
 
 
 def _compute(*, case_ids: Sequence[int], at: datetime) -> None:
-    rules = list_law_rules()
+    # The mark first: a rule that comes between leaves the cases to be counted once more.
+    mark, rules = law_mark(), list_law_rules()
     for first in range(0, len(case_ids), BATCH):
-        _compute_batch(case_ids[first:first + BATCH], rules, at)
+        _compute_batch(case_ids[first:first + BATCH], rules, mark, at)
 
 
-def _compute_batch(ids: Sequence[int], rules: Sequence[LawRule], at: datetime) -> None:
+STORE = """
+INSERT INTO cases_caseterm (case_id, started_on, last_date, paused_from, paused_until, ended_on,
+                            computed_at, law_mark)
+SELECT told.*, %s, %s FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::date[], %s::date[],
+                                  %s::date[]) AS told
+ON CONFLICT (case_id) DO UPDATE SET
+  started_on = excluded.started_on, last_date = excluded.last_date,
+  paused_from = excluded.paused_from, paused_until = excluded.paused_until,
+  ended_on = excluded.ended_on, computed_at = excluded.computed_at, law_mark = excluded.law_mark
+"""
+
+
+def _compute_batch(ids: Sequence[int], rules: Sequence[LawRule], mark: int, at: datetime) -> None:
     terms = terms_of_cases(case_ids=ids)
     events = events_of_cases(case_ids=ids)
     rows = []
     for case_id in ids:
         clock = read_clock(term=terms[case_id], events=events[case_id], rules=rules, on=at.date())
         pause = pauses_of(events[case_id])[-1:]
-        rows.append(models.CaseTerm(
-            case_id=case_id, started_on=clock.started_on, last_date=clock.last_date,
-            paused_from=pause[0].since if pause else None,
-            paused_until=pause[0].until if pause else None, ended_on=clock.ended_on,
-            computed_at=at))
-    models.CaseTerm.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["case"],
-        update_fields=["started_on", "last_date", "paused_from", "paused_until", "ended_on",
-                       "computed_at"])
+        rows.append((case_id, clock.started_on, clock.last_date,
+                     pause[0].since if pause else None, pause[0].until if pause else None,
+                     clock.ended_on))
+    transactions.execute(STORE, [at, mark, *(list(column) for column in zip(*rows))])
 
 
 def first_events(*, received_on: date, in_person: bool) -> tuple[ClockEvent, ...]:

@@ -13,10 +13,12 @@ from przystan.rooms.cases.queries.cases import CaseNotFound
 from przystan.rooms.cases.rules.clock import current_rules, read_clock
 from przystan.rooms.cases.types import (
     CaseClock,
+    ClockChange,
     ClockEvent,
     ClockRow,
     ClockState,
     EventKind,
+    LawChange,
     LawRule,
     RecordedEvent,
     RuleKind,
@@ -41,6 +43,45 @@ def list_law_rules(*, every_version: bool = False) -> tuple[LawRule, ...]:
 def list_terms() -> tuple[LawRule, ...]:
     """Return the newest versions of the terms alone, without stops and shifts."""
     return tuple(r for r in list_law_rules() if r.kind is RuleKind.TERM)
+
+
+def law_mark() -> int:
+    """Return the number of the newest row of law: what a clock that is up to date bears."""
+    return int(fetch_rows("SELECT coalesce(max(id), 0) FROM cases_lawrule")[0][0])
+
+
+def count_stale() -> int:
+    """Count the open cases whose clocks were counted by older law."""
+    return int(fetch_rows(
+        "SELECT count(*) FROM cases_caseterm WHERE ended_on IS NULL AND law_mark < %s",
+        [law_mark()])[0][0])
+
+
+class RuleNotFound(Exception):
+    """There is no such version of a rule."""
+
+
+def get_law_change(*, code: str, version: int, limit: int | None = None) -> LawChange:
+    """Return what a version of a rule moved so far, by case, at most `limit` of it.
+
+    Raises RuleNotFound.
+    """
+    rule = models.LawRule.objects.filter(code=code, version=version).first()
+    if rule is None:
+        raise RuleNotFound(code)
+    moved = models.TermChange.objects.filter(rule=rule).order_by("case_id")
+    changes = tuple(ClockChange(*row) for row in moved.values_list(
+        "case_id", "case__sign", "before", "after")[:limit])
+    return LawChange(code, version, changes, moved.count(), count_stale(),
+                     models.CaseTerm.objects.filter(ended_on__isnull=True).count())
+
+
+def newest_law_change() -> LawChange:
+    """Return what the newest row of law moved. Raises RuleNotFound in an office without law."""
+    rule = models.LawRule.objects.order_by("-id").first()
+    if rule is None:
+        raise RuleNotFound
+    return get_law_change(code=rule.code, version=rule.version)
 
 
 def list_clock_events(*, case_id: int) -> tuple[RecordedEvent, ...]:

@@ -9,9 +9,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from przystan.rooms.cases.types import ClockLine, ClockState, EventKind, Sentence
+from przystan.rooms.cases.types import (
+    ClockLine,
+    ClockState,
+    EventKind,
+    Refusal,
+    Sentence,
+    TermName,
+)
 
-S, K, C = Sentence, EventKind, ClockState
+S, K, C, R, T = Sentence, EventKind, ClockState, Refusal, TermName
 WORDS: dict[Sentence, Promise] = {
     S.RECEIVED: gettext_lazy("The application came on %(from)s."),
     S.MISSING_RECEIPT: gettext_lazy("The term has not started: no day of receipt is recorded."),
@@ -21,6 +28,8 @@ WORDS: dict[Sentence, Promise] = {
     S.MISSING_FORMALLY: gettext_lazy(
         "The term has not started: the formal defects are not remedied. The summons ran to "
         "%(to)s."),
+    S.MISSING_DELIVERY: gettext_lazy(
+        "The term has not started: a summons to mend the application is not delivered yet."),
     S.MISSING_DOCUMENTS: gettext_lazy(
         "The term has not started: documents are missing and no term for them has lapsed."),
     S.APPEARED: gettext_lazy("The person appeared in person on %(from)s."),
@@ -56,6 +65,42 @@ WORDS: dict[Sentence, Promise] = {
     S.FORWARD_UNTIL: gettext_lazy(
         "An appeal came on %(from)s. The office passes on the file by %(to)s."),
     S.APPEAL_STAGE: gettext_lazy("The appeal of %(from)s is to be decided by %(to)s."),
+    S.DEFECTS_UNTIL: gettext_lazy(
+        "The office asked on %(from)s to mend the application. The last day is %(to)s."),
+    S.DOCUMENTS_UNTIL: gettext_lazy(
+        "The office asked on %(from)s for documents. The last day is %(to)s."),
+    S.UNDELIVERED: gettext_lazy(
+        "The office sent a summons on %(from)s. Its term runs once it is delivered."),
+    S.URGENCY_UNTIL: gettext_lazy(
+        "An urgency request came on %(from)s. The office passes it on by %(to)s."),
+    S.COURT_UNTIL: gettext_lazy(
+        "On %(from)s a court told the office to decide by %(to)s."),
+}
+REFUSALS: dict[Refusal, Promise] = {
+    R.BEFORE_BIRTH: gettext_lazy(
+        "This day is before the person was born: check the day and the birth date."),
+    R.BEFORE_RECEIPT: gettext_lazy("Nothing happens in a case before its application came."),
+    R.RECEIVED_TWICE: gettext_lazy("The application came once: strike the earlier day first."),
+    R.NO_LAST_DAY: gettext_lazy("Say until when: this event has a last day."),
+    R.NO_TERM_AT_ALL: gettext_lazy("The last day must come after the day of the event."),
+    R.ANSWERED_BEFORE_SUMMONED: gettext_lazy(
+        "Nothing was summoned before this day: record the summons first."),
+    R.RESUMED_UNPAUSED: gettext_lazy("The case was not suspended before this day."),
+    R.PAUSES_OVERLAP: gettext_lazy(
+        "The proceedings are suspended on this day already: resume them first, or strike the "
+        "earlier suspension."),
+    R.DECIDED_TWICE: gettext_lazy(
+        "The case is decided: a further decision needs an appeal between the two, or strike the "
+        "first."),
+    R.UNDECIDED: gettext_lazy("There is no decision on or before this day: record it first."),
+    R.UNAPPEALED: gettext_lazy("No appeal came on or before this day: record it first."),
+}
+TERMS: dict[TermName, Promise] = {
+    T.DECISION: gettext_lazy("Decision"), T.FORMAL_DEFECTS: gettext_lazy("Formal defects"),
+    T.DOCUMENTS: gettext_lazy("Documents"), T.OPINION: gettext_lazy("Opinion"),
+    T.APPEAL: gettext_lazy("Appeal"), T.FILE_FORWARD: gettext_lazy("File passed on"),
+    T.APPEAL_STAGE: gettext_lazy("Second instance"), T.URGENCY: gettext_lazy("Urgency request"),
+    T.COURT: gettext_lazy("Term set by a court"),
 }
 STATES: dict[ClockState, Promise] = {
     C.NO_TERM: gettext_lazy("no term"), C.NOT_STARTED: gettext_lazy("term not started"),
@@ -78,6 +123,10 @@ EVENTS: dict[EventKind, Promise] = {
     K.DECIDED: gettext_lazy("Decision made"),
     K.DELIVERED: gettext_lazy("Decision delivered"),
     K.APPEALED: gettext_lazy("Appeal received"),
+    K.FILE_SENT: gettext_lazy("File sent to the second instance"),
+    K.APPEAL_ENDED: gettext_lazy("Second instance decided"),
+    K.URGED: gettext_lazy("Urgency request received"),
+    K.COURT_SET: gettext_lazy("Term set by a court"),
 }
 
 
@@ -110,6 +159,16 @@ def state_label(state: ClockState) -> Promise:
 def event_label(kind: EventKind) -> Promise:
     """Return the words for an event of a clock, in the reader's language."""
     return EVENTS[kind]
+
+
+def refusal_text(refusal: Refusal) -> Promise:
+    """Return the sentence that says why an event is refused and what to do, in any language."""
+    return REFUSALS[refusal]
+
+
+def term_label(name: TermName) -> Promise:
+    """Return the word for a term, in the reader's language."""
+    return TERMS[name]
 
 
 def _day(day: Any) -> str:

@@ -134,7 +134,8 @@ def _formal(events: Sequence[ClockEvent], received: ClockEvent) -> ClockLine:
     remedied = _last(events, EventKind.DEFECTS_REMEDIED)
     article = "KPA art. 64 § 2"
     if summoned and (remedied is None or remedied.on < summoned.on):
-        return ClockLine(Sentence.MISSING_FORMALLY, article=article, to_date=summoned.due_on)
+        sentence = Sentence.MISSING_FORMALLY if summoned.due_on else Sentence.MISSING_DELIVERY
+        return ClockLine(sentence, article=article, to_date=summoned.due_on)
     day = remedied.on if remedied else received.on
     return ClockLine(Sentence.FORMALLY_COMPLETE, from_date=day, article=article)
 

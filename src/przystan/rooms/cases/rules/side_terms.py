@@ -17,6 +17,19 @@ from przystan.rooms.cases.types import (
 
 OPINION, OPINION_LONGEST = "opinion", "opinion_longest"
 APPEAL, FORWARD, APPEAL_STAGE = "appeal", "file_forward", "appeal_stage"
+URGENCY = "urgency"
+# What follows from an event: the term of the law that then runs, and the sentence that tells it.
+FOLLOWS = {
+    EventKind.DELIVERED: ((APPEAL, Sentence.APPEAL_UNTIL),),
+    EventKind.APPEALED: ((FORWARD, Sentence.FORWARD_UNTIL), (APPEAL_STAGE, Sentence.APPEAL_STAGE)),
+    EventKind.URGED: ((URGENCY, Sentence.URGENCY_UNTIL),),
+}
+# Terms whose last day the event itself bears: set by the office or a court.
+GIVEN = {
+    EventKind.DEFECTS_SUMMONED: (Sentence.DEFECTS_UNTIL, "KPA art. 64 § 2", True),
+    EventKind.DOCUMENTS_SUMMONED: (Sentence.DOCUMENTS_UNTIL, "art. 106(2a)", True),
+    EventKind.COURT_SET: (Sentence.COURT_UNTIL, "PPSA art. 149", False),
+}
 
 
 def rule_of(rules: Sequence[LawRule], subject: str, on: date) -> LawRule | None:
@@ -32,12 +45,18 @@ def side_lines(events: Sequence[ClockEvent], rules: Sequence[LawRule]) -> tuple[
     for event in events:
         if event.kind is EventKind.OPINION_ASKED:
             lines += _opinion(event, events, rules)
-        elif event.kind is EventKind.DELIVERED:
-            lines += _until(event, APPEAL, Sentence.APPEAL_UNTIL, rules)
-        elif event.kind is EventKind.APPEALED:
-            lines += _until(event, FORWARD, Sentence.FORWARD_UNTIL, rules)
-            lines += _until(event, APPEAL_STAGE, Sentence.APPEAL_STAGE, rules)
+        elif event.kind in GIVEN:
+            lines.append(_given(event))
+        for subject, sentence in FOLLOWS.get(event.kind, ()):
+            lines += _until(event, subject, sentence, rules)
     return tuple(lines)
+
+
+def _given(event: ClockEvent) -> ClockLine:
+    sentence, article, confirmed = GIVEN[event.kind]
+    if event.due_on is None:
+        sentence = Sentence.UNDELIVERED
+    return ClockLine(sentence, 0, article, event.on, event.due_on, confirmed, note=event.note)
 
 
 def _until(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +13,6 @@ from przystan.platform.accounts.public import system_actor
 from przystan.platform.sites import public as sites
 from przystan.rooms.cases import models
 from przystan.rooms.cases import public as cases
-from przystan.rooms.cases.operations.cases import take_numbers
 
 AT = datetime(2023, 3, 1, 10, tzinfo=UTC)
 ACTOR = system_actor("test")
@@ -50,25 +48,6 @@ def test_a_case_that_was_rolled_back_leaves_no_gap() -> None:
     assert open_case() == "SOC-II.6151.2.2023"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_clerks_at_once_get_signs_without_gap_or_repeat() -> None:
-    taken: list[int] = []
-    lock = threading.Lock()
-
-    def clerk() -> None:
-        for _ in range(5):
-            with transaction.atomic():
-                (number,) = take_numbers(unit="T", file_class="6151", year=2023)
-            with lock:
-                taken.append(number)
-        connection.close()
-
-    threads = [threading.Thread(target=clerk) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(taken) == list(range(1, 41))
 
 
 @given(st.from_regex(r"[A-Z]{1,4}(-[A-Z0-9]{1,3})?", fullmatch=True), st.integers(1, 9999999),

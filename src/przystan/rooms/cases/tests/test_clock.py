@@ -95,7 +95,7 @@ def test_what_cannot_be_true_is_refused(
 
 
 def test_the_database_refuses_it_in_bulk_as_well(case_id: int) -> None:
-    event = cases.ClockEvent(K.DOCUMENTS_SUMMONED, date(2023, 4, 1))
+    event = cases.ClockEvent(K.EXTENDED, date(2023, 4, 1))
     with pytest.raises(CheckViolation, match="cases_clock_due_given"), transaction.atomic():
         cases.record_case_events(events=[cases.NewClockEvent(case_id, event, AT)], actor=ROBOT,
                                  at=AT)
@@ -110,7 +110,7 @@ def test_a_new_law_moves_open_cases_and_names_them(case_id: int) -> None:
     rule = next(r for r in cases.list_law_rules() if r.code == "stop_100d_2026")
     changed = cases.change_law_rule(
         rule=replace(rule, valid_until=date(2026, 9, 30), is_confirmed=True), actor=ROBOT, at=AT)
-    assert [(c.case_id, c.before, c.after) for c in changed] == [
+    assert [(c.case_id, c.before, c.after) for c in changed.changes] == [
         (case_id, date(2026, 5, 4), date(2026, 11, 30))]
     assert read(case_id).last_date == date(2026, 11, 30)
     versions = [r.version for r in cases.list_law_rules(every_version=True)
@@ -175,8 +175,11 @@ def test_the_screens_explain_record_strike_and_change_the_law(case_id: int) -> N
     assert "not confirmed" in client.get("/office/cases/law/").content.decode()
     changed = client.post("/office/cases/law/stop_100d_2026/", {
         "article": "art. 100d", "source": "x", "valid_from": "2025-10-01",
-        "valid_until": "2026-09-30"}).content.decode()
-    assert "SOC-II.6151.1.2023" in changed
+        "valid_until": "2026-09-30"})
+    # The answer to a POST is an address: loaded again, nothing is appended again.
+    assert changed["Location"] == "/office/cases/law/stop_100d_2026/2/"
+    assert "SOC-II.6151.1.2023" in client.get(changed["Location"]).content.decode()
+    assert client.get("/office/cases/law/stop_100d_2026/9/").status_code == 404
 
 
 def test_a_reader_reads_and_records_nothing(case_id: int) -> None:

@@ -33,6 +33,26 @@ class EventKind(StrEnum):
     DECIDED = "decided"
     DELIVERED = "delivered"
     APPEALED = "appealed"
+    FILE_SENT = "file_sent"
+    APPEAL_ENDED = "appeal_ended"
+    URGED = "urged"
+    COURT_SET = "court_set"
+
+
+class Refusal(StrEnum):
+    """Why an event cannot be true of its case. Screens hold the sentence that says what to do."""
+
+    BEFORE_BIRTH = "before_birth"
+    BEFORE_RECEIPT = "before_receipt"
+    RECEIVED_TWICE = "received_twice"
+    NO_LAST_DAY = "no_last_day"
+    NO_TERM_AT_ALL = "no_term_at_all"
+    ANSWERED_BEFORE_SUMMONED = "answered_before_summoned"
+    RESUMED_UNPAUSED = "resumed_unpaused"
+    PAUSES_OVERLAP = "pauses_overlap"
+    DECIDED_TWICE = "decided_twice"
+    UNDECIDED = "undecided"
+    UNAPPEALED = "unappealed"
 
 
 class RuleKind(StrEnum):
@@ -41,6 +61,7 @@ class RuleKind(StrEnum):
     TERM = "term"
     STOP = "stop"
     SHIFT = "shift"
+    REGIME = "regime"
 
 
 class Unit(StrEnum):
@@ -55,7 +76,8 @@ class LawRule:
     """One rule of law between two days, both included; `valid_until` None is open.
 
     `subject` names the term (a TermKind, or opinion, opinion_longest, appeal, appeal_stage,
-    file_forward); a STOP or SHIFT holds for every case with a term. `code` stays the same through
+    file_forward, urgency); a STOP or SHIFT holds for every case with a term, a REGIME says how
+    applications are filed. `code` stays the same through
     all versions of a rule, and only the highest `version` counts.
     """
 
@@ -122,6 +144,7 @@ class Sentence(StrEnum):
     MISSING_APPEARANCE = "missing_appearance"
     MISSING_FINGERPRINTS = "missing_fingerprints"
     MISSING_FORMALLY = "missing_formally"
+    MISSING_DELIVERY = "missing_delivery"
     MISSING_DOCUMENTS = "missing_documents"
     APPEARED = "appeared"
     FINGERPRINTS = "fingerprints"
@@ -147,6 +170,11 @@ class Sentence(StrEnum):
     APPEAL_UNTIL = "appeal_until"
     FORWARD_UNTIL = "forward_until"
     APPEAL_STAGE = "appeal_stage"
+    DEFECTS_UNTIL = "defects_until"
+    DOCUMENTS_UNTIL = "documents_until"
+    UNDELIVERED = "undelivered"
+    URGENCY_UNTIL = "urgency_until"
+    COURT_UNTIL = "court_until"
 
 
 @dataclass(frozen=True)
@@ -209,3 +237,67 @@ class ClockChange:
     sign: str
     before: date | None
     after: date | None
+
+
+@dataclass(frozen=True)
+class LawChange:
+    """A recorded version of a rule: how many last days it moved so far, and which.
+
+    `changes` may be the first of `count`; `waiting` cases are still to be counted of `open` ones.
+    """
+
+    code: str
+    version: int
+    changes: tuple[ClockChange, ...]
+    count: int
+    waiting: int
+    open: int
+
+
+class TermName(StrEnum):
+    """The terms that a history of a case shows."""
+
+    DECISION = "decision"
+    FORMAL_DEFECTS = "formal_defects"
+    DOCUMENTS = "documents"
+    OPINION = "opinion"
+    APPEAL = "appeal"
+    FILE_FORWARD = "file_forward"
+    APPEAL_STAGE = "appeal_stage"
+    URGENCY = "urgency"
+    COURT = "court"
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """Days on which a term stands still, both included; `until` None is open."""
+
+    since: date
+    until: date | None
+    article: str
+
+
+@dataclass(frozen=True)
+class HistoryTerm:
+    """One term of a case as of a day, with the line that explains it.
+
+    `start` is the day after which days are counted; `end` is the last day, None where none can be
+    told. `note` names the authority of an opinion.
+    """
+
+    name: TermName
+    status: ClockState
+    start: date | None
+    end: date | None
+    suspensions: tuple[Suspension, ...]
+    line: ClockLine
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class History:
+    """A case as a file tells it: its term, birth date where known, and what happened."""
+
+    term: TermKind | None
+    events: tuple[ClockEvent, ...]
+    birth_date: date | None = None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from uuid import uuid4
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -9,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,14 +22,16 @@ from przystan.platform.clock import public as clock
 from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.cases import public as cases
-from przystan.rooms.cases.forms import (
+from przystan.rooms.cases.forms.cases import (
     DECISION_LABELS,
     STAGE_LABELS,
     CaseFilters,
     CaseForm,
     StageForm,
 )
+from przystan.rooms.cases.views.acts import tabs
 from przystan.rooms.cases.views.clock_parts import clock_facts
+from przystan.rooms.people import public as people
 
 SPEC = ui.ListSpec(
     sorts={"received": ("received_on",), "sign": ("sign",)}, default_sort="-received",
@@ -36,6 +41,10 @@ STAGE_TONES = {
     cases.Stage.SUMMONED: ui.Tone.AMBER, cases.Stage.DECIDED: ui.Tone.GREEN,
     cases.Stage.APPEALED: ui.Tone.RED, cases.Stage.CLOSED: ui.Tone.GREY,
 }
+REASONS = {
+    cases.AssignmentReason.LINKED: gettext_lazy("has the family's other case"),
+    cases.AssignmentReason.LEAST_LOAD: gettext_lazy("had the fewest open cases"),
+    cases.AssignmentReason.CHOSEN: gettext_lazy("chosen by the head")}
 MAIN_WAY = (cases.Stage.RECEIVED, cases.Stage.COMPLETE, cases.Stage.EVIDENCE,
             cases.Stage.DECIDED, cases.Stage.CARD_ORDERED, cases.Stage.CLOSED)
 
@@ -98,12 +107,15 @@ def _case_page(request, found, form):
         ui.Fact(_("Type"), _type_name(found)), ui.Fact(_("Received"), found.received_on),
         ui.Fact(_("Branch"), dict(sites.branch_choices()).get(found.branch, found.branch)),
     ]
+    given = cases.assigned_to(case_id=found.id)
+    if given:
+        facts.append(ui.Fact(_("Officer"), f"{given.officer} ({REASONS[given.reason]})"))
     if found.person_id and request.actor.can(Permission.PEOPLE_VIEW):
         facts.append(ui.Fact(_("Person"), ui.Link(
             reverse("journeys:person", args=[found.person_id]),
             _("Card %(number)s") % {"number": found.person_id})))
     return render(request, "cases/case.html", {
-        "found": found, "facts": ui.KeyFacts(tuple(facts)),
+        "found": found, "facts": ui.KeyFacts(tuple(facts)), "tabs": tabs(found, "cases:case"),
         "clock": clock_facts(cases.clock_of(
             case_id=found.id, on=clock.local_date(clock.now()))),
         "form": form if may_edit and allowed else None,
@@ -206,16 +218,27 @@ def advance(request, case_id):
 @requires(Permission.CASES_EDIT)
 @require_http_methods(["GET", "POST"])
 def open_case(request):
+    now = clock.now()
     form = CaseForm(request.POST or None, initial={
-        "received_on": clock.local_date(clock.now()), "person_id": request.GET.get("person"),
-    })
+        "received_on": clock.local_date(now),
+        "received_time": now.astimezone(clock.OFFICE_ZONE).strftime("%H:%M"),
+        "person_id": request.GET.get("person"), "entry_key": uuid4()})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        case_id = cases.open_case(
-            unit=data["unit"], type_code=data["type_code"], received_on=data["received_on"],
-            channel=cases.Channel(data["channel"]), branch=data["branch"],
-            person_id=data["person_id"], actor=request.actor, at=clock.now(),
-        )
-        messages.success(request, _("The case was opened."))
-        return redirect("cases:case", case_id=case_id)
+        came_at = datetime.combine(
+            data["received_on"], data["received_time"], clock.OFFICE_ZONE)
+        try:
+            case_id = cases.receive_application(actor=request.actor, at=now, application=(
+                cases.Application(
+                    data["unit"], data["type_code"], came_at, cases.Channel(data["channel"]),
+                    data["branch"], data["person_id"], data["entry_key"],
+                    data["last_stay_date"])))
+        except cases.ReceiptRefused as refused:
+            form.add_error("received_on" if refused.field == "received_at" else refused.field,
+                           refused.message)
+        except people.PersonNotFound:
+            form.add_error("person_id", _("There is no card of this number."))
+        else:
+            messages.success(request, _("The case was opened."))
+            return redirect("cases:case", case_id=case_id)
     return render(request, "cases/open.html", {"form": form})

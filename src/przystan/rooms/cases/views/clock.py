@@ -18,12 +18,13 @@ from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.cases import public as cases
-from przystan.rooms.cases.forms import (
+from przystan.rooms.cases.forms.cases import (
     ClockEventForm,
     LawRuleForm,
     NextFilters,
     StrikeForm,
 )
+from przystan.rooms.cases.views.acts import tabs
 from przystan.rooms.cases.views.clock_parts import clock_facts, explanation, state_tag
 
 SPEC = ui.ListSpec(sorts={"last": ("last_date",)}, default_sort="last",
@@ -89,7 +90,8 @@ def case_clock(request, case_id):
         told = explanation(read)
     where = reverse("cases:clock", args=[case_id])
     return render(request, "cases/clock.html", {
-        "found": found, "facts": clock_facts(read), "language": language, **told,
+        "found": found, "tabs": tabs(found, "cases:clock"), "facts": clock_facts(read),
+        "language": language, **told,
         "readings": [(code, name, f"{where}?in={code}", code == language)
                      for code, name in LANGUAGES.items()],
         "events": _event_table(case_id, may_edit), "form": form if may_edit else None})
@@ -174,6 +176,8 @@ def _length(rule):
         return _("stops every term")
     if rule.kind is cases.RuleKind.SHIFT:
         return _("moves the last day")
+    if rule.kind is cases.RuleKind.REGIME:
+        return _("applications are filed electronically")
     unit = _("days") if rule.unit is cases.Unit.DAYS else _("months")
     return f"{rule.length} {unit}"
 
@@ -199,21 +203,31 @@ def change_rule(request, code):
         except cases.RuleRefused as refused:
             form.add_error(refused.field, refused.message)
         else:
-            return render(request, "cases/law_changed.html", _changes(code, changed))
+            return redirect("cases:law-change", code=code, version=changed.version)
     return render(request, "cases/law_rule.html", {
         "form": form, "code": code, "history": _history(versions)})
 
 
-def _changes(code, changed):
-    return {"code": code, "count": len(changed), "shown": min(len(changed), SHOWN_CHANGES),
-            "table": ui.Table(
-                caption=_("Cases whose last day moved"),
-                columns=(ui.Column(_("Case sign"), ui.Kind.HEAD),
-                         ui.Column(_("Last day before"), ui.Kind.NOWRAP),
-                         ui.Column(_("Last day now"), ui.Kind.NOWRAP)),
-                rows=[(ui.Link(ui.row_url("cases:clock", c.case_id), c.sign), c.before, c.after)
-                      for c in changed[:SHOWN_CHANGES]],
-                empty=ui.EmptyState(_("No open case moved"), _("The new version is in force.")))}
+@requires(Permission.CASES_VIEW)
+def rule_change(request, code, version):
+    """The open cases whose last day a version of a rule moved, and how far the count is."""
+    try:
+        told = cases.get_law_change(code=code, version=version, limit=SHOWN_CHANGES)
+    except cases.RuleNotFound as missing:
+        raise Http404 from missing
+    table = ui.Table(
+        caption=_("Cases whose last day moved"),
+        columns=(ui.Column(_("Case sign"), ui.Kind.HEAD),
+                 ui.Column(_("Last day before"), ui.Kind.NOWRAP),
+                 ui.Column(_("Last day now"), ui.Kind.NOWRAP)),
+        rows=[(ui.Link(ui.row_url("cases:clock", c.case_id), c.sign), c.before, c.after)
+              for c in told.changes],
+        empty=ui.EmptyState(_("No open case moved"), _("The new version is in force.")))
+    return render(request, "cases/law_changed.html", {
+        "code": code, "version": version, "count": told.count, "shown": len(told.changes),
+        "table": table, "progress": ui.Progress(
+            _("Open cases counted anew"), told.open - told.waiting, told.open)
+        if told.waiting else ""})
 
 
 def _history(versions):

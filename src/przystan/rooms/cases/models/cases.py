@@ -1,17 +1,9 @@
-"""Case types, cases, their stages and clocks as appended rows."""
+"""Case types, cases, their stages and status codes as appended rows."""
 
 from django.db import models
 from django.db.models import Q
 
-from przystan.rooms.cases.types import (
-    Channel,
-    Decision,
-    EventKind,
-    RuleKind,
-    Stage,
-    TermKind,
-    Unit,
-)
+from przystan.rooms.cases.types import Channel, Decision, Stage, TermKind
 
 
 class CaseType(models.Model):
@@ -28,6 +20,23 @@ class CaseType(models.Model):
 
     class Meta:
         ordering = ("code",)
+
+
+class CaseTypeVersion(models.Model):
+    """One dated version of a case type, whole: fees, checklist, stages, results, keeping."""
+
+    type = models.ForeignKey(CaseType, on_delete=models.PROTECT, related_name="versions")
+    version = models.IntegerField()
+    valid_from = models.DateField()
+    content = models.JSONField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("type", "version")
+        constraints = [
+            models.UniqueConstraint(fields=["type", "version"], name="cases_type_version_once")
+        ]
 
 
 class SignCounter(models.Model):
@@ -129,90 +138,3 @@ class StatusAttempt(models.Model):
     class Meta:
         ordering = ("-id",)
         indexes = [models.Index(fields=["number", "-at"], name="cases_attempts_of_number")]
-
-
-class LawRule(models.Model):
-    """One version of a dated rule of law. A change is a further version, never an edit."""
-
-    code = models.CharField(max_length=40)
-    version = models.IntegerField()
-    kind = models.CharField(max_length=5, choices=[(k.value, k.value) for k in RuleKind])
-    subject = models.CharField(max_length=20, blank=True)
-    length = models.IntegerField(default=0)
-    unit = models.CharField(max_length=6, choices=[(u.value, u.value) for u in Unit])
-    article = models.CharField(max_length=120)
-    source = models.CharField(max_length=300)
-    valid_from = models.DateField()
-    valid_until = models.DateField(null=True)
-    is_confirmed = models.BooleanField(default=False)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.CharField(max_length=160)
-
-    class Meta:
-        ordering = ("code", "version")
-        constraints = [
-            models.UniqueConstraint(fields=["code", "version"], name="cases_law_version_once"),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
-                name="cases_law_days_in_order"),
-            models.CheckConstraint(
-                condition=~Q(kind=RuleKind.TERM) | Q(length__gt=0), name="cases_law_term_positive"),
-        ]
-
-
-class ClockEvent(models.Model):
-    """One thing that happened in a case and moves its clock: appended, never edited."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in EventKind])
-    on = models.DateField(db_column="on_date")
-    due_on = models.DateField(null=True)
-    note = models.CharField(max_length=200, blank=True)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.CharField(max_length=160)
-
-    class Meta:
-        ordering = ("on", "id")
-        indexes = [models.Index(fields=["case", "on"], name="cases_clock_of_case")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(due_on__isnull=True) | Q(due_on__gt=models.F("on")),
-                name="cases_clock_due_after"),
-            models.CheckConstraint(
-                condition=~Q(kind__in=[EventKind.DEFECTS_SUMMONED, EventKind.DOCUMENTS_SUMMONED,
-                                       EventKind.EXTENDED]) | Q(due_on__isnull=False),
-                name="cases_clock_due_given"),
-        ]
-
-
-class ClockStrike(models.Model):
-    """A recorded event that was wrong: struck with a reason by a further row."""
-
-    event = models.OneToOneField(ClockEvent, on_delete=models.PROTECT, related_name="strike")
-    reason = models.CharField(max_length=200)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.CharField(max_length=160)
-
-    class Meta:
-        ordering = ("id",)
-
-
-class CaseTerm(models.Model):
-    """What the clock of a case last gave: derived from its events and the law, made anew at will.
-
-    A case is suspended on a day of `paused_from`–`paused_until`, or where the law stops every term.
-    """
-
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="+")
-    started_on = models.DateField(null=True)
-    last_date = models.DateField(null=True)
-    paused_from = models.DateField(null=True)
-    paused_until = models.DateField(null=True)
-    ended_on = models.DateField(null=True)
-    computed_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("last_date", "case_id")
-        indexes = [
-            models.Index(fields=["last_date", "case"], condition=Q(ended_on__isnull=True),
-                         name="cases_term_next")]

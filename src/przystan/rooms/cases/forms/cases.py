@@ -1,4 +1,4 @@
-"""Forms of cases, and how stages and decisions are called on screens."""
+"""Forms of cases and clocks, and how stages and decisions are called on screens."""
 
 from __future__ import annotations
 
@@ -54,6 +54,13 @@ class CaseForm(forms.Form):
     )
     branch = forms.ChoiceField(label=_("Branch"), choices=sites.branch_choices)
     received_on = forms.DateField(label=_("Received on"), widget=ui.DayInput())
+    received_time = forms.TimeField(
+        label=_("At"), initial="12:00", widget=forms.TimeInput(attrs={"type": "time"}))
+    last_stay_date = forms.DateField(
+        label=_("Last day of lawful stay"), required=False, widget=ui.DayInput(),
+        help_text=_("From the visa, the card or the stamp: it shows whether the application came "
+                    "in time."))
+    entry_key = forms.UUIDField(widget=forms.HiddenInput)
     channel = forms.ChoiceField(
         label=_("How it came"), choices=[(c.value, t) for c, t in CHANNEL_LABELS.items()]
     )

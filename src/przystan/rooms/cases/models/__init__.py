@@ -1,0 +1,43 @@
+"""Tables of cases and their named constraints."""
+
+from przystan.rooms.cases.models.cases import (
+    Case,
+    CaseType,
+    CaseTypeVersion,
+    SignCounter,
+    StageEvent,
+    StatusAttempt,
+    StatusCode,
+)
+from przystan.rooms.cases.models.clock import CaseTerm, ClockEvent, ClockStrike, LawRule, TermChange
+from przystan.rooms.cases.models.decisions import (
+    CardEvent,
+    DecisionDraft,
+    DraftReview,
+    FeeEntry,
+    SignedDecision,
+)
+from przystan.rooms.cases.models.letters import (
+    ChecklistTick,
+    Letter,
+    LetterDelivery,
+    LetterTemplate,
+    Summons,
+    SummonsItem,
+)
+from przystan.rooms.cases.models.parties import (
+    CaseLink,
+    Party,
+    PartyEnd,
+    Receipt,
+    ReceiptConfirmation,
+)
+from przystan.rooms.cases.models.work import Assignment, Substitution
+
+__all__ = [
+    "Assignment", "CardEvent", "Case", "CaseLink", "CaseTerm", "CaseType", "CaseTypeVersion",
+    "ChecklistTick", "ClockEvent", "ClockStrike", "DecisionDraft", "DraftReview", "FeeEntry",
+    "LawRule", "Letter", "LetterDelivery", "LetterTemplate", "Party", "PartyEnd", "Receipt",
+    "ReceiptConfirmation", "SignCounter", "SignedDecision", "StageEvent", "StatusAttempt",
+    "StatusCode", "Substitution", "Summons", "SummonsItem", "TermChange",
+]

@@ -1,0 +1,1 @@
+"""Clocks against a second implementation, and cases under load."""
