@@ -21,7 +21,9 @@ from przystan.platform.tables import public as tables
 from przystan.reporting import public as reporting
 from przystan.reporting.exports import FORMATS, csv_description
 from przystan.reporting.pdf import report_pdf, verify_pdf
-from przystan.reporting.report import Report, monthly_report, summary_report
+from przystan.reporting.reports.monthly import monthly_report
+from przystan.reporting.reports.summary import summary_report
+from przystan.reporting.reports.types import Report
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.advisory.testing import AT, DAY, make_card, make_visit
 from przystan.rooms.finance import public as finance

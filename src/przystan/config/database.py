@@ -13,6 +13,9 @@ APPEND_ONLY = (
     "reporting_publicationdecision", "reception_ticketevent", "reception_ticketpriority",
     "reception_bookingevent",
     "documents_evidence", "documents_verdict", "documents_deviceevent", "documents_assetevent",
+    "reporting_indicator", "reporting_objectiverule", "reporting_narrative", "reporting_schedule",
+    "reporting_schedulestop", "finance_agreement", "finance_budgetline", "finance_expenditure",
+    "finance_fundpayment", "finance_settlement", "finance_target", "finance_costrule",
     "cases_lawrule", "cases_clockevent", "cases_clockstrike", "knowledge_feerate",
     "knowledge_synonym", "knowledge_settledsearch",
 )

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from przystan.reporting.catalogue import DEFINITIONS
+from przystan.reporting.catalogue import AREAS, DEFINITIONS, PUBLISHED, RATIOS
 from przystan.reporting.dimensions import DIMENSIONS
-from przystan.reporting.operations import (
+from przystan.reporting.operations.fund import (
+    IndicatorRefused,
+    IndicatorVersion,
+    revise_indicator,
+    set_objective,
+)
+from przystan.reporting.operations.publishing import (
     DecidedAlready,
     NotToBePublished,
     RowsMoved,
     SecondPersonNeeded,
     decide_publication,
     propose_publication,
+)
+from przystan.reporting.operations.reports import (
+    ScheduleRefused,
+    TextRefused,
+    add_schedule,
+    send_due_reports,
+    stop_schedule,
+    write_narrative,
 )
 from przystan.reporting.queries.figures import (
     PROJECT,
@@ -23,6 +37,12 @@ from przystan.reporting.queries.figures import (
     list_months,
     list_rows,
 )
+from przystan.reporting.queries.fund import (
+    indicator_values,
+    list_indicators,
+    list_objective_rules,
+)
+from przystan.reporting.queries.narratives import Narrative, narrative_of
 from przystan.reporting.queries.published import (
     PublicationNotFound,
     drift_of,
@@ -34,6 +54,15 @@ from przystan.reporting.queries.published import (
     published_on,
     published_values,
 )
+from przystan.reporting.queries.ratios import (
+    UNIT_COSTS,
+    UnknownRatio,
+    compute_ratios,
+    ratio_definition,
+    ratio_months,
+)
+from przystan.reporting.queries.schedules import Schedule, list_schedules
+from przystan.reporting.queries.targets import TargetState, target_states
 from przystan.reporting.types import (
     Cell,
     Decision,
@@ -42,18 +71,30 @@ from przystan.reporting.types import (
     Drift,
     Figure,
     FigureRow,
+    Indicator,
     MonthValue,
+    Objective,
+    ObjectiveRule,
     Publication,
     PublishedValue,
+    Ratio,
+    RatioForm,
+    RatioValue,
     Unit,
 )
 
 __all__ = [
-    "Cell", "DEFINITIONS", "DIMENSIONS", "DecidedAlready", "Decision", "Definition", "Difference",
-    "Drift", "Figure", "FigureRow", "MonthValue", "NotToBePublished", "PROJECT", "Publication",
-    "PublicationNotFound", "PublishedValue", "RowsMoved", "SecondPersonNeeded", "Unit",
-    "UnknownDimension", "UnknownFigure", "break_down", "compare", "compute", "decide_publication",
-    "definition_of", "drift_of", "get_publication", "list_months", "list_public",
-    "list_publications", "list_rows", "locked_until", "propose_publication", "published_figures",
-    "published_on", "published_values",
+    "AREAS", "Cell", "DEFINITIONS", "DIMENSIONS", "DecidedAlready", "Decision", "Definition",
+    "Difference", "Drift", "Figure", "FigureRow", "Indicator", "IndicatorRefused",
+    "IndicatorVersion", "MonthValue", "Narrative", "NotToBePublished", "Objective",
+    "ObjectiveRule", "PROJECT", "PUBLISHED", "Publication", "PublicationNotFound",
+    "PublishedValue", "RATIOS", "Ratio", "RatioForm", "RatioValue", "RowsMoved", "Schedule",
+    "ScheduleRefused", "SecondPersonNeeded", "TargetState", "TextRefused", "UNIT_COSTS", "Unit",
+    "UnknownDimension", "UnknownFigure", "UnknownRatio", "add_schedule", "break_down",
+    "compare", "compute", "compute_ratios", "decide_publication", "definition_of", "drift_of",
+    "get_publication", "indicator_values", "list_indicators", "list_months",
+    "list_objective_rules", "list_public", "list_publications", "list_rows", "list_schedules",
+    "locked_until", "narrative_of", "propose_publication", "published_figures", "published_on",
+    "published_values", "ratio_definition", "ratio_months", "revise_indicator",
+    "send_due_reports", "set_objective", "stop_schedule", "target_states", "write_narrative",
 ]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions.public import fetch_rows
-from przystan.reporting.catalogue import BY_CODE, DEFINITIONS
+from przystan.reporting.catalogue import BY_CODE, PUBLISHED
 from przystan.reporting.dimensions import DIMENSIONS, UNKNOWN
 from przystan.reporting.types import Cell, Definition, Difference, Figure, FigureRow, MonthValue
 from przystan.rooms.finance import public as finance
@@ -50,11 +50,11 @@ FROM ({sql}) AS figure_rows
 def compute(
     *, codes: Iterable[str] = (), as_of: date, project: str = PROJECT
 ) -> tuple[Figure, ...]:
-    """Compute figures as of the end of an office day; all of the catalogue when none is named.
+    """Compute figures as of the end of an office day; those of the report when none is named.
 
     Shape: one Figure each, in the catalogue's order. Raises UnknownFigure, ProjectNotFound.
     """
-    wanted = [definition_of(code) for code in codes] or list(DEFINITIONS)
+    wanted = [definition_of(code) for code in codes] or list(PUBLISHED)
     values = _values(as_of, finance.get_project(code=project))
     return tuple(_compute_one(d, as_of, values) for d in wanted)
 
