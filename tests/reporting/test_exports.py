@@ -83,7 +83,7 @@ def test_every_format_says_the_same() -> None:
 def test_the_months_add_up_to_the_figures() -> None:
     with translation.override("en"):
         report = monthly_report(as_of=DAY)
-    persons = report.sections[0].grid
+    persons = report.sections[0].grids[0]
     assert persons is not None
     assert [(m, [int(v) for v in values]) for m, values in persons.rows] == [
         ("2023-01", [1, 0, 1]), ("2023-02", [2, 0, 1])]

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-FIELD = re.compile(r"\{([a-z_.0-9]+):([a-z]+)\}")
+FIELD = re.compile(r"\{([a-z_.0-9]+):([A-Za-z]+)\}")
 # A full stop ends a sentence when a space and a capital, a digit or a field follow.
 END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĄĆĘŁŃÓŚŹŻА-ЯІЇЄҐ\d{„“\"])")
 # Beginnings of words, in Polish and English, that say how something changed or compares.

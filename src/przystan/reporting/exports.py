@@ -11,11 +11,13 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from docx import Document
@@ -27,6 +29,8 @@ from przystan.platform.tables import public as tables
 from przystan.reporting.pdf import report_pdf
 from przystan.reporting.reports.types import Bars, Grid, Report, Section, plain_text
 
+# The file stands alone: its style is ours and inside it.
+STYLE = (Path(__file__).parent / "report.css").read_text("utf-8")
 # Characters that a sheet's name may not hold.
 NOT_IN_A_NAME = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 CSV_COLUMNS = (
@@ -49,7 +53,7 @@ def as_pdf(report: Report, notice: str) -> bytes:
 def as_html(report: Report, notice: str) -> bytes:
     """Return the report as a page that stands alone: no script, nothing loaded."""
     return render_to_string("reporting/file.html", {
-        "report": report, "notice": notice,
+        "report": report, "notice": notice, "style": mark_safe(f"<style>{STYLE}</style>"),
         "language": (get_language() or "en")[:2]}).encode()
 
 

@@ -53,7 +53,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"przystan: project {missing} is not in this database.", file=sys.stderr)
         return 2
     except finance.NotYetBegun:
-        print(f"przystan: the project had not begun on {as_of}.", file=sys.stderr)
+        print(f"przystan: the project had not begun on {as_of}, or had no agreement.",
+              file=sys.stderr)
         return 2
     except OSError as refused:
         print(f"przystan: {options.output}: {refused.strerror}", file=sys.stderr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from przystan.reporting.claims import fields_of
 from przystan.reporting.queries.schedules import list_schedules
 from przystan.reporting.reports import NARRATED, REPORTS
 from przystan.reporting.reports.plain import as_text
-from przystan.reporting.rules import FORMS, RATIO_FORMS, last_day_before
+from przystan.reporting.rules import FORMS, last_day_before
 from przystan.rooms.finance import public as finance
 
 
@@ -46,8 +46,8 @@ def write_narrative(*, actor: Actor, at: datetime, kind: str, language: str, tex
     if kind not in NARRATED:
         raise TextRefused(_("This report has no text of the office's own."))
     for code, form in fields_of(text):
-        known = FORMS if code in BY_CODE else RATIO_FORMS if code in RATIO_BY_CODE else {}
-        if form not in known:
+        ratio = RATIO_BY_CODE.get(code)
+        if form != ratio.form if ratio else code not in BY_CODE or form not in FORMS:
             raise TextRefused(_("There is no figure written so: %(field)s.") % {
                 "field": f"{{{code}:{form}}}"})
     transactions.lock_section("reporting.narratives")
@@ -100,7 +100,7 @@ def send_due_reports(*, at: datetime) -> int:
     today, sent = clock.local_date(at), 0
     for schedule in list_schedules():
         as_of = last_day_before(today, schedule.every)
-        if as_of >= clock.local_date(schedule.made_at) - timedelta(days=1):
+        if as_of >= clock.local_date(schedule.made_at):
             sent += _send(schedule.id, schedule.kind, schedule.language, schedule.recipient,
                           as_of, at)
     return sent

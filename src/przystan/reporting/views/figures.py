@@ -10,9 +10,8 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
 
 from przystan.platform.accounts.public import Actor, Permission, public_page, requires
 from przystan.platform.clock import public as clock
@@ -87,7 +86,8 @@ def _page(
     return render(request, template, {
         "report": REPORTS[kind](as_of=as_of), "form": form, "figure_route": figure_route,
         "as_of": as_of.isoformat(), "now": clock.now(), "endings": tuple(FORMATS),
-        "narrated": NARRATED, "language": "en" if get_language() == "en" else "pl", "may_write": is_staff_writer(request),
+        "narrated": NARRATED, "language": "en" if get_language() == "en" else "pl",
+        "may_write": is_staff_writer(request),
         "kinds": [(name, _(title)) for name, title in KIND_NAMES.items()],
     })
 

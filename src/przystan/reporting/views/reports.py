@@ -45,7 +45,7 @@ def narrative(request: HttpRequest, kind: str, language: str) -> HttpResponse:
             return redirect("reporting:narrative", kind=kind, language=language)
     return render(request, "reporting/narrative.html", {
         "form": form, "title": _(KIND_NAMES[kind]), "known": known, "kind": kind,
-        "languages": [(code, name, reverse("reporting:narrative", args=[kind, code]))
+        "others": [(code, name, reverse("reporting:narrative", args=[kind, code]))
                       for code, name in settings.LANGUAGES if code in LANGUAGES],
         "kinds": [(k, _(KIND_NAMES[k])) for k in NARRATED], "table": _judged(known.text),
         "codes": [(d.code, _(d.label)) for d in (*reporting.DEFINITIONS, *reporting.RATIOS)]})
