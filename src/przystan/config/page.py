@@ -80,6 +80,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("Figures"), (
         (P.REPORTING_VIEW, _("Report"), "reporting:report"),
         (P.REPORTING_VIEW, _("Figures"), "reporting:figures"),
+        (P.REPORTING_VIEW, _("Explore"), "reporting:explore"),
         (P.REPORTING_VIEW, _("Published figures"), "reporting:publications"),
         (P.REPORTING_VIEW, _("The Fund's indicators"), "reporting:indicators"),
         (P.REPORTING_VIEW, _("Targets and unit costs"), "reporting:unit_costs"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from przystan.reporting.catalogue import AREAS, DEFINITIONS, PUBLISHED, RATIOS
 from przystan.reporting.dimensions import DIMENSIONS
+from przystan.reporting.operations.explore import ViewRefused, drop_view, save_view
 from przystan.reporting.operations.fund import (
     IndicatorRefused,
     IndicatorVersion,
@@ -25,6 +26,14 @@ from przystan.reporting.operations.reports import (
     send_due_reports,
     stop_schedule,
     write_narrative,
+)
+from przystan.reporting.queries.explore import (
+    LEAST,
+    PivotTable,
+    SavedView,
+    axes_of,
+    list_views,
+    pivot,
 )
 from przystan.reporting.queries.figures import (
     PROJECT,
@@ -86,15 +95,16 @@ from przystan.reporting.types import (
 __all__ = [
     "AREAS", "Cell", "DEFINITIONS", "DIMENSIONS", "DecidedAlready", "Decision", "Definition",
     "Difference", "Drift", "Figure", "FigureRow", "Indicator", "IndicatorRefused",
-    "IndicatorVersion", "MonthValue", "Narrative", "NotToBePublished", "Objective",
-    "ObjectiveRule", "PROJECT", "PUBLISHED", "Publication", "PublicationNotFound",
-    "PublishedValue", "RATIOS", "Ratio", "RatioForm", "RatioValue", "RowsMoved", "Schedule",
-    "ScheduleRefused", "SecondPersonNeeded", "TargetState", "TextRefused", "UNIT_COSTS", "Unit",
-    "UnknownDimension", "UnknownFigure", "UnknownRatio", "add_schedule", "break_down",
-    "compare", "compute", "compute_ratios", "decide_publication", "definition_of", "drift_of",
-    "get_publication", "indicator_values", "list_indicators", "list_months",
-    "list_objective_rules", "list_public", "list_publications", "list_rows", "list_schedules",
-    "locked_until", "narrative_of", "propose_publication", "published_figures", "published_on",
-    "published_values", "ratio_definition", "ratio_months", "revise_indicator",
+    "IndicatorVersion", "LEAST", "MonthValue", "Narrative", "NotToBePublished", "Objective",
+    "ObjectiveRule", "PROJECT", "PUBLISHED", "PivotTable", "Publication", "PublicationNotFound",
+    "PublishedValue", "RATIOS", "Ratio", "RatioForm", "RatioValue", "RowsMoved", "SavedView",
+    "Schedule", "ScheduleRefused", "SecondPersonNeeded", "TargetState", "TextRefused",
+    "UNIT_COSTS", "Unit", "UnknownDimension", "UnknownFigure", "UnknownRatio", "ViewRefused",
+    "add_schedule", "axes_of", "break_down", "compare", "compute", "compute_ratios",
+    "decide_publication", "definition_of", "drift_of", "drop_view", "get_publication",
+    "indicator_values", "list_indicators", "list_months", "list_objective_rules", "list_public",
+    "list_publications", "list_rows", "list_schedules", "list_views", "locked_until",
+    "narrative_of", "pivot", "propose_publication", "published_figures", "published_on",
+    "published_values", "ratio_definition", "ratio_months", "revise_indicator", "save_view",
     "send_due_reports", "set_objective", "stop_schedule", "target_states", "write_narrative",
 ]

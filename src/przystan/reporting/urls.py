@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from przystan.reporting.views import catalogue, figures, money, published, reports
+from przystan.reporting.views import catalogue, explore, figures, money, published, reports
 
 app_name = "reporting"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("text/<str:kind>/<str:language>/", reports.narrative, name="narrative"),
     path("sent/", reports.schedules, name="schedules"),
     path("sent/<int:schedule_id>/stop/", reports.stop_schedule, name="stop_schedule"),
+    path("explore/", explore.explore, name="explore"),
+    path("explore/file.<str:ending>", explore.explore_file, name="explore_file"),
+    path("explore/keep/", explore.save_view, name="save_view"),
+    path("explore/<int:view_id>/drop/", explore.drop_view, name="drop_view"),
     path("costs/", money.unit_costs, name="unit_costs"),
     path("figures/<str:code>/", figures.figure, name="figure"),
     path("published/", published.publications, name="publications"),

@@ -112,7 +112,8 @@ def _indicators(
         value = write.known[i.figure].value
         goal = goals.get(i.figure) or (goals.get(PERSONS) if i.figure.startswith("amif.") else None)
         rows.append((f"{i.code}{'' if i.is_confirmed else '*'} {words}",
-                     _columns(i.figure, value, as_of, project, since, goal and goal.target.value)))
+                     _columns(i.figure, value, as_of, project, since,
+                              goal.target.value if goal else None)))
     return Grid((_("Indicator"), *_periods(since), _("Target"), _("Achieved")), tuple(rows),
                 forms=("spaced",) * (len(_periods(since)) + 1) + ("share",))
 
