@@ -29,7 +29,7 @@ PUBLIC_CODE = (
     "rooms/advisory/queries/words.py", "rooms/people/queries/labels.py",
     "journeys/advisory/card.py",
     "reporting/catalogue/published.py", "reporting/forms/days.py", "reporting/pdf.py",
-    "reporting/reports/summary.py", "reporting/reports/writer.py",
+    "reporting/views/opendata.py", "reporting/reports/summary.py", "reporting/reports/writer.py",
     "reporting/views/figures.py", "reporting/views/everybody.py", "reporting/views/cells.py",
     "reporting/dimensions.py", "reporting/exports.py", "journeys/person_pdf.py",
     "rooms/reception/forms/booking.py", "rooms/reception/forms/pads.py",

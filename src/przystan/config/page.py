@@ -88,6 +88,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     )),
     (_("System"), (
         (P.ACCOUNTS_MANAGE, _("Users"), "accounts:users"),
+        (P.ACCOUNTS_MANAGE, _("Keys of programs"), "reporting:keys"),
         (P.AUDIT_VIEW, _("Audit"), "audit:list"),
         (P.PLATFORM_OPERATE, _("Readers"), "records:readers"),
         (P.PLATFORM_OPERATE, _("Outbox and jobs"), "outbox:list"),

@@ -11,6 +11,7 @@ from przystan.reporting.operations.fund import (
     revise_indicator,
     set_objective,
 )
+from przystan.reporting.operations.keys import KeyRefused, make_key, revoke_key
 from przystan.reporting.operations.publishing import (
     DecidedAlready,
     NotToBePublished,
@@ -51,6 +52,7 @@ from przystan.reporting.queries.fund import (
     list_indicators,
     list_objective_rules,
 )
+from przystan.reporting.queries.keys import ApiKey, ApiScope, find_key, list_keys
 from przystan.reporting.queries.narratives import Narrative, narrative_of
 from przystan.reporting.queries.published import (
     PublicationNotFound,
@@ -93,18 +95,19 @@ from przystan.reporting.types import (
 )
 
 __all__ = [
-    "AREAS", "Cell", "DEFINITIONS", "DIMENSIONS", "DecidedAlready", "Decision", "Definition",
-    "Difference", "Drift", "Figure", "FigureRow", "Indicator", "IndicatorRefused",
-    "IndicatorVersion", "LEAST", "MonthValue", "Narrative", "NotToBePublished", "Objective",
-    "ObjectiveRule", "PROJECT", "PUBLISHED", "PivotTable", "Publication", "PublicationNotFound",
-    "PublishedValue", "RATIOS", "Ratio", "RatioForm", "RatioValue", "RowsMoved", "SavedView",
-    "Schedule", "ScheduleRefused", "SecondPersonNeeded", "TargetState", "TextRefused",
-    "UNIT_COSTS", "Unit", "UnknownDimension", "UnknownFigure", "UnknownRatio", "ViewRefused",
-    "add_schedule", "axes_of", "break_down", "compare", "compute", "compute_ratios",
-    "decide_publication", "definition_of", "drift_of", "drop_view", "get_publication",
-    "indicator_values", "list_indicators", "list_months", "list_objective_rules", "list_public",
-    "list_publications", "list_rows", "list_schedules", "list_views", "locked_until",
-    "narrative_of", "pivot", "propose_publication", "published_figures", "published_on",
-    "published_values", "ratio_definition", "ratio_months", "revise_indicator", "save_view",
+    "AREAS", "ApiKey", "ApiScope", "Cell", "DEFINITIONS", "DIMENSIONS", "DecidedAlready",
+    "Decision", "Definition", "Difference", "Drift", "Figure", "FigureRow", "Indicator",
+    "IndicatorRefused", "IndicatorVersion", "KeyRefused", "LEAST", "MonthValue", "Narrative",
+    "NotToBePublished", "Objective", "ObjectiveRule", "PROJECT", "PUBLISHED", "PivotTable",
+    "Publication", "PublicationNotFound", "PublishedValue", "RATIOS", "Ratio", "RatioForm",
+    "RatioValue", "RowsMoved", "SavedView", "Schedule", "ScheduleRefused", "SecondPersonNeeded",
+    "TargetState", "TextRefused", "UNIT_COSTS", "Unit", "UnknownDimension", "UnknownFigure",
+    "UnknownRatio", "ViewRefused", "add_schedule", "axes_of", "break_down", "compare",
+    "compute", "compute_ratios", "decide_publication", "definition_of", "drift_of", "drop_view",
+    "find_key", "get_publication", "indicator_values", "list_indicators", "list_keys",
+    "list_months", "list_objective_rules", "list_public", "list_publications", "list_rows",
+    "list_schedules", "list_views", "locked_until", "make_key", "narrative_of", "pivot",
+    "propose_publication", "published_figures", "published_on", "published_values",
+    "ratio_definition", "ratio_months", "revise_indicator", "revoke_key", "save_view",
     "send_due_reports", "set_objective", "stop_schedule", "target_states", "write_narrative",
 ]

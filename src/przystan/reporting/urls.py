@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from przystan.reporting.views import catalogue, explore, figures, money, published, reports
+from przystan.reporting.views import catalogue, explore, figures, keys, money, published, reports
 
 app_name = "reporting"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("explore/file.<str:ending>", explore.explore_file, name="explore_file"),
     path("explore/keep/", explore.save_view, name="save_view"),
     path("explore/<int:view_id>/drop/", explore.drop_view, name="drop_view"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/<int:key_id>/revoke/", keys.revoke, name="revoke_key"),
     path("costs/", money.unit_costs, name="unit_costs"),
     path("figures/<str:code>/", figures.figure, name="figure"),
     path("published/", published.publications, name="publications"),

@@ -22,6 +22,7 @@ from przystan.reporting.reports.types import Bars, Grid, Report, Section
 from przystan.reporting.reports.writer import Writer, make_report, writer_of
 from przystan.reporting.types import Indicator
 from przystan.rooms.finance import public as finance
+from przystan.rooms.people import public as people
 
 ACTIVITIES = (
     "advisory.services", "advisory.consultations_psychological", "advisory.consultations_legal",
@@ -29,8 +30,9 @@ ACTIVITIES = (
     "records.tagged_folders", "records.tagging_hours", "training.attendances", "training.hours",
     "documents.equipment",
 )
-PERSONS = "advisory.persons_assisted"
+PERSONS, INTEGRATION = "advisory.persons_assisted", "amif.persons_integration"
 NOUGHT = Decimal(0)
+AGES = {"<18": 1, "18-60": 2, ">60": 3}
 
 
 def quarter_of(day: date) -> tuple[date, date]:
@@ -49,7 +51,7 @@ def quarterly_report(
     """
     first, _after = quarter_of(as_of)
     title = _("Quarterly report to the Fund, %(from)s – %(until)s") % {
-        "from": formats.date_format(first, "Y-m"),
+        "from": formats.date_format(first, "Y-m-d"),
         "until": formats.date_format(as_of, "Y-m-d")}
     return _report("quarterly", title, as_of, project, narrative, since=first)
 
@@ -105,12 +107,12 @@ def _indicators(
 ) -> Grid:
     goals = {t.target.figure: t for t in target_states(
         as_of=as_of, at=clock.day_end(as_of), project=project) if not t.target.is_milestone}
-    # The Fund's persons are all of the project's while every basis belongs to one objective.
+    # The agreement's target of persons assisted is that of the objective Integration.
     rows = []
     for i in asked:
         words = i.wording_pl if get_language() == "pl" else i.wording_en
         value = write.known[i.figure].value
-        goal = goals.get(i.figure) or (goals.get(PERSONS) if i.figure.startswith("amif.") else None)
+        goal = goals.get(i.figure) or (goals.get(PERSONS) if i.figure == INTEGRATION else None)
         rows.append((f"{i.code}{'' if i.is_confirmed else '*'} {words}",
                      _columns(i.figure, value, as_of, project, since,
                               goal.target.value if goal else None)))
@@ -136,10 +138,11 @@ def _persons(as_of: date, project: str) -> tuple[Section, ...]:
     def grid(dimension: str, names: dict[str, str], title: str) -> Grid:
         cells = break_down(code=PERSONS, dimension=dimension, as_of=as_of, project=project)
         return Grid((title, _("Persons")),
-                    tuple((names.get(c.value, c.value), (c.amount,)) for c in cells),
+                    tuple((names.get(c.value, c.value), (c.amount,)) for c in sorted(
+                        cells, key=lambda c: AGES.get(c.value, 0))),
                     total=_("Together"), totals=(sum((c.amount for c in cells), NOUGHT),))
 
-    sexes = {"female": _("Women"), "male": _("Men"), "unknown": _("not known")}
+    sexes = {s.value: people.sex_label(s) for s in people.Sex} | {"unknown": _("not known")}
     return (Section(_("Persons by age and sex"), (), grids=(
         grid("age", {"unknown": _("not known")}, _("Age")), grid("sex", sexes, _("Sex")))),)
 
@@ -177,7 +180,7 @@ def _money(as_of: date, project: str, write: Writer) -> Section:
 def _unit_costs(write: Writer, as_of: date, project: str) -> Section:
     fields = tuple((_(RATIO_BY_CODE[c].label), write.field(c, "money")) for c in UNIT_COSTS)
     months = [(m, v) for m, v in ratio_months(
-        code=UNIT_COSTS[1], as_of=as_of, project=project) if v is not None]
+        code=UNIT_COSTS[1], as_of=as_of, project=project) if v]
     title = _(RATIO_BY_CODE[UNIT_COSTS[1]].label)
     return Section(
         _("Unit costs"), tuple((f"{label}: ", field) for label, field in fields),

@@ -85,7 +85,7 @@ class Bars:
     def drawn(self) -> ui.Chart:
         """Return the chart as pages draw it, with its table."""
         return ui.Chart(title=self.title, description=self.description, labels=self.labels,
-                        series=(ui.Series(self.title, [float(v) for v in self.values]),),
+                        series=(ui.Series(self.title, [round(float(v), 2) for v in self.values]),),
                         kind=ui.ChartKind.BAR)
 
 

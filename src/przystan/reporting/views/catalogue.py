@@ -129,8 +129,8 @@ def _indicator_state(i: reporting.Indicator) -> ui.Tag:
     if not i.figure:
         return ui.Tag(_("not recorded here"), ui.Tone.GREY)
     if not i.is_confirmed:
-        return ui.Tag(_("to be confirmed"), ui.Tone.AMBER)
-    return ui.Tag(_("confirmed"), ui.Tone.GREEN)
+        return ui.Tag(_("awaits confirmation"), ui.Tone.AMBER)
+    return ui.Tag(_("has a source"), ui.Tone.GREEN)
 
 
 def _rules_table(at: object) -> ui.Table:
@@ -141,8 +141,8 @@ def _rules_table(at: object) -> ui.Table:
                  ui.Column(_("Source"))),
         rows=[(advisory.stay_basis_label(advisory.StayBasis(r.stay_basis)),
                OBJECTIVES[r.objective], r.in_force_from,
-               ui.Tag(_("confirmed"), ui.Tone.GREEN) if r.is_confirmed
-               else ui.Tag(_("to be confirmed"), ui.Tone.AMBER), r.source)
+               ui.Tag(_("has a source"), ui.Tone.GREEN) if r.is_confirmed
+               else ui.Tag(_("awaits confirmation"), ui.Tone.AMBER), r.source)
               for r in reporting.list_objective_rules(at=at)],
         empty=ui.EmptyState(_("No rule yet"), _("Nobody counts under any objective.")))
 

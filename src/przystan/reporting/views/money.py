@@ -39,7 +39,8 @@ def _targets_table(request: HttpRequest, as_of: date) -> ui.Table:
     return ui.Table(
         caption=_("Targets and milestones"),
         columns=(ui.Column(_("Figure"), ui.Kind.HEAD), ui.Column(_("Due"), ui.Kind.NOWRAP),
-                 ui.Column(_("Target"), ui.Kind.NUMBER), ui.Column(_("Reached"), ui.Kind.NUMBER),
+                 ui.Column(_("Target"), ui.Kind.NUMBER),
+                 ui.Column(_("Value reached"), ui.Kind.NUMBER),
                  ui.Column(_("Achieved"), ui.Kind.NUMBER), ui.Column(_("State"))),
         rows=[(figure_link(request, t.figure.code, _(t.figure.label), t.figure.as_of),
                t.target.due_on, int(t.target.value), figure_value(t.figure), percent(t.achieved),
@@ -65,8 +66,8 @@ def _costs_table(request: HttpRequest, as_of: date) -> ui.Table:
     return ui.Table(
         caption=_("What one piece cost"),
         columns=(ui.Column(_("Measure"), ui.Kind.HEAD), ui.Column(_("Value"), ui.Kind.NUMBER),
-                 ui.Column(_("Out of")), ui.Column(_("Amount"), ui.Kind.NUMBER),
-                 ui.Column(_("For")), ui.Column(_("Number"), ui.Kind.NUMBER)),
+                 ui.Column(_("Out of")), ui.Column(_("Sum"), ui.Kind.NUMBER),
+                 ui.Column(_("For")), ui.Column(_("Counted"), ui.Kind.NUMBER)),
         rows=[(_(r.ratio.label), ratio_text(r),
                figure_link(request, r.numerator.code, _(r.numerator.label), as_of),
                figure_value(r.numerator),
@@ -89,5 +90,5 @@ def _trend(code: str, as_of: date) -> ui.Chart | None:
             "last": f"{last:%m.%Y}"},
         labels=[f"{m:%m.%Y}" for m, _value in months],
         series=(ui.Series(_("PLN") if r.form is reporting.RatioForm.PLN else _("seconds"),
-                          [float(v) for _m, v in months]),),
+                          [round(float(v), 2) for _m, v in months]),),
         kind=ui.ChartKind.LINE)
