@@ -109,7 +109,7 @@ def test_every_path_is_described_and_answers_as_described() -> None:
     made, token = publish(), key(reporting.ApiScope.FIGURES)
     described = json.loads(get(reverse("api:openapi")).content)
     assert described == json.loads(json.dumps(openapi.document()))
-    ours = {f"/api/{re.sub(r'<(?:str|int):(\w+)>', r'{\1}', str(p.pattern))}"
+    ours = {"/api/" + re.sub(r"<(?:str|int):(\w+)>", r"{\1}", str(p.pattern))
             for p in urls_api.urlpatterns} - {"/api/openapi.json"}
     assert set(described["paths"]) == ours
     for path, described_path in described["paths"].items():

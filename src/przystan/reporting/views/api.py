@@ -68,6 +68,17 @@ def _count(request: HttpRequest, key: reporting.ApiKey | None) -> None:
         raise Refused(429, "Too many requests in this minute.")
 
 
+def _admit(request: HttpRequest, scope: reporting.ApiScope | None) -> None:
+    key = _key(request)
+    _count(request, key)
+    if scope is None:
+        return
+    if key is None:
+        raise Refused(401, "A key is needed.")
+    if scope not in key.scopes:
+        raise Refused(403, "The key does not open this.")
+
+
 def _answered(scope: reporting.ApiScope | None) -> Callable[..., Callable[..., HttpResponse]]:
     """Check key, scope and limit, and turn what is refused into JSON."""
 
@@ -77,12 +88,7 @@ def _answered(scope: reporting.ApiScope | None) -> Callable[..., Callable[..., H
         @wraps(view)
         def guarded(request: HttpRequest, **values: Any) -> HttpResponse:
             try:
-                key = _key(request)
-                _count(request, key)
-                if scope is not None and key is None:
-                    raise Refused(401, "A key is needed.")
-                if scope is not None and key is not None and scope not in key.scopes:
-                    raise Refused(403, "The key does not open this.")
+                _admit(request, scope)
                 answer = JsonResponse(view(request, **values), json_dumps_params={
                     "ensure_ascii": False, "indent": 1})
             except Refused as refused:
