@@ -20,7 +20,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from przystan.reporting.report import summary_report  # noqa: E402
+from przystan.reporting.reports.types import summary_report  # noqa: E402
 
 AS_OF = date(2023, 12, 7)
 END = "'2023-12-08 00:00+01'"

@@ -21,7 +21,9 @@ from przystan.platform.tables import public as tables
 from przystan.reporting import public as reporting
 from przystan.reporting.exports import FORMATS, csv_description
 from przystan.reporting.pdf import report_pdf, verify_pdf
-from przystan.reporting.report import Report, monthly_report, summary_report
+from przystan.reporting.reports.monthly import monthly_report
+from przystan.reporting.reports.summary import summary_report
+from przystan.reporting.reports.types import Report
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.advisory.testing import AT, DAY, make_card, make_visit
 from przystan.rooms.finance import public as finance
@@ -81,7 +83,7 @@ def test_every_format_says_the_same() -> None:
 def test_the_months_add_up_to_the_figures() -> None:
     with translation.override("en"):
         report = monthly_report(as_of=DAY)
-    persons = report.sections[0].grid
+    persons = report.sections[0].grids[0]
     assert persons is not None
     assert [(m, [int(v) for v in values]) for m, values in persons.rows] == [
         ("2023-01", [1, 0, 1]), ("2023-02", [2, 0, 1])]

@@ -13,7 +13,7 @@ from django.utils import translation
 from przystan.config.cli import main
 from przystan.platform.accounts.public import system_actor
 from przystan.reporting.pdf import CLAIM, NotAReport, report_pdf, verify_pdf
-from przystan.reporting.report import summary_report
+from przystan.reporting.reports.summary import summary_report
 from przystan.rooms.advisory.testing import AT, DAY, PROJECT, make_card, make_project, make_visit
 from przystan.rooms.finance import public as finance
 from przystan.rooms.people.testing import make_person

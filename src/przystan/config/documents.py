@@ -46,6 +46,7 @@ MEANINGS = {
     "PRZYSTAN_LABEL_PRINTERS": "label printers by branch: SZ=host:9100,KO=host; without it "
                                "labels are simulated in the demo, and wait elsewhere",
     "PRZYSTAN_MAIL_FROM": "the sender of the office's mail",
+    "PRZYSTAN_DATA_LICENCE": "the address of the licence of published figures",
     "PRZYSTAN_OFFICE": "the office's name on every page",
     "PRZYSTAN_PGBIN": "the folder of PostgreSQL's programs for the embedded server",
     "PRZYSTAN_POOL": "database connections a process may hold",

@@ -87,11 +87,15 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("Figures"), (
         (P.REPORTING_VIEW, _("Report"), "reporting:report"),
         (P.REPORTING_VIEW, _("Figures"), "reporting:figures"),
+        (P.REPORTING_VIEW, _("Explore"), "reporting:explore"),
         (P.REPORTING_VIEW, _("Published figures"), "reporting:publications"),
+        (P.REPORTING_VIEW, _("The Fund's indicators"), "reporting:indicators"),
+        (P.REPORTING_VIEW, _("Targets and unit costs"), "reporting:unit_costs"),
         (P.FINANCE_VIEW, _("Projects and money"), "finance:list"),
     )),
     (_("System"), (
         (P.ACCOUNTS_MANAGE, _("Users"), "accounts:users"),
+        (P.ACCOUNTS_MANAGE, _("Keys of programs"), "reporting:keys"),
         (P.AUDIT_VIEW, _("Audit"), "audit:list"),
         (P.PLATFORM_OPERATE, _("Readers"), "records:readers"),
         (P.PLATFORM_OPERATE, _("Outbox and jobs"), "outbox:list"),

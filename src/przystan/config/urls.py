@@ -21,6 +21,7 @@ urlpatterns = [
     path("office/", include("przystan.journeys.urls")),
     path("office/reporting/", include("przystan.reporting.urls")),
     path("statistics/", include("przystan.reporting.urls_public")),
+    path("api/", include("przystan.reporting.urls_api")),
     path("office/system/", include("przystan.platform.accounts.urls")),
     path("office/system/audit/", include("przystan.platform.audit.urls")),
     path("office/system/outbox/", include("przystan.platform.outbox.urls")),

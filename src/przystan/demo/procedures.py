@@ -66,8 +66,65 @@ def build_money(*, actor: Actor, at: datetime) -> int:
                 f"FV/{month}/{code}", name)
             for month, c in zip(months, cents, strict=True)
         ]
-    finance.record_expenditure(code=PROJECT, costs=costs, actor=actor, at=at)
+    for month in months:
+        first_of_next = (date.fromisoformat(f"{month}-01") + timedelta(days=32)).replace(day=1)
+        finance.record_expenditure(
+            code=PROJECT, actor=actor,
+            at=clock.day_start(first_of_next + timedelta(days=6)) + timedelta(hours=11),
+            costs=[c for c in costs if c.spent_on.isoformat().startswith(month)])
+    _settle_with_the_fund(actor)
+    _set_targets(actor, recorded_at)
     return project_id
+
+
+# Which budget lines pay for what; the others pay for no piece that could be counted.
+PAYS_FOR = {finance.Product.PERSONS: ("2", "3"), finance.Product.CALLS: ("1", "6"),
+            finance.Product.FOLDERS: ("4",)}
+# Invented: what the agreement asked for by the middle of the project and by its end.
+TARGETS = (
+    ("advisory.persons_assisted", 1000, 2000), ("advisory.persons_legal", 120, 280),
+    ("calls.answered_incoming", 30000, 70000), ("records.tagged_folders", 15000, 35000),
+    ("training.hours", 700, 1400),
+)
+QUARTERS = ((START, date(2022, 12, 31)), (date(2023, 1, 1), date(2023, 3, 31)),
+            (date(2023, 4, 1), date(2023, 6, 30)), (date(2023, 7, 1), END))
+
+
+def _settle_with_the_fund(actor: Actor) -> None:
+    """Two advances, a settlement a quarter with 2 % not accepted, and the payment of the rest."""
+    spent = {q: Decimal(0) for q in QUARTERS}
+    for cost in finance.list_expenditure(code=PROJECT, limit=10_000):
+        quarter = next(q for q in QUARTERS if q[0] <= cost.spent_on <= q[1])
+        spent[quarter] += cost.amount
+    accepted = Decimal(0)
+    for n, day, amount in ((1, date(2022, 10, 20), "900000"), (2, date(2023, 3, 20), "1000000")):
+        _pay(actor, finance.PaymentKind.ADVANCE, Decimal(amount), day, f"WB/{day:%Y}/{n}")
+    for n, ((begins, ends), declared) in enumerate(spent.items(), start=1):
+        part = (declared * Decimal("0.98")).quantize(Decimal("0.01"))
+        day = ends + timedelta(days=45)
+        accepted += part
+        finance.record_settlement(
+            code=PROJECT, actor=actor, at=clock.day_start(day) + timedelta(hours=12),
+            settlement=finance.NewSettlement(f"WNP/{n}", begins, ends, declared, part, day))
+    rest = (accepted * Decimal("0.75")).quantize(Decimal("0.01")) - Decimal(1_900_000)
+    _pay(actor, finance.PaymentKind.BALANCE, rest, date(2023, 11, 20), "WB/2023/3")
+
+
+def _pay(
+    actor: Actor, kind: finance.PaymentKind, amount: Decimal, day: date, document: str
+) -> None:
+    finance.record_payment(
+        code=PROJECT, actor=actor, at=clock.day_start(day) + timedelta(hours=13),
+        payment=finance.NewFundPayment(kind, amount, day, document))
+
+
+def _set_targets(actor: Actor, at: datetime) -> None:
+    for product, lines in PAYS_FOR.items():
+        finance.set_cost_rule(code=PROJECT, product=product, line_codes=lines, actor=actor, at=at)
+    finance.set_targets(code=PROJECT, actor=actor, at=at, targets=[
+        finance.NewTarget(code, day, Decimal(value))
+        for code, middle, end in TARGETS
+        for day, value in ((date(2023, 2, 28), middle), (END, end))])
 
 
 def build_cases(*, actor: Actor, at: datetime) -> int:

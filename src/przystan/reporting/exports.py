@@ -11,11 +11,13 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from docx import Document
@@ -24,10 +26,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from przystan.platform.tables import public as tables
-from przystan.reporting.pdf import plain_text, report_pdf
-from przystan.reporting.report import Grid, Report, Section
-from przystan.reporting.rules import spaced
+from przystan.reporting.pdf import report_pdf
+from przystan.reporting.reports.types import Bars, Grid, Report, Section, plain_text
 
+# The file stands alone: its style is ours and inside it.
+STYLE = (Path(__file__).parent / "report.css").read_text("utf-8")
+# Characters that a sheet's name may not hold.
+NOT_IN_A_NAME = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 CSV_COLUMNS = (
     ("section", "string", "the report's section"), ("row", "string", "what the row is about"),
     ("column", "string", "what is counted"),
@@ -48,9 +53,8 @@ def as_pdf(report: Report, notice: str) -> bytes:
 def as_html(report: Report, notice: str) -> bytes:
     """Return the report as a page that stands alone: no script, nothing loaded."""
     return render_to_string("reporting/file.html", {
-        "report": report, "notice": notice, "language": (get_language() or "en")[:2],
-        "sections": [(s, [plain_text(p) for p in s.paragraphs], [plain_text(p) for p in s.items])
-                     for s in report.sections]}).encode()
+        "report": report, "notice": notice, "style": mark_safe(f"<style>{STYLE}</style>"),
+        "language": (get_language() or "en")[:2]}).encode()
 
 
 def as_json(report: Report, notice: str) -> bytes:
@@ -93,9 +97,11 @@ def _cells(report: Report) -> Iterator[tuple[str, str, str, Decimal]]:
     for section in report.sections:
         for line in section.table.lines if section.table else ():
             yield section.title, line.label, _("Value"), known[line.field.code]
-        for name, values in section.grid.rows if section.grid else ():
-            for column, value in zip(section.grid.header[1:], values):  # type: ignore[union-attr]
-                yield section.title, name, column, value
+        for grid in section.grids:
+            for name, values in grid.rows:
+                for column, value in zip(grid.header[1:], values, strict=True):
+                    if value is not None:
+                        yield section.title, name, column, value
 
 
 def as_xlsx(report: Report, notice: str) -> bytes:
@@ -114,10 +120,12 @@ def as_xlsx(report: Report, notice: str) -> bytes:
         figures.write_string(n, 0, _(f.label))
         figures.write_number(n, 1, float(f.value), number)
         figures.write_row(n, 2, (f.unit.value, f.definition_version, f.rows, f.rows_hash))
-    for n, section in enumerate(s for s in report.sections if s.grid):
-        assert section.grid is not None
-        _grid_sheet(book.add_worksheet(f"{n + 1}. {section.title}"[:31]), section.grid,
-                    bold, number, total)
+    grids = [(s, g) for s in report.sections for g in s.grids]
+    for n, (section, grid) in enumerate(grids, start=1):
+        sheet = book.add_worksheet(f"{n}. {section.title}"[:31].translate(NOT_IN_A_NAME))
+        _grid_sheet(sheet, grid, bold, number, total)
+    for n, bars in enumerate((s.chart for s in report.sections if s.chart), start=1):
+        _chart_sheet(book, f"{_('Chart')} {n}"[:31], bars, bold, number)
     book.set_properties({"title": report.title, "comments": notice})
     book.close()
     return file.getvalue()
@@ -143,13 +151,34 @@ def _grid_sheet(sheet: Any, grid: Grid, bold: Any, number: Any, total: Any) -> N
     for n, (name, values) in enumerate(grid.rows, start=1):
         sheet.write_string(n, 0, name)
         for column, value in enumerate(values, start=1):
-            sheet.write_number(n, column, float(value), number)
+            if value is not None:
+                sheet.write_number(n, column, float(value), number)
+    if not grid.totals:
+        return
     last = len(grid.rows) + 1
     sheet.write_string(last, 0, grid.total, bold)
     for column, value in enumerate(grid.totals, start=1):
         letter = chr(ord("A") + column)
         # The value beside the formula is what a reader that computes nothing shows.
         sheet.write_formula(last, column, f"=SUM({letter}2:{letter}{last})", total, float(value))
+
+
+def _chart_sheet(book: Any, name: str, bars: Bars, bold: Any, number: Any) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.set_column(0, 1, 24)
+    sheet.write_row(0, 0, (_("Period"), bars.title), bold)
+    for n, (label, value) in enumerate(zip(bars.labels, bars.values, strict=True), start=1):
+        sheet.write_string(n, 0, label)
+        sheet.write_number(n, 1, float(value), number)
+    last = len(bars.labels)
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({
+        "name": [name, 0, 1], "categories": [name, 1, 0, last, 0], "values": [name, 1, 1, last, 1],
+        "fill": {"color": "#0B3C49"}, "border": {"color": "#000000"}})
+    chart.set_title({"name": bars.title})
+    chart.set_legend({"none": True})
+    # Read to who does not see the chart; its numbers stand beside it.
+    sheet.insert_chart(0, 3, chart, {"description": f"{bars.title}. {bars.description}"})
 
 
 def as_docx(report: Report, notice: str) -> bytes:
@@ -182,10 +211,13 @@ def _docx_section(paper: Paper, section: Section) -> None:
                     [(x.label, x.field.text) for x in section.table.lines])
         if section.table.note:
             paper.add_paragraph(section.table.note)
-    if section.grid:
-        rows = [(name, *map(spaced, values)) for name, values in section.grid.rows]
-        _docx_table(paper, section.grid.header,
-                    [*rows, (section.grid.total, *map(spaced, section.grid.totals))])
+    for grid in section.grids:
+        _docx_table(paper, grid.header,
+                    [*grid.texts, *([grid.total_texts] if grid.totals else [])])
+    if section.chart:
+        # A word processor's table reads in black and white and aloud: the chart as its numbers.
+        paper.add_paragraph(f"{section.chart.title}. {section.chart.description}")
+        _docx_table(paper, (_("Period"), section.chart.title), list(section.chart.texts))
     for item in section.items:
         style = "List Number" if section.is_numbered else "List Bullet"
         paper.add_paragraph(plain_text(item), style=style)

@@ -21,8 +21,8 @@ from django.utils import translation
 from django.utils.translation import get_language, gettext
 
 from przystan.reporting.queries.figures import PROJECT, UnknownFigure, compute, definition_of
-from przystan.reporting.report import REPORTS, Field, Grid, Report, Section, Sentence
-from przystan.reporting.rules import spaced
+from przystan.reporting.reports import NARRATED, REPORTS
+from przystan.reporting.reports.types import Bars, Grid, Report, Section, plain_text
 from przystan.reporting.types import Figure, Unit
 
 TEMPLATE = Path(__file__).parent / "report.typ"
@@ -83,7 +83,8 @@ def report_pdf(report: Report, *, notice: str = "") -> bytes:
 
 def _claim(report: Report, notice: str) -> str:
     return json.dumps({
-        "report": report.kind, "project": report.project, "as_of": report.as_of.isoformat(),
+        "report": report.kind, "narrative": report.narrative,
+        "project": report.project, "as_of": report.as_of.isoformat(),
         "language": (get_language() or "en")[:2], "notice": notice,
         "figures": [
             {"code": f.code, "value": str(f.value), "unit": f.unit.value,
@@ -100,11 +101,14 @@ def verify_pdf(content: bytes) -> Verified:
         project, notice = str(claim.get("project", PROJECT)), str(claim["notice"])
         claimed = tuple(_claimed(f, as_of) for f in claim["figures"])
         make = REPORTS[claim["report"]]
+        narrative = int(claim.get("narrative", 0))
     except (KeyError, TypeError, ValueError, ArithmeticError, UnknownFigure) as odd:
         raise NotAReport("the attached claim is not whole") from odd
-    known = {f.code: f for f in compute(as_of=as_of, project=project)}
+    known = {f.code: f for f in compute(
+        codes=[c.code for c in claimed], as_of=as_of, project=project)}
+    own = {"narrative": narrative} if claim["report"] in NARRATED else {}
     with translation.override(language):
-        again = report_pdf(make(as_of=as_of, project=project), notice=notice)
+        again = report_pdf(make(as_of=as_of, project=project, **own), notice=notice)
     return Verified(as_of, language, tuple((c, known[c.code]) for c in claimed),
                     again == content)
 
@@ -136,11 +140,6 @@ def _read_claim(content: bytes) -> dict[str, Any]:
     return claim
 
 
-def plain_text(sentence: Sentence) -> str:
-    """Return a sentence with its numbers as they are written in it."""
-    return "".join(p.text if isinstance(p, Field) else p for p in sentence)
-
-
 def _section(section: Section) -> dict[str, Any]:
     table = section.table
     return {
@@ -150,13 +149,20 @@ def _section(section: Section) -> dict[str, Any]:
             "header": list(table.header),
             "lines": [[x.label, x.field.text] for x in table.lines], "note": table.note,
         },
-        "grid": section.grid and _grid(section.grid),
+        "grids": [_grid(g) for g in section.grids],
+        "chart": section.chart and _bars(section.chart),
         "items": [plain_text(p) for p in section.items],
         "is_numbered": section.is_numbered,
     }
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
-    return {"header": list(grid.header),
-            "lines": [[name, *map(spaced, values)] for name, values in grid.rows],
-            "total": [grid.total, *map(spaced, grid.totals)]}
+    return {"header": list(grid.header), "lines": [list(row) for row in grid.texts],
+            "total": list(grid.total_texts)}
+
+
+def _bars(bars: Bars) -> dict[str, Any]:
+    top = max((abs(v) for v in bars.values), default=Decimal(0)) or Decimal(1)
+    return {"title": bars.title, "description": bars.description,
+            "lines": [[label, text, float(v / top)]
+                      for (label, text), v in zip(bars.texts, bars.values, strict=True)]}

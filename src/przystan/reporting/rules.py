@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 
 NO_BREAK_SPACE = "\u00a0"
@@ -76,3 +77,41 @@ def hidden_cells(counts: Mapping[str, int], *, least: int) -> frozenset[str]:
     while rest and (len(hidden) < 2 or sum(counts[n] for n in hidden) < least):
         hidden.add(rest.pop(0)[1])
     return frozenset(hidden)
+
+
+def ratio_of(numerator: Decimal, denominator: Decimal) -> Decimal | None:
+    """Divide, to four places; None where there is nothing to divide by, never an error.
+
+    >>> ratio_of(Decimal(1), Decimal(0)) is None
+    True
+    """
+    return (numerator / denominator).quantize(Decimal("0.0001")) if denominator else None
+
+
+def duration(seconds: Decimal) -> str:
+    """Write a time as minutes and seconds, 4:26; an hour and more as 1:04:26."""
+    whole = int(seconds.to_integral_value())
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def share(value: Decimal) -> str:
+    """Write a share as percent with one decimal: 95,3 %."""
+    return f"{value * 100:.1f}".replace(".", ",") + f"{NO_BREAK_SPACE}%"
+
+
+RATIO_FORMS = {"PLN": money, "share": share, "duration": duration, "number": spaced}
+# How a column of a report's table is written.
+GRID_FORMS = {**FORMS, **RATIO_FORMS}
+NO_VALUE = "–"
+
+
+def last_day_before(day: date, every: str) -> date:
+    """Return the last day of the month or quarter that was over before a day.
+
+    >>> last_day_before(date(2023, 5, 2), "quarter"), last_day_before(date(2023, 5, 2), "month")
+    (datetime.date(2023, 3, 31), datetime.date(2023, 4, 30))
+    """
+    month = day.month if every == "month" else 3 * ((day.month - 1) // 3) + 1
+    return date(day.year, month, 1) - timedelta(days=1)

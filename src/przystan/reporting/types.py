@@ -16,6 +16,33 @@ class Unit(StrEnum):
     FOLDERS = "folders"
     HOURS = "hours"
     PLN = "PLN"
+    SERVICES = "services"
+    CARDS = "cards"
+    ANSWERS = "answers"
+    TICKETS = "tickets"
+    CASES = "cases"
+    DAYS = "days"
+    SECONDS = "seconds"
+    MISTAKES = "mistakes"
+    ATTENDANCES = "attendances"
+    ITEMS = "items"
+
+
+class Objective(StrEnum):
+    """The Fund's objectives under which persons are reported."""
+
+    INTEGRATION = "integration"
+    ASYLUM = "asylum"
+    RETURN = "return"
+
+
+class RatioForm(StrEnum):
+    """How a measure of two figures is written."""
+
+    PLN = "PLN"
+    SHARE = "share"
+    DURATION = "duration"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True)
@@ -53,6 +80,64 @@ class Figure:
     as_of: date
     rows: int
     rows_hash: str
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A measure of two figures: numerator times scale, divided by the denominator.
+
+    A duration is in seconds, a share between 0 and 1.
+    """
+
+    code: str
+    label: str
+    numerator: str
+    denominator: str
+    form: RatioForm
+    scale: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
+class RatioValue:
+    """A computed measure with both its figures; None where there is nothing to divide by."""
+
+    ratio: Ratio
+    numerator: Figure
+    denominator: Figure
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator of a Fund's period, as its wording is known here; `figure` is "" where the
+    office records nothing of the kind.
+    """
+
+    id: int
+    programme: str
+    code: str
+    wording_pl: str
+    wording_en: str
+    objective: str
+    figure: str
+    in_force_from: date
+    is_confirmed: bool
+    source: str
+    version: int
+
+
+@dataclass(frozen=True)
+class ObjectiveRule:
+    """From a day on, persons with this basis of stay are reported under this objective."""
+
+    id: int
+    stay_basis: str
+    objective: Objective
+    in_force_from: date
+    is_confirmed: bool
+    source: str
+    recorded_at: datetime
+    recorded_by: str
 
 
 @dataclass(frozen=True)

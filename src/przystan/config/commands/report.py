@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-KINDS = ("summary", "monthly")
+KINDS = ("summary", "monthly", "quarterly", "final", "calls", "inventory")
 LANGUAGES = ("pl", "en", "uk", "ru")
 
 
@@ -20,7 +20,7 @@ def register(subparsers: Any) -> None:
         epilog="Example: przystan report monthly --as-of 2023-12-07 --language pl"
                " --output month.xlsx",
     )
-    parser.add_argument("kind", choices=KINDS, metavar="KIND", help=" or ".join(KINDS))
+    parser.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD",
                         help="what was recorded by the end of this day (default: today)")
     parser.add_argument("--language", choices=LANGUAGES, default="pl")
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
 
     from przystan.platform.clock import public as clock
     from przystan.reporting.exports import FORMATS, csv_description, demo_notice
-    from przystan.reporting.report import REPORTS
+    from przystan.reporting.reports import REPORTS
     from przystan.rooms.finance import public as finance
 
     ending = options.output.suffix.lstrip(".").lower()
@@ -51,6 +51,10 @@ def run(options: argparse.Namespace) -> int:
                 beside.write_bytes(csv_description(report, options.output.name))
     except finance.ProjectNotFound as missing:
         print(f"przystan: project {missing} is not in this database.", file=sys.stderr)
+        return 2
+    except finance.NotYetBegun:
+        print(f"przystan: the project had not begun on {as_of}, or had no agreement.",
+              file=sys.stderr)
         return 2
     except OSError as refused:
         print(f"przystan: {options.output}: {refused.strerror}", file=sys.stderr)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions.public import fetch_rows
-from przystan.reporting.catalogue import BY_CODE, DEFINITIONS
+from przystan.reporting.catalogue import BY_CODE, PUBLISHED
 from przystan.reporting.dimensions import DIMENSIONS, UNKNOWN
 from przystan.reporting.types import Cell, Definition, Difference, Figure, FigureRow, MonthValue
 from przystan.rooms.finance import public as finance
@@ -32,7 +32,8 @@ class UnknownDimension(Exception):
     """The rows of this figure have no such value."""
 
 
-def _values(as_of: date, project: finance.Project) -> dict[str, object]:
+def sql_values(as_of: date, project: finance.Project) -> dict[str, object]:
+    """Return the values that the statements of figures and dimensions take."""
     return {
         "as_of": clock.day_end(as_of), "project": project.code,
         "starts_on": project.starts_on, "ends_on": project.ends_on,
@@ -50,12 +51,12 @@ FROM ({sql}) AS figure_rows
 def compute(
     *, codes: Iterable[str] = (), as_of: date, project: str = PROJECT
 ) -> tuple[Figure, ...]:
-    """Compute figures as of the end of an office day; all of the catalogue when none is named.
+    """Compute figures as of the end of an office day; those of the report when none is named.
 
     Shape: one Figure each, in the catalogue's order. Raises UnknownFigure, ProjectNotFound.
     """
-    wanted = [definition_of(code) for code in codes] or list(DEFINITIONS)
-    values = _values(as_of, finance.get_project(code=project))
+    wanted = [definition_of(code) for code in codes] or list(PUBLISHED)
+    values = sql_values(as_of, finance.get_project(code=project))
     return tuple(_compute_one(d, as_of, values) for d in wanted)
 
 
@@ -70,7 +71,7 @@ def list_rows(
 ) -> tuple[FigureRow, ...]:
     """Return the rows behind a figure in the order of their ids. Raises UnknownFigure."""
     d = definition_of(code)
-    values = _values(as_of, finance.get_project(code=project))
+    values = sql_values(as_of, finance.get_project(code=project))
     values.update(row_offset=offset, row_limit=limit)
     found = fetch_rows(
         f"SELECT row_id, amount, event_date, recorded_at FROM ({d.sql}) AS figure_rows"
@@ -82,7 +83,7 @@ def list_rows(
 def list_months(*, code: str, as_of: date, project: str = PROJECT) -> tuple[MonthValue, ...]:
     """Return what each month adds to a figure. Raises UnknownFigure."""
     d = definition_of(code)
-    values = _values(as_of, finance.get_project(code=project))
+    values = sql_values(as_of, finance.get_project(code=project))
     found = fetch_rows(
         f"SELECT date_trunc('month', event_date)::date, sum(amount) FROM ({d.sql}) AS figure_rows"
         " GROUP BY 1 ORDER BY 1", values,
@@ -126,5 +127,5 @@ def break_down(
         f"SELECT coalesce(nullif(v.value::text, ''), %(unknown)s), sum(f.amount), count(*)"
         f" FROM ({d.sql}) AS f LEFT JOIN ({by}) AS v USING (row_id)"
         " GROUP BY 1 ORDER BY 2 DESC, 1",
-        {**_values(as_of, finance.get_project(code=project)), "unknown": UNKNOWN})
+        {**sql_values(as_of, finance.get_project(code=project)), "unknown": UNKNOWN})
     return tuple(Cell(value, Decimal(amount), rows) for value, amount, rows in found)

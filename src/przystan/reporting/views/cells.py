@@ -44,7 +44,7 @@ def broken_down(
 
 def _table(by: str, cells: list[reporting.Cell], hidden: frozenset[str]) -> ui.Table:
     rows: list[tuple[object, ...]] = [
-        (_name(by, c.value), int(c.amount) if c.amount == int(c.amount) else c.amount)
+        (cell_name(by, c.value), int(c.amount) if c.amount == int(c.amount) else c.amount)
         for c in cells]
     if hidden:
         # Not by their names: that somebody is there at all would be told.
@@ -64,13 +64,14 @@ def _chart(
     return ui.Chart(
         title=_(NAMES[by]),
         description=_("Most: %(cell)s, %(value)s.") % {
-            "cell": _name(by, first[0].value), "value": f"{first[0].amount:.0f}"},
-        labels=[_name(by, c.value) for c in first],
+            "cell": cell_name(by, first[0].value), "value": f"{first[0].amount:.0f}"},
+        labels=[cell_name(by, c.value) for c in first],
         series=(ui.Series(_(d.label), [float(c.amount) for c in first]),),
         kind=ui.ChartKind.BAR)
 
 
-def _name(by: str, value: str) -> str:
+def cell_name(by: str, value: str) -> str:
+    """Return how a value of a dimension is called."""
     if value == UNKNOWN:
         return _(UNKNOWN_NAME)
     if by == "sex":

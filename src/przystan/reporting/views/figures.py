@@ -10,8 +10,8 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
 
 from przystan.platform.accounts.public import Actor, Permission, public_page, requires
 from przystan.platform.clock import public as clock
@@ -20,7 +20,8 @@ from przystan.reporting import public as reporting
 from przystan.reporting.exports import FORMATS, demo_notice
 from przystan.reporting.forms.days import AsOfForm, CompareForm
 from przystan.reporting.pdf import report_pdf
-from przystan.reporting.report import REPORTS, summary_report
+from przystan.reporting.reports import KIND_NAMES, NARRATED, REPORTS
+from przystan.reporting.reports.summary import summary_report
 from przystan.reporting.types import Unit
 from przystan.reporting.views.cells import SMALLEST_PUBLIC_CELL, broken_down
 from przystan.rooms.finance import public as finance
@@ -38,7 +39,7 @@ COUNTED = {
     Unit.FOLDERS: ngettext_lazy("%(shown)s folder", "%(shown)s folders", "count"),
     Unit.HOURS: ngettext_lazy("%(shown)s hour", "%(shown)s hours", "count"),
 }
-ROW_ROUTES = {"contact": "calls:contact", "folder": "records:folder"}
+ROW_ROUTES = {"contact": "calls:contact", "folder": "records:folder", "case": "cases:case"}
 
 
 def figure_route(actor: Actor) -> str:
@@ -47,7 +48,7 @@ def figure_route(actor: Actor) -> str:
     return "reporting:figure" if may_see_rows else "statistics:figure"
 
 
-def _as_of(request: HttpRequest) -> date:
+def as_of_day(request: HttpRequest) -> date:
     """Return the as-of date of the address, or the present office day."""
     form = AsOfForm(request.GET)
     if "as_of" in request.GET and form.is_valid() and form.cleaned_data["as_of"]:
@@ -71,6 +72,8 @@ def with_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             return view(request, *args, **options)
         except finance.ProjectNotFound:
             return render(request, "reporting/no_project.html", status=404)
+        except finance.NotYetBegun:
+            return render(request, "reporting/no_project.html", {"is_before": True}, status=404)
 
     return guarded
 
@@ -78,12 +81,20 @@ def with_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 def _page(
     request: HttpRequest, template: str, figure_route: str, kind: str = "summary"
 ) -> HttpResponse:
-    as_of = _as_of(request)
+    as_of = as_of_day(request)
     form = AsOfForm(request.GET if "as_of" in request.GET else None, initial={"as_of": as_of})
     return render(request, template, {
         "report": REPORTS[kind](as_of=as_of), "form": form, "figure_route": figure_route,
         "as_of": as_of.isoformat(), "now": clock.now(), "endings": tuple(FORMATS),
+        "narrated": NARRATED, "language": "en" if get_language() == "en" else "pl",
+        "may_write": is_staff_writer(request),
+        "kinds": [(name, _(title)) for name, title in KIND_NAMES.items()],
     })
+
+
+def is_staff_writer(request: HttpRequest) -> bool:
+    """Whether the reader writes texts of reports and says whom they are sent to."""
+    return request.actor.can(Permission.REPORTING_PUBLISH)
 
 
 @public_page
@@ -102,9 +113,11 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.REPORTING_VIEW)
 @with_project
-def monthly(request: HttpRequest) -> HttpResponse:
-    """Show what each month added to each figure."""
-    return _page(request, "reporting/report.html", figure_route(request.actor), "monthly")
+def report_kind(request: HttpRequest, kind: str) -> HttpResponse:
+    """Show a report of another kind."""
+    if kind not in REPORTS:
+        raise Http404(kind)
+    return _page(request, "reporting/report.html", figure_route(request.actor), kind)
 
 
 @requires(Permission.REPORTING_VIEW)
@@ -113,7 +126,7 @@ def report_file(request: HttpRequest, kind: str, ending: str) -> HttpResponse:
     """Return a report as a file, in the reader's language."""
     if kind not in REPORTS or ending not in FORMATS:
         raise Http404(f"{kind}.{ending}")
-    as_of = _as_of(request)
+    as_of = as_of_day(request)
     answer = HttpResponse(
         FORMATS[ending](REPORTS[kind](as_of=as_of), demo_notice()),
         content_type=CONTENT_TYPES[ending])
@@ -126,7 +139,7 @@ def report_file(request: HttpRequest, kind: str, ending: str) -> HttpResponse:
 @with_project
 def statistics_pdf(request: HttpRequest) -> HttpResponse:
     """Return the public report as a tagged PDF."""
-    as_of = _as_of(request)
+    as_of = as_of_day(request)
     answer = HttpResponse(
         report_pdf(summary_report(as_of=as_of), notice=demo_notice()),
         content_type="application/pdf",
@@ -148,7 +161,7 @@ def _figure_rows(as_of: date) -> list[dict[str, object]]:
 @with_project
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """Return the public figures as CSV."""
-    as_of = _as_of(request)
+    as_of = as_of_day(request)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="figures-{as_of.isoformat()}.csv"'
     rows = _figure_rows(as_of)
@@ -162,7 +175,7 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
 @with_project
 def statistics_json(request: HttpRequest) -> HttpResponse:
     """Return the public figures as JSON."""
-    as_of = _as_of(request)
+    as_of = as_of_day(request)
     return JsonResponse({"as_of": as_of.isoformat(), "figures": _figure_rows(as_of)},
                         json_dumps_params={"ensure_ascii": False, "indent": 1})
 
@@ -184,16 +197,18 @@ def _months_chart(code: str, as_of: date, *, is_public: bool) -> ui.Chart | None
     )
 
 
-def _counted(figure: reporting.Figure) -> str:
+def counted(figure: reporting.Figure) -> str:
     if figure.unit is Unit.PLN:
         return f"{ui.number_text(figure.value, 2)} PLN"
+    if figure.unit not in COUNTED:
+        return ui.number_text(figure.value, 0)
     return COUNTED[figure.unit] % {
         "count": int(figure.value), "shown": ui.number_text(figure.value, 0)}
 
 
 def _numbers(figure: reporting.Figure) -> ui.BigNumbers:
     as_of = _("as of %(day)s") % {"day": ui.date_text(figure.as_of)}
-    return ui.BigNumbers((ui.BigNumber(as_of, _counted(figure)),))
+    return ui.BigNumbers((ui.BigNumber(as_of, counted(figure)),))
 
 
 def _facts(figure: reporting.Figure, d: reporting.Definition) -> ui.KeyFacts:
@@ -212,8 +227,10 @@ def _facts(figure: reporting.Figure, d: reporting.Definition) -> ui.KeyFacts:
 @public_page
 @with_project
 def statistics_figure(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a figure's definition and months to everybody."""
-    d, as_of = _definition(code), _as_of(request)
+    """Show a published figure's definition and months to everybody."""
+    d, as_of = _definition(code), as_of_day(request)
+    if d not in reporting.PUBLISHED:
+        raise Http404(code)
     figure = reporting.compute(codes=[code], as_of=as_of)[0]
     chart = _months_chart(code, as_of, is_public=True)
     published = reporting.list_public(at=clock.now())
@@ -227,35 +244,11 @@ def statistics_figure(request: HttpRequest, code: str) -> HttpResponse:
     })
 
 
-@requires(Permission.REPORTING_VIEW)
-@with_project
-def figures(request: HttpRequest) -> HttpResponse:
-    """List every figure of the catalogue with its value, version and hash."""
-    as_of = _as_of(request)
-    route = figure_route(request.actor)
-    table = ui.Table(
-        caption=_("Figures"), caption_hidden=True,
-        columns=(
-            ui.Column(_("Figure"), ui.Kind.HEAD), ui.Column(_("Value"), ui.Kind.NUMBER),
-            ui.Column(_("Unit")), ui.Column(_("Version"), ui.Kind.NUMBER),
-            ui.Column(_("Rows"), ui.Kind.NUMBER), ui.Column(_("Hash"), ui.Kind.CODE),
-        ),
-        rows=[
-            (ui.Link(f"{reverse(route, args=[f.code])}?as_of={as_of}", _(f.label)),
-             f.value if f.unit is Unit.PLN else int(f.value), _(str(f.unit)),
-             f.definition_version, f.rows, f.rows_hash[:12])
-            for f in reporting.compute(as_of=as_of)
-        ],
-    )
-    form = AsOfForm(request.GET if "as_of" in request.GET else None, initial={"as_of": as_of})
-    return render(request, "reporting/figures.html", {"table": table, "form": form})
-
-
 @requires(Permission.REPORTING_ROWS)
 @with_project
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """Show a figure with its rows, and what changed since another date."""
-    d, as_of = _definition(code), _as_of(request)
+    d, as_of = _definition(code), as_of_day(request)
     state = ui.read_list(request, ui.ListSpec(
         sorts={"row": ("row_id",)}, default_sort="row", filters=("as_of", "compare", "by"),
         page_size=ROWS_A_PAGE,

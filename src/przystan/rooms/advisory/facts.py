@@ -9,7 +9,11 @@ citizenship, age_band at provided_on, interpreter_used, language, channel, minut
 advisory_fact_card: one row per raw card: card_id, number (the card's, not the person's),
 project_code, person_id, branch, opened_on, recorded_at, stay_basis, is_signed. A person entered
 twice has two cards.
+
+advisory_fact_survey: one row per answer of the survey: answer_id, project_code, branch, language,
+month, helpful (yes, partly, no, hard_to_say), clear, recorded_at (the end of its month).
 """
 
 SERVICES = "advisory_fact_service"
 CARDS = "advisory_fact_card"
+SURVEY = "advisory_fact_survey"

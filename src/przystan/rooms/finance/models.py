@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Round
 
+from przystan.rooms.finance.types import PaymentKind, Product
+
 
 class Project(models.Model):
     """One project of a fund."""
@@ -89,4 +91,97 @@ class Expenditure(models.Model):
                 name="finance_document_once",
             ),
             models.CheckConstraint(condition=~Q(amount=0), name="finance_amount_not_zero"),
+        ]
+
+
+class FundPayment(models.Model):
+    """Money that came from the Fund; a repayment is negative."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="payments")
+    kind = models.CharField(max_length=10)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    paid_on = models.DateField()
+    document_number = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("paid_on", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[k.value for k in PaymentKind]),
+                name="finance_payment_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind=PaymentKind.REPAYMENT, amount__lt=0)
+                | ~Q(kind=PaymentKind.REPAYMENT) & Q(amount__gt=0),
+                name="finance_payment_sign"),
+            models.UniqueConstraint(
+                fields=["project", "document_number"], name="finance_payment_document_once"),
+        ]
+
+
+class Settlement(models.Model):
+    """Costs of a period that the Fund accepted; what was declared may be more."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="settlements")
+    number = models.CharField(max_length=40)
+    period_from = models.DateField()
+    period_until = models.DateField()
+    declared = models.DecimalField(max_digits=14, decimal_places=2)
+    accepted = models.DecimalField(max_digits=14, decimal_places=2)
+    settled_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("period_from", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_until__gte=F("period_from")),
+                name="finance_settlement_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(settled_on__gte=F("period_until")),
+                name="finance_settlement_after_its_period"),
+            models.CheckConstraint(
+                condition=Q(accepted__gte=0, declared__gt=0, accepted__lte=F("declared")),
+                name="finance_accepted_at_most_declared"),
+            models.UniqueConstraint(
+                fields=["project", "number"], name="finance_settlement_number_once"),
+        ]
+
+
+class Target(models.Model):
+    """What a figure is to reach by a day; the latest recorded for the day is in force."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="targets")
+    figure = models.CharField(max_length=60)
+    due_on = models.DateField()
+    value = models.DecimalField(max_digits=14, decimal_places=2)
+    baseline = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("figure", "due_on", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(baseline__gte=0, value__gt=F("baseline")),
+                name="finance_target_above_baseline"),
+        ]
+
+
+class CostRule(models.Model):
+    """A budget line that pays for a product: the basis of unit costs."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="cost_rules")
+    product = models.CharField(max_length=20)
+    line_code = models.CharField(max_length=20)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("product", "line_code", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(product__in=[p.value for p in Product]),
+                name="finance_product_known"),
+            # A line pays for one product: else its costs would count twice.
+            models.UniqueConstraint(
+                fields=["project", "line_code"], name="finance_line_pays_for_one_product"),
         ]

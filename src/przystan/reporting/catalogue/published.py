@@ -1,54 +1,18 @@
-"""The catalogue of figures: each a definition with its version, over the rooms' fact views.
-
-A change of meaning is a new version with its own date; published values keep theirs.
-"""
+"""The figures that the office publishes: what the summary report says, and everybody may read."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils.translation import gettext_noop as _
 
+from przystan.reporting.catalogue.statements import (
+    AGREEMENT_SQL,
+    CALLS_SQL,
+    FOLDERS_SQL,
+    PERSONS_SQL,
+    SESSIONS_SQL,
+    START,
+)
 from przystan.reporting.types import Definition, Unit
-
-START = date(2022, 10, 1)
-
-PERSONS_SQL = """
-SELECT i.survivor_id AS row_id, 1::numeric AS amount, min(s.provided_on) AS event_date,
-       min(s.recorded_at) AS recorded_at
-FROM advisory_fact_service s
-JOIN people_survivor_as_of(%(as_of)s) i ON i.person_id = s.person_id
-WHERE s.project_code = %(project)s AND s.provided_on BETWEEN %(starts_on)s AND %(ends_on)s
-  AND s.recorded_at < %(as_of)s AND (s.removed_at IS NULL OR s.removed_at >= %(as_of)s)
-  {kind}
-GROUP BY i.survivor_id
-"""
-CALLS_SQL = """
-SELECT contact_id AS row_id, 1::numeric AS amount, local_date AS event_date, recorded_at
-FROM calls_fact_contact
-WHERE local_date BETWEEN %(starts_on)s AND %(ends_on)s AND recorded_at < %(as_of)s
-  AND (removed_at IS NULL OR removed_at >= %(as_of)s) AND {kind}
-"""
-FOLDERS_SQL = """
-SELECT folder_id AS row_id, 1::numeric AS amount,
-       (first_labelled_at AT TIME ZONE 'Europe/Warsaw')::date AS event_date, recorded_at
-FROM records_fact_folder
-WHERE (first_labelled_at AT TIME ZONE 'Europe/Warsaw')::date
-      BETWEEN %(starts_on)s AND %(ends_on)s
-  AND recorded_at < %(as_of)s AND (removed_at IS NULL OR removed_at >= %(as_of)s)
-"""
-HOURS_SQL = """
-SELECT session_id AS row_id, hours AS amount, work_date AS event_date, recorded_at
-FROM records_fact_tagging_session
-WHERE work_date BETWEEN %(starts_on)s AND %(ends_on)s AND recorded_at < %(as_of)s
-  AND (removed_at IS NULL OR removed_at >= %(as_of)s)
-"""
-AGREEMENT_SQL = """
-SELECT agreement_id AS row_id, {column} AS amount, signed_on AS event_date, recorded_at
-FROM finance_fact_agreement
-WHERE project_code = %(project)s AND recorded_at < %(as_of)s
-ORDER BY recorded_at DESC, agreement_id DESC LIMIT 1
-"""
 
 ADVISORY_SOURCE = _("Beneficiary cards and the services recorded on visits.")
 CALLS_SOURCE = _("Contacts folded from the call engine's events.")
@@ -75,7 +39,7 @@ def _calls(code: str, label: str, meaning: str, excludes: str, kind: str) -> Def
     )
 
 
-DEFINITIONS: tuple[Definition, ...] = (
+PUBLISHED: tuple[Definition, ...] = (
     _persons(
         "advisory.persons_assisted",
         _("Number of target group persons assisted through integration measures in the framework "
@@ -143,7 +107,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         includes=_("Every session within the project's days."),
         excludes=_("Labelling outside a session; sessions struck out, with a reason, by the as-of "
                    "date."),
-        source=_("The register of tagging sessions."), row_kind="session", sql=HOURS_SQL,
+        source=_("The register of tagging sessions."), row_kind="session",
+        sql=SESSIONS_SQL.format(column="hours"),
         counts_rows=False,
     ),
     Definition(
@@ -164,7 +129,6 @@ DEFINITIONS: tuple[Definition, ...] = (
         row_kind="agreement", sql=AGREEMENT_SQL.format(column="cofinancing"), counts_rows=False,
     ),
 )
-BY_CODE = {d.code: d for d in DEFINITIONS}
 # Screens translate units and rows by their codes; written here, the catalogues know them.
 UNIT_NAMES = (_("persons"), _("calls"), _("folders"), _("hours"))
 ROW_NAMES = (_("person"), _("contact"), _("folder"), _("session"), _("agreement"))

@@ -1,4 +1,4 @@
-"""Reads of finance."""
+"""Reads of projects, their budgets and costs."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.reporting import models
-from przystan.reporting.catalogue import DEFINITIONS
+from przystan.reporting.catalogue import PUBLISHED
 from przystan.reporting.queries.figures import PROJECT, compute, list_rows
 from przystan.reporting.queries.published import get_publication, list_publications
 from przystan.reporting.rules import hash_basis
@@ -56,7 +56,7 @@ def propose_publication(
         public_from=public_from or at, proposed_at=at, proposed_by=actor.name,
         proposer_id=actor.user_id)
     models.PublishedValue.objects.bulk_create([
-        _value(made, definition.code, definition.counts_rows) for definition in DEFINITIONS])
+        _value(made, definition.code, definition.counts_rows) for definition in PUBLISHED])
     audit.record(
         actor=actor, at=at, action="reporting.propose_publication",
         subject=f"reporting.publication:{made.pk}",

@@ -1,4 +1,4 @@
-"""Writes of finance."""
+"""Writes: projects, agreements with their budgets, expenditure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.rooms.finance import models
-from przystan.rooms.finance.queries import get_project_row
+from przystan.rooms.finance.operations.refusals import held_by_the_database
+from przystan.rooms.finance.queries.projects import get_project_row
 from przystan.rooms.finance.rules import COFINANCING_RATE, cofinancing_of
 from przystan.rooms.finance.types import NewBudgetLine, NewExpenditure
 
@@ -38,11 +39,15 @@ def add_project(
     *, code: str, number: str, name: str, name_en: str, fund: str, starts_on: date, ends_on: date,
     actor: Actor, at: datetime,
 ) -> int:
-    """Add a project and return its id; its money comes with sign_agreement."""
-    row = models.Project.objects.create(
-        code=code, number=number, name=name, name_en=name_en, fund=fund, starts_on=starts_on,
-        ends_on=ends_on, recorded_at=at,
-    )
+    """Add a project and return its id; its money comes with sign_agreement.
+
+    Raises MoneyRefused where the database holds another rule: days, a code that is taken.
+    """
+    with held_by_the_database():
+        row = models.Project.objects.create(
+            code=code, number=number, name=name, name_en=name_en, fund=fund, starts_on=starts_on,
+            ends_on=ends_on, recorded_at=at,
+        )
     audit.record(actor=actor, at=at, action="finance.add_project",
                  subject=f"finance.project:{row.pk}")
     return row.pk
@@ -54,20 +59,21 @@ def sign_agreement(
 ) -> None:
     """Record an agreement or its amendment with its budget.
 
-    Raises BudgetDoesNotAddUp when the lines do not sum to the value, ProjectNotFound.
+    Raises BudgetDoesNotAddUp when the lines do not sum to the value, ProjectNotFound, MoneyRefused.
     """
     budget = list(lines)
     if sum((x.amount for x in budget), Decimal(0)) != value:
         raise BudgetDoesNotAddUp(code)
     project = get_project_row(code)
-    agreement = models.Agreement.objects.create(
-        project=project, value=value, cofinancing=cofinancing_of(value, rate), rate=rate,
-        currency=currency, signed_on=signed_on, recorded_at=at,
-    )
-    models.BudgetLine.objects.bulk_create(
-        models.BudgetLine(agreement=agreement, code=x.code, name=x.name, amount=x.amount)
-        for x in budget
-    )
+    with held_by_the_database():
+        agreement = models.Agreement.objects.create(
+            project=project, value=value, cofinancing=cofinancing_of(value, rate), rate=rate,
+            currency=currency, signed_on=signed_on, recorded_at=at,
+        )
+        models.BudgetLine.objects.bulk_create(
+            models.BudgetLine(agreement=agreement, code=x.code, name=x.name, amount=x.amount)
+            for x in budget
+        )
     audit.record(
         actor=actor, at=at, action="finance.sign_agreement",
         subject=f"finance.project:{project.pk}", details={"value": str(value)},
@@ -79,7 +85,7 @@ def record_expenditure(
 ) -> int:
     """Record costs of a project and return their number; one audit line for the batch.
 
-    Raises UnknownBudgetLine, DocumentRecordedBefore, ProjectNotFound.
+    Raises UnknownBudgetLine, DocumentRecordedBefore, ProjectNotFound, MoneyRefused.
     """
     project = get_project_row(code)
     latest = project.agreements.order_by("-recorded_at", "-id").first()
@@ -98,7 +104,8 @@ def record_expenditure(
             amount=row.amount,
         ).exists():
             raise DocumentRecordedBefore(row.document_number)
-    models.Expenditure.objects.bulk_create(rows)
+    with held_by_the_database():
+        models.Expenditure.objects.bulk_create(rows)
     audit.record(
         actor=actor, at=at, action="finance.record_expenditure",
         subject=f"finance.project:{project.pk}", details={"rows": len(rows)},

@@ -1,0 +1,103 @@
+"""The statements of figures, over the rooms' fact views; what a figure adds stands in braces."""
+
+from __future__ import annotations
+
+from datetime import date
+
+# From when on the catalogue's first definitions are in force: the project's first day.
+START = date(2022, 10, 1)
+
+PERSONS_SQL = """
+SELECT i.survivor_id AS row_id, 1::numeric AS amount, min(s.provided_on) AS event_date,
+       min(s.recorded_at) AS recorded_at
+FROM advisory_fact_service s
+JOIN people_survivor_as_of(%(as_of)s) i ON i.person_id = s.person_id
+WHERE s.project_code = %(project)s AND s.provided_on BETWEEN %(starts_on)s AND %(ends_on)s
+  AND s.recorded_at < %(as_of)s AND (s.removed_at IS NULL OR s.removed_at >= %(as_of)s)
+  {kind}
+GROUP BY i.survivor_id
+"""
+CALLS_SQL = """
+SELECT contact_id AS row_id, 1::numeric AS amount, local_date AS event_date, recorded_at
+FROM calls_fact_contact
+WHERE local_date BETWEEN %(starts_on)s AND %(ends_on)s AND recorded_at < %(as_of)s
+  AND (removed_at IS NULL OR removed_at >= %(as_of)s) AND {kind}
+"""
+FOLDERS_SQL = """
+SELECT folder_id AS row_id, 1::numeric AS amount,
+       (first_labelled_at AT TIME ZONE 'Europe/Warsaw')::date AS event_date, recorded_at
+FROM records_fact_folder
+WHERE (first_labelled_at AT TIME ZONE 'Europe/Warsaw')::date
+      BETWEEN %(starts_on)s AND %(ends_on)s
+  AND recorded_at < %(as_of)s AND (removed_at IS NULL OR removed_at >= %(as_of)s)
+"""
+SESSIONS_SQL = """
+SELECT session_id AS row_id, {column} AS amount, work_date AS event_date, recorded_at
+FROM records_fact_tagging_session
+WHERE work_date BETWEEN %(starts_on)s AND %(ends_on)s AND recorded_at < %(as_of)s
+  AND (removed_at IS NULL OR removed_at >= %(as_of)s)
+"""
+AGREEMENT_SQL = """
+SELECT agreement_id AS row_id, {column} AS amount, signed_on AS event_date, recorded_at
+FROM finance_fact_agreement
+WHERE project_code = %(project)s AND recorded_at < %(as_of)s
+ORDER BY recorded_at DESC, agreement_id DESC LIMIT 1
+"""
+SERVICES_SQL = """
+SELECT s.service_id AS row_id, 1::numeric AS amount, s.provided_on AS event_date, s.recorded_at
+FROM advisory_fact_service s
+WHERE s.project_code = %(project)s AND s.provided_on BETWEEN %(starts_on)s AND %(ends_on)s
+  AND s.recorded_at < %(as_of)s AND (s.removed_at IS NULL OR s.removed_at >= %(as_of)s)
+  {kind}
+"""
+CARDS_SQL = """
+SELECT card_id AS row_id, 1::numeric AS amount, opened_on AS event_date, recorded_at
+FROM advisory_fact_card
+WHERE project_code = %(project)s AND opened_on BETWEEN %(starts_on)s AND %(ends_on)s
+  AND recorded_at < %(as_of)s {kind}
+"""
+SURVEY_SQL = """
+SELECT answer_id AS row_id, 1::numeric AS amount, month AS event_date, recorded_at
+FROM advisory_fact_survey
+WHERE project_code = %(project)s AND month BETWEEN date_trunc('month', %(starts_on)s::date)
+  AND %(ends_on)s AND recorded_at < %(as_of)s {kind}
+"""
+CALL_TIMES_SQL = """
+SELECT contact_id AS row_id, {amount}::numeric AS amount, local_date AS event_date, recorded_at
+FROM calls_fact_contact
+WHERE local_date BETWEEN %(starts_on)s AND %(ends_on)s AND recorded_at < %(as_of)s
+  AND (removed_at IS NULL OR removed_at >= %(as_of)s) AND {kind}
+"""
+TICKETS_SQL = """
+SELECT ticket_id AS row_id, {amount}::numeric AS amount, day AS event_date, {known} AS recorded_at
+FROM reception_fact_ticket
+WHERE day BETWEEN %(starts_on)s AND %(ends_on)s AND {known} < %(as_of)s {kind}
+"""
+CASES_SQL = """
+SELECT case_id AS row_id, 1::numeric AS amount, min(received_on) AS event_date,
+       min(recorded_at) AS recorded_at
+FROM cases_fact_stage
+WHERE received_on BETWEEN %(starts_on)s AND %(ends_on)s AND recorded_at < %(as_of)s
+GROUP BY case_id
+"""
+STAGES_SQL = """
+SELECT stage_event_id AS row_id, {amount}::numeric AS amount, on_date AS event_date, recorded_at
+FROM cases_fact_stage
+WHERE on_date BETWEEN %(starts_on)s AND %(ends_on)s AND recorded_at < %(as_of)s AND {kind}
+"""
+ATTENDANCE_SQL = """
+SELECT attendance_id AS row_id, {amount}::numeric AS amount, held_on AS event_date, recorded_at
+FROM training_fact_attendance
+WHERE held_on BETWEEN %(starts_on)s AND %(ends_on)s AND recorded_at < %(as_of)s
+"""
+ASSETS_SQL = """
+SELECT asset_id AS row_id, {amount}::numeric AS amount, bought_on AS event_date, recorded_at
+FROM documents_fact_asset
+WHERE project_code = %(project)s AND bought_on BETWEEN %(starts_on)s AND %(ends_on)s
+  AND recorded_at < %(as_of)s AND kind = 'equipment'
+"""
+COSTS_SQL = """
+SELECT expenditure_id AS row_id, amount, spent_on AS event_date, recorded_at
+FROM finance_fact_expenditure
+WHERE project_code = %(project)s AND recorded_at < %(as_of)s {kind}
+"""

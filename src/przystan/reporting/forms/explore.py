@@ -1,0 +1,42 @@
+"""Forms of exploring: a measure over two axes, and a name to keep it under."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
+
+from przystan.reporting import public as reporting
+from przystan.reporting.dimensions import NAMES
+
+PERIOD_NAMES = {"month": noop("Month"), "quarter": noop("Quarter"), "year": noop("Year")}
+
+
+def axis_name(axis: str) -> str:
+    """Return how an axis is called."""
+    return _(NAMES.get(axis) or PERIOD_NAMES[axis])
+
+
+class ExploreForm(forms.Form):
+    """A measure, what its rows are, what its columns are."""
+
+    ui_marks_optional = False
+    code = forms.ChoiceField(label=_("Measure"))
+    rows = forms.ChoiceField(label=_("Rows"), required=False)
+    columns = forms.ChoiceField(label=_("Columns"), required=False)
+
+    def __init__(self, *args, code: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        axes = [(axis, axis_name(axis)) for axis in reporting.axes_of(code)]
+        self.fields["code"].choices = [
+            (_(title), [(d.code, _(d.label)) for d in reporting.DEFINITIONS
+                        if d.code.startswith(f"{area}.")])
+            for area, title in reporting.AREAS.items()]
+        self.fields["rows"].choices = axes
+        self.fields["columns"].choices = [("", _("none")), *axes]
+
+
+class SaveViewForm(forms.Form):
+    """Under which name a view is kept."""
+
+    name = forms.CharField(label=_("Name of the view"), max_length=80)
