@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from przystan.rooms.training import views
+from przystan.rooms.training.views import sessions as views
 
 app_name = "training"
 urlpatterns = [

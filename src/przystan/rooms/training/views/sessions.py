@@ -13,7 +13,7 @@ from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.training import public as training
-from przystan.rooms.training.forms import AttendanceForm, SessionForm
+from przystan.rooms.training.forms.sessions import AttendanceForm, SessionForm
 
 SPEC = ui.ListSpec(sorts={"day": ("held_on",)}, default_sort="-day")
 
