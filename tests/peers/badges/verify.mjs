@@ -22,4 +22,6 @@ const found = await vc.verifyCredential({
   credential: badge, suite, documentLoader, now: new Date(process.argv[4]),
   checkStatus: options => checkStatus({
     ...options, suite, documentLoader, verifyBitstringStatusListCredential: true})});
-console.log(JSON.stringify({verified: found.verified}));
+// The list can be sound and say that the badge was revoked: that is told apart.
+const revoked = found.statusResult?.results?.some(r => r.status) ?? false;
+console.log(JSON.stringify({verified: found.verified && !revoked}));

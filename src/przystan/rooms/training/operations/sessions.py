@@ -14,8 +14,11 @@ from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.training import models
-from przystan.rooms.training.queries.sessions import AttendanceNotFound, SessionNotFound
-from przystan.rooms.training.rules import seats as rules
+from przystan.rooms.training.queries.sessions import (
+    AttendanceNotFound,
+    SessionNotFound,
+    is_used_asked,
+)
 from przystan.rooms.training.types import (
     NewAttendance,
     NewCourse,
@@ -147,9 +150,9 @@ def answer_opinion(
         pk=attendance_id, user_id=actor.user_id or 0).first()
     if row is None or actor.user_id is None:
         raise AttendanceNotFound(attendance_id)
-    due = rules.add_months(row.session.held_on, rules.USED_AFTER_MONTHS)
-    if kind is OpinionKind.USED and clock.local_date(at) < due:
-        raise AskedLater(due)
+    if kind is OpinionKind.USED and not is_used_asked(
+            held_on=row.session.held_on, on=clock.local_date(at)):
+        raise AskedLater(attendance_id)
     try:
         with transactions.transaction():
             models.Opinion.objects.create(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 
 from przystan.rooms.training import models
+from przystan.rooms.training.rules import seats as rules
 from przystan.rooms.training.types import (
     Attendance,
     MyTraining,
@@ -86,6 +87,11 @@ def list_my_training(*, user_id: int) -> tuple[MyTraining, ...]:
                    tuple(OpinionKind(o.kind) for o in a.opinions.all()))
         for a in found if a.session_id in sessions]
     return tuple(sorted(lines, key=lambda x: (x.session.held_on, x.attendance_id), reverse=True))
+
+
+def is_used_asked(*, held_on: date, on: date) -> bool:
+    """Whether the question if it was used is asked on a day: three months after the session."""
+    return on >= rules.add_months(held_on, rules.USED_AFTER_MONTHS)
 
 
 def count_opinions() -> tuple[OpinionCount, ...]:
