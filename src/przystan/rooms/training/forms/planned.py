@@ -121,13 +121,6 @@ class LanguageForm(forms.Form):
             (u.id, u.display_name) for u in accounts.list_users() if u.is_active]
 
 
-class NameForm(forms.Form):
-    """The name that stands on a certificate, to be compared."""
-
-    ui_marks_optional = False
-    name = forms.CharField(label=_("Name on the certificate"), max_length=120)
-
-
 class TestForm(forms.Form):
     """The questions of one sitting, each with its choices in an order of its own."""
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from przystan.platform.accounts.public import public_page
 from przystan.platform.clock import public as clock
 from przystan.rooms.training import public as training
-from przystan.rooms.training.forms.planned import NameForm
+from przystan.rooms.training.forms.verification import NameForm
 from przystan.rooms.training.views.words import STATES, title_of
 
 
