@@ -107,3 +107,17 @@ def test_a_search_of_five_thousand_letters_and_one_of_nothing_are_answered(reade
     page = reader.get("/procedures/", {"q": "qqqzzz <script>alert(1)</script>"}).content.decode()
     assert "<script>alert" not in page
     assert [s.text for s in knowledge.list_open_searches()][:1]
+
+
+@pytest.mark.parametrize("address", [
+    "/statistics/", "/book/", "/procedures/", "/choose/", "/fees/", "/certificates/none/",
+    "/no-such-page/"])
+def test_no_public_page_without_a_form_of_its_own_sets_a_cookie(
+    reader: Client, address: str
+) -> None:
+    assert not reader.get(address).cookies
+
+
+def test_the_direction_of_writing_is_that_of_the_language(reader: Client) -> None:
+    assert '<html lang="uk" dir="ltr">' in reader.get(
+        "/uk/procedures/studies/").content.decode()

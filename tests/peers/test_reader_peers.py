@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import random
 import shutil
 import signal
@@ -27,28 +26,13 @@ from przystan.config.bootstrap import HOME
 from przystan.rooms.records import public as records
 from przystan.rooms.records.rules.tags import LAYOUTS
 from przystan.rooms.records.tests.test_tags import random_tag
+from tests.peers.installing import installed
 from tests.records.test_reader_ways import free_port
 
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 EPCS = [records.folder_epc(n) for n in range(1, 8)]
 NUMBERS = 100_000
-
-
-def installed(name: str, source: Path, *commands: list[str]) -> Path:
-    """Install once into PRZYSTAN_HOME, stamped with the list's hash; skip when it cannot be."""
-    folder = HOME / "peers" / name
-    stamp, digest = folder / "stamp", hashlib.sha256(source.read_bytes()).hexdigest()
-    if not stamp.exists() or stamp.read_text() != digest:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for command in commands:
-            try:
-                subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
-            except (OSError, subprocess.SubprocessError) as failed:
-                pytest.skip(f"the peers of {source.name} cannot be installed: {failed}")
-        stamp.write_text(digest)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from importlib import import_module
 COMMANDS = (
     "serve", "worker", "migrate", "demo", "imports", "figures", "report", "audit", "doctor",
     "calls", "cases", "tag", "readers", "records", "edge", "people", "engine", "helpline",
-    "switchboard", "reception", "documents", "backup", "restore", "fees", "finance",
+    "switchboard", "reception", "documents", "backup", "restore", "fees", "finance", "training",
+    "knowledge",
 )
 
 

@@ -50,6 +50,7 @@ MEANINGS = {
     "PRZYSTAN_OFFICE": "the office's name on every page",
     "PRZYSTAN_PGBIN": "the folder of PostgreSQL's programs for the embedded server",
     "PRZYSTAN_POOL": "database connections a process may hold",
+    "PRZYSTAN_BADGE_KEY": "64 hexadecimal digits; signs training badges, none is issued without it",
     "PRZYSTAN_PSEUDONYM_KEY": "32 characters or more; makes pseudonyms of persons: never change it",
     "PRZYSTAN_PYTHON": "the Python that ./dev shall use",
     "PRZYSTAN_SECRET_KEY": "at least 50 random characters; a production office needs it",

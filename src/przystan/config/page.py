@@ -82,7 +82,13 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.KNOWLEDGE_EDIT, _("Sought in vain"), "knowledge:searches"),
         (P.KNOWLEDGE_EDIT, _("Rates of fees"), "knowledge:rates"),
         (P.PEOPLE_VIEW, _("Information on personal data"), "people:clauses"),
+        (P.STAFF, _("My training"), "training:mine"),
+        (P.TRAINING_APPROVE, _("Approve training"), "training:approvals"),
         (P.TRAINING_VIEW, _("Training"), "training:list"),
+        (P.TRAINING_VIEW, _("Sessions to come"), "training:planned_list"),
+        (P.TRAINING_VIEW, _("Courses"), "training:courses"),
+        (P.TRAINING_VIEW, _("Certificates"), "training:certificates"),
+        (P.TRAINING_VIEW, _("Competences"), "training:matrix"),
     )),
     (_("Figures"), (
         (P.REPORTING_VIEW, _("Report"), "reporting:report"),

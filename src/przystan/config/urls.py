@@ -10,6 +10,7 @@ from przystan.rooms.advisory import urls as advisory_urls
 from przystan.rooms.knowledge import urls as knowledge_urls
 from przystan.rooms.reception import urls as reception_urls
 from przystan.rooms.records import urls as records_urls
+from przystan.rooms.training import urls as training_urls
 
 OFFICE_ROOMS = ("people", "finance", "cases", "advisory", "calls", "reception", "records",
                 "documents", "training", "knowledge")
@@ -37,6 +38,7 @@ urlpatterns += [
     path("", include((knowledge_urls.public_urlpatterns, "portal"))),
     path("", include((advisory_urls.public_urlpatterns, "voices"))),
     path("", include((reception_urls.public_urlpatterns, "hall"))),
+    path("", include((training_urls.public_urlpatterns, "verify"))),
     path("", include((records_urls.device_urlpatterns, "devices"))),
 ]
 if settings.IS_DEMO and find_spec("przystan.demo.urls"):

@@ -16,6 +16,7 @@ from przystan.demo import (
     publications,
     repository,
     rights,
+    training_year,
 )
 from przystan.demo.personas import PASSWORD, PERSONAS
 from przystan.demo.texts import publish_texts, record_rates
@@ -67,7 +68,7 @@ def build_year(*, progress: Show = lambda what, share: None) -> None:
         repository.build(actor=actor, at=at)
         progress("cases", 0.4)
         procedures.build_cases(actor=actor, at=at)
-        procedures.build_training(actor=actor, at=at)
+        training_year.build(actor=actor)
         progress("tickets", 0.45)
         hall.build(actor=actor, at=at)
         document_desk.build(actor=actor, at=at)

@@ -13,23 +13,11 @@ from przystan.platform.clock import public as clock
 from przystan.rooms.cases import public as cases
 from przystan.rooms.finance import public as finance
 from przystan.rooms.people import public as people
-from przystan.rooms.training import public as training
 
 PROJECT = "OG-8-14-2022"
 CASES, SUMMONED_SHARE, REFUSED_SHARE, APPEAL_SHARE = 6000, 0.38, 0.08, 0.03
 CASE_TYPES = ("temporary_work", "temporary_other", "permanent", "long_term", "card")
 CASE_WEIGHTS = (50, 28, 8, 5, 9)
-COURSES = (
-    ("FOR-1", "Nowe przepisy o cudzoziemcach", "New law on foreigners"),
-    ("FOR-2", "Ochrona czasowa i status UKR", "Temporary protection and the UKR status"),
-    ("COM-1", "Komunikacja międzykulturowa", "Intercultural communication"),
-    ("COM-2", "Obsługa trudnego klienta", "Serving people in distress"),
-    ("LAN-1", "Język ukraiński w urzędzie", "Ukrainian for the office"),
-    ("DOC-1", "Autentyczność dokumentów", "Authenticity of documents"),
-    ("SYS-1", "Repozytorium RFID", "The RFID repository"),
-    ("SYS-2", "Call center i infolinia", "Call centre and helpline"),
-    ("SEC-1", "Ochrona danych osobowych", "Personal data protection"),
-)
 VALUE = Decimal("3053333.00")
 BUDGET = (
     ("1", "Wynagrodzenia zespołu call center", "0.27"), ("2", "Doradcy i tłumacze", "0.20"),
@@ -176,24 +164,3 @@ def _decide(go, day: date, rng: Random) -> None:  # type: ignore[no-untyped-def]
         go(cases.Stage.APPEALED, day + timedelta(days=rng.randint(5, 14)))
     elif not refused and go(cases.Stage.CARD_ORDERED, day + timedelta(days=3)):
         go(cases.Stage.CLOSED, day + timedelta(days=rng.randint(20, 40)))
-
-
-def build_training(*, actor: Actor, at: datetime) -> int:
-    """Record 22 sessions of 9 courses: 64 staff, 1,408 person-hours; return the sessions."""
-    rng = Random(SEED + 5)
-    training.add_courses(
-        courses=[training.NewCourse(*c) for c in COURSES], actor=actor, at=at
-    )
-    days = rng.sample(working_days()[20:], 22)
-    staff = [f"Pracownik {n:02d}" for n in range(1, 65)]
-    for n, day in enumerate(sorted(days)):
-        group = [staff[(n * 8 + k) % 64] for k in range(8)]
-        training.record_session(
-            session=training.NewSession(
-                COURSES[n % 9][0], day, Decimal(8), f"Trener {n % 5 + 1}",
-                "KO" if n % 6 == 5 else "SZ", moment(day, rng, 15, 16),
-                tuple(training.NewAttendance(p, "WSOiC", Decimal(8)) for p in group),
-            ),
-            actor=actor, at=moment(day, rng, 15, 16),
-        )
-    return len(days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -229,6 +230,10 @@ SMS_TOKEN = os.environ.get("PRZYSTAN_SMS_TOKEN", "")
 GS1_PREFIX = os.environ.get("PRZYSTAN_GS1_PREFIX", "")
 if GS1_PREFIX and not (GS1_PREFIX.isdecimal() and 6 <= len(GS1_PREFIX) <= 12):
     raise ImproperlyConfigured("PRZYSTAN_GS1_PREFIX must have 6 to 12 digits, or be left out")
+# The Ed25519 key that signs training badges: 64 hexadecimal digits; without it none is issued.
+BADGE_KEY = os.environ.get("PRZYSTAN_BADGE_KEY", "")
+if BADGE_KEY and not re.fullmatch("[0-9a-fA-F]{64}", BADGE_KEY):
+    raise ImproperlyConfigured("PRZYSTAN_BADGE_KEY must be 64 hexadecimal digits, or be left out")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 LOGGING = {

@@ -6,5 +6,7 @@ IS_DEMO = True
 SECRET_KEY = SECRET_KEY or "demo-only: this office has no real data and listens on loopback"  # noqa: F405
 SECOND_FACTOR_REQUIRED = False
 PSEUDONYM_KEY = "synthetic persons only"
+# Known to everybody: badges of a demo prove nothing but that they were signed.
+BADGE_KEY = "de" * 32
 # GS1's documentation prefix: it belongs to nobody, so no tag of the demo can be a real one.
 GS1_PREFIX = GS1_PREFIX or "0614141"  # noqa: F405

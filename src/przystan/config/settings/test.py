@@ -15,5 +15,7 @@ STORAGES = {
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PSEUDONYM_KEY = "synthetic persons only"
+# Known to everybody: badges of a demo prove nothing but that they were signed.
+BADGE_KEY = "de" * 32
 # GS1's documentation prefix: it belongs to nobody, so no tag of the demo can be a real one.
 GS1_PREFIX = GS1_PREFIX or "0614141"  # noqa: F405

@@ -33,6 +33,7 @@ PERMISSION_LABELS = {
     Permission.DOCUMENTS_VIEW: _("See document readings"),
     Permission.DOCUMENTS_READ: _("Read documents"),
     Permission.TRAINING_VIEW: _("See training"), Permission.TRAINING_EDIT: _("Record training"),
+    Permission.TRAINING_APPROVE: _("Approve training"),
     Permission.IMPORTS_RUN: _("Import files"), Permission.AUDIT_VIEW: _("See the audit"),
     Permission.ACCOUNTS_MANAGE: _("Manage users"),
 }

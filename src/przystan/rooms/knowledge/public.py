@@ -14,9 +14,11 @@ from przystan.rooms.knowledge.operations.search import (
 )
 from przystan.rooms.knowledge.operations.texts import (
     OriginalMissing,
+    publish_pages,
     publish_procedure,
     publish_text,
 )
+from przystan.rooms.knowledge.queries.checks import check_texts
 from przystan.rooms.knowledge.queries.fees import calculate_fees, fee_label, list_rate_versions
 from przystan.rooms.knowledge.queries.search import (
     find_procedures,
@@ -26,17 +28,21 @@ from przystan.rooms.knowledge.queries.search import (
 from przystan.rooms.knowledge.queries.texts import (
     ProcedureNotFound,
     get_procedure,
+    list_pages,
     list_procedures,
     list_statuses,
+    texts_version,
 )
 from przystan.rooms.knowledge.types import (
     LANGUAGES,
     FeeKind,
     FeeLine,
     FeeSum,
+    Flaw,
     Found,
     NewProcedure,
     OpenSearch,
+    Page,
     PageOpinion,
     Procedure,
     ProcedureStatus,
@@ -47,11 +53,12 @@ from przystan.rooms.knowledge.types import (
 )
 
 __all__ = [
-    "LANGUAGES", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum", "Found", "NewProcedure",
-    "OpenSearch", "OriginalMissing", "PageOpinion", "Procedure", "ProcedureNotFound",
-    "ProcedureStatus", "ProcedureText", "Rate", "RateVersion", "SynonymEmpty",
-    "TranslationState", "add_synonym", "calculate_fees", "count_empty_search", "count_opinion",
-    "fee_label", "find_procedures", "get_procedure", "index_all", "list_open_searches",
-    "list_opinions", "list_procedures", "list_rate_versions", "list_statuses",
-    "publish_procedure", "publish_text", "record_rate", "settle_search",
+    "LANGUAGES", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum", "Flaw", "Found",
+    "NewProcedure", "OpenSearch", "OriginalMissing", "Page", "PageOpinion", "Procedure",
+    "ProcedureNotFound", "ProcedureStatus", "ProcedureText", "Rate", "RateVersion",
+    "SynonymEmpty", "TranslationState", "add_synonym", "calculate_fees", "check_texts",
+    "count_empty_search", "count_opinion", "fee_label", "find_procedures", "get_procedure",
+    "index_all", "list_open_searches", "list_opinions", "list_pages", "list_procedures",
+    "list_rate_versions", "list_statuses", "publish_pages", "publish_procedure", "publish_text",
+    "record_rate", "settle_search", "texts_version",
 ]

@@ -59,6 +59,29 @@ class Procedure:
 
 
 @dataclass(frozen=True)
+class Page:
+    """The latest text of one procedure in one language, as a file holds it."""
+
+    slug: str
+    legal_basis: str
+    owner: str
+    review_by: date
+    is_machine: bool
+    text: ProcedureText
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """One thing that is wrong with a page ("error"), or should be looked at ("remark")."""
+
+    weight: str
+    slug: str
+    language: str
+    kind: str
+    what: str
+
+
+@dataclass(frozen=True)
 class ProcedureStatus:
     """One procedure as its editors' list shows it: the state of every language."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from przystan.rooms.knowledge.views import chooser, editors, portal
+from przystan.rooms.knowledge.views import chooser, editors, offline, portal
 
 app_name = "knowledge"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<slug:slug>/<str:language>/", editors.edit, name="edit"),
 ]
 public_urlpatterns = [
+    # At the root: a worker sees only addresses below its own.
+    path("offline.js", offline.offline, name="offline"),
     path("procedures/", portal.start, name="start"),
     path("choose/", chooser.choose, name="choose"),
     path("fees/", portal.fees, name="fees"),

@@ -5,15 +5,64 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
+
+
+class EnrolmentStep(StrEnum):
+    """What happened to an enrolment; the last step is its state."""
+
+    REQUESTED = "requested"
+    PLACED = "placed"
+    WAITLISTED = "waitlisted"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+class SittingKind(StrEnum):
+    """When a test is sat: before the course, or after it."""
+
+    PRE = "pre"
+    POST = "post"
+
+
+class OpinionKind(StrEnum):
+    """What a participant is asked: after the session, and three months later."""
+
+    USEFUL = "useful"
+    USED = "used"
+
+
+class OpinionAnswer(StrEnum):
+    """The answers to both questions."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class CertificateState(StrEnum):
+    """How a certificate stands on a day."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True)
 class NewCourse:
-    """One course of the catalogue."""
+    """One course of the catalogue.
+
+    `valid_months`: how long its certificate holds (None: without end); `pass_mark`: per cent of
+    right answers in the test after it (None: no test); `procedures`: slugs of the procedures that
+    its holder may serve.
+    """
 
     code: str
     title: str
     title_en: str
+    valid_months: int | None = None
+    pass_mark: int | None = None
+    procedures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -23,6 +72,7 @@ class NewAttendance:
     participant: str
     unit: str
     hours: Decimal
+    user_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,9 +106,137 @@ class Session:
 
 @dataclass(frozen=True)
 class Attendance:
-    """One line of an attendance list."""
+    """One line of an attendance list; `signed_at` is None while nobody signed it."""
 
     id: int
     participant: str
     unit: str
     hours: Decimal
+    user_id: int | None = None
+    signed_at: datetime | None = None
+    certificate: str = ""
+
+
+@dataclass(frozen=True)
+class NewPlanned:
+    """One session to come. No role or unit named: open to everybody."""
+
+    course_code: str
+    starts_at: datetime
+    hours: Decimal
+    trainer: str
+    room: str
+    branch: str
+    seats: int
+    budget_line: str = ""
+    roles: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One session to come, with its seats: how many are taken, and how many wait."""
+
+    id: int
+    course_code: str
+    title: str
+    title_en: str
+    starts_at: datetime
+    hours: Decimal
+    trainer: str
+    room: str
+    branch: str
+    seats: int
+    budget_line: str
+    roles: tuple[str, ...]
+    unit: str
+    placed: int
+    waiting: int
+    session_id: int | None
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """One person's enrolment and its state."""
+
+    id: int
+    planned_id: int
+    user_id: int
+    participant: str
+    unit: str
+    state: EnrolmentStep
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a course's bank, the right choice by its place from 0."""
+
+    id: int
+    text: str
+    choices: tuple[str, ...]
+    right: int
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One test that was sat: right answers of those asked."""
+
+    course_code: str
+    kind: SittingKind
+    right: int
+    asked: int
+    has_passed: bool
+    taken_at: datetime
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """One certificate as its verification shows it."""
+
+    code: str
+    course_code: str
+    title: str
+    title_en: str
+    participant: str
+    hours: Decimal
+    held_on: date
+    issued_on: date
+    expires_on: date | None
+    state: CertificateState
+    revoked_for: str
+    has_badge: bool
+
+
+@dataclass(frozen=True)
+class Competence:
+    """Somebody may serve a procedure in languages until a day (None: without end)."""
+
+    user_id: int
+    participant: str
+    procedure: str
+    languages: tuple[str, ...]
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class OpinionCount:
+    """How a course's participants answered one question."""
+
+    course_code: str
+    kind: OpinionKind
+    yes: int
+    partly: int
+    no: int
+
+
+@dataclass(frozen=True)
+class MyTraining:
+    """One attended session as its participant sees it."""
+
+    attendance_id: int
+    session: Session
+    hours: Decimal
+    signed_at: datetime | None
+    certificate: str
+    has_answered: tuple[OpinionKind, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +11,8 @@ from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.rooms.knowledge import models
 from przystan.rooms.knowledge.operations.index import index_procedure
-from przystan.rooms.knowledge.queries.texts import ProcedureNotFound
-from przystan.rooms.knowledge.types import NewProcedure, ProcedureText
+from przystan.rooms.knowledge.queries.texts import ProcedureNotFound, list_pages
+from przystan.rooms.knowledge.types import NewProcedure, Page, ProcedureText
 
 
 class OriginalMissing(Exception):
@@ -31,6 +32,40 @@ def publish_procedure(*, procedure: NewProcedure, actor: Actor, at: datetime) ->
     )
     for text in sorted(procedure.texts, key=lambda t: t.language != "pl"):
         publish_text(slug=procedure.slug, text=text, actor=actor, at=at)
+
+
+def publish_pages(
+    *, pages: Iterable[Page], actor: Actor, at: datetime, is_trial: bool = False
+) -> tuple[tuple[str, str, int], ...]:
+    """Publish the pages that differ from the latest text of their language, Polish ones first.
+
+    Return slug, language and new version of each (version 0 in a trial, which publishes nothing).
+    Raises OriginalMissing.
+    """
+    known = {(p.slug, p.text.language): p for p in list_pages()}
+    changed = [p for p in pages if known.get((p.slug, p.text.language)) != p]
+    changed.sort(key=lambda p: (p.text.language != "pl", p.slug, p.text.language))
+    polish = {p.slug for p in changed if p.text.language == "pl"} | {
+        slug for slug, language in known if language == "pl"}
+    done = []
+    for page in changed:
+        if page.slug not in polish:
+            raise OriginalMissing(page.slug)
+        version = 0 if is_trial else _publish_page(
+            page, known.get((page.slug, page.text.language)), actor, at)
+        done.append((page.slug, page.text.language, version))
+    return tuple(done)
+
+
+def _publish_page(page: Page, known: Page | None, actor: Actor, at: datetime) -> int:
+    row, _new = models.Procedure.objects.update_or_create(
+        slug=page.slug, defaults={"legal_basis": page.legal_basis, "owner": page.owner,
+                                  "review_by": page.review_by})
+    if known and known.text == page.text and known.is_machine == page.is_machine:
+        # Only what the procedure's languages share has changed: no text is new.
+        return int(row.versions.filter(language=page.text.language).count())
+    return publish_text(slug=page.slug, text=page.text, actor=actor, at=at,
+                        is_machine=page.is_machine)
 
 
 def publish_text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from przystan.rooms.knowledge import models
 from przystan.rooms.knowledge.types import (
     LANGUAGES,
+    Page,
     Procedure,
     ProcedureStatus,
     ProcedureText,
@@ -32,16 +33,18 @@ def _state(version: models.Version, original: models.Version) -> TranslationStat
     return TranslationState.MACHINE if version.is_machine else TranslationState.UP_TO_DATE
 
 
+def _text(version: models.Version) -> ProcedureText:
+    return ProcedureText(
+        version.language, version.title, version.summary, version.who, version.where,
+        tuple(version.documents), version.fee, version.term, version.after)
+
+
 def _published(versions: dict[str, models.Version], language: str) -> Procedure:
     original = versions["pl"]
     shown = versions.get(language, original)
-    text = ProcedureText(
-        shown.language, shown.title, shown.summary, shown.who, shown.where,
-        tuple(shown.documents), shown.fee, shown.term, shown.after,
-    )
     return Procedure(
         original.procedure.slug, original.procedure.legal_basis, original.procedure.review_by,
-        shown.number, shown.published_at, _state(shown, original), text,
+        shown.number, shown.published_at, _state(shown, original), _text(shown),
         tuple(x for x in LANGUAGES if x in versions),
     )
 
@@ -73,6 +76,21 @@ def get_procedure(*, slug: str, language: str) -> Procedure:
     if "pl" not in versions:
         raise ProcedureNotFound(slug)
     return _published(versions, language)
+
+
+def list_pages() -> tuple[Page, ...]:
+    """Return the latest text of every procedure in every language, by slug and language."""
+    pages = []
+    for version in _latest().values():
+        p = version.procedure
+        pages.append(Page(
+            p.slug, p.legal_basis, p.owner, p.review_by, version.is_machine, _text(version)))
+    return tuple(sorted(pages, key=lambda x: (x.slug, x.text.language)))
+
+
+def texts_version() -> str:
+    """Return what changes with every published text: the number of the latest one."""
+    return str(models.Version.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
 
 
 def list_statuses() -> tuple[ProcedureStatus, ...]:

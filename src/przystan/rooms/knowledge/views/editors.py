@@ -22,16 +22,24 @@ STATE_LABELS = {
     knowledge.TranslationState.OUTDATED: (gettext_lazy("outdated"), ui.Tone.AMBER),
     knowledge.TranslationState.MACHINE: (gettext_lazy("machine translation"), ui.Tone.AMBER),
 }
+# What no slug and no language is: the places in an address that a row fills in.
+SLUG, LANGUAGE = "_slug_", "_language_"
+
+
 @requires(Permission.KNOWLEDGE_EDIT)
 def status_list(request):
+    # One address of each kind, filled in per row: to reverse one takes longer than to write it.
+    card = reverse("portal:procedure", args=["pl", SLUG])
+    text = reverse("knowledge:edit", args=[SLUG, LANGUAGE])
     table = ui.Table(
         caption=_("Procedures"), caption_hidden=True,
         columns=(ui.Column(_("Procedure"), ui.Kind.HEAD), ui.Column(_("Owner")),
                  ui.Column(_("Review by"), ui.Kind.NOWRAP), ui.Column(_("Version"), ui.Kind.NUMBER),
                  *(ui.Column(LANGUAGE_NAMES[x]) for x in knowledge.LANGUAGES)),
         rows=[
-            (ui.Link(reverse("portal:procedure", args=["pl", p.slug]), p.title), p.owner,
-             p.review_by, p.version, *(_state_link(p.slug, x, s) for x, s in p.states))
+            (ui.Link(card.replace(SLUG, p.slug), p.title), p.owner, p.review_by, p.version,
+             *(ui.Link(text.replace(SLUG, p.slug).replace(LANGUAGE, x), _state(s))
+               for x, s in p.states))
             for p in knowledge.list_statuses()
         ],
         empty=ui.EmptyState(_("No procedure yet"), _("Write the Polish text first.")),
@@ -39,9 +47,8 @@ def status_list(request):
     return render(request, "knowledge/list.html", {"table": table})
 
 
-def _state_link(slug, language, state):
-    address = reverse("knowledge:edit", args=[slug, language])
-    return ui.Link(address, STATE_LABELS[state][0] if state else _("missing"))
+def _state(state):
+    return STATE_LABELS[state][0] if state else _("missing")
 
 
 @requires(Permission.KNOWLEDGE_EDIT)

@@ -245,6 +245,22 @@
   });
   document.querySelectorAll("[data-przystan-needs-script]").forEach((part) => (part.hidden = false));
 
+  // Pages that may be kept say so; a copy that is read without a network says that it is one.
+  const worker = document.querySelector("meta[name='przystan-offline']");
+  if (worker) {
+    const remark = document.querySelector("[data-przystan-kept]");
+    const tell = () => remark && (remark.hidden = navigator.onLine);
+    addEventListener("online", tell);
+    addEventListener("offline", tell);
+    tell();
+    if ("serviceWorker" in navigator) {
+      const parts = [...document.querySelectorAll("link[rel~='stylesheet'], script[src]")];
+      const named = [location.pathname, ...parts.map((part) => part.href || part.src)];
+      navigator.serviceWorker.register(worker.content).catch(() => null);
+      navigator.serviceWorker.ready.then((found) => found.active.postMessage(named));
+    }
+  }
+
   // htmx: after a swap a form's error summary takes focus too; a refused answer is said aloud.
   document.body.addEventListener("htmx:afterSettle", (event) => announceErrors(event.target));
   document.body.addEventListener("htmx:responseError", () => toasts && addToast(toasts.dataset.failed, "error"));

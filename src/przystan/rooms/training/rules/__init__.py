@@ -1,0 +1,1 @@
+"""Pure rules of training: seats, tests, validity, and the signed badge."""
