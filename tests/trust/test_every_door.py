@@ -26,9 +26,10 @@ SAMPLES = {"int": "999999", "uuid": "00000000-0000-4000-8000-000000000000", "slu
            "str": "nothing", "path": "nothing"}
 OTHERS = ("allauth.", "django.")
 View = Callable[..., Any]
-# Devices and other programs prove themselves by a key of their own, not by a page's token; an
-# opinion on a page of the portal is nobody's act, and no cookie is set for it.
-WITHOUT_TOKEN = re.compile(r"^/(edge|api)/|/opinion/$")
+# Devices and other programs prove themselves by a key of their own, not by a page's token; public
+# forms that are nobody's act (an opinion, a checklist, a language, a certificate to be checked)
+# carry none, because no cookie is set for them.
+WITHOUT_TOKEN = re.compile(r"^/(edge|api|certificates|language)/|/opinion/$|/checklist/")
 
 
 def addresses() -> Iterator[tuple[str, View]]:
