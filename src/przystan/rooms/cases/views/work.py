@@ -21,6 +21,7 @@ from przystan.rooms.cases.forms.catalogue import SimulationForm, StandInForm
 from przystan.rooms.cases.views.clock_parts import state_tag
 
 WEEKS, BACK = 26, 13
+SPEC = ui.ListSpec(sorts={"last": ("last_date",)}, default_sort="last", filters=())
 
 
 def _today():
@@ -31,15 +32,18 @@ def _today():
 def my_work(request):
     """My open cases by risk of breach, with those of whom I stand in for."""
     polish = get_language() == "pl"
-    rows = cases.list_work(user_id=request.actor.user_id or 0, on=_today())
+    state = ui.read_list(request, SPEC)
+    page = ui.cut_page(cases.list_work(
+        user_id=request.actor.user_id or 0, on=_today(), offset=state.offset,
+        limit=state.limit), state, total=None)
     table = ui.Table(
-        caption=_("My cases"),
+        caption=_("My cases"), state=state, total=page.total, has_next=page.has_next,
         columns=(ui.Column(_("Case sign"), ui.Kind.HEAD), ui.Column(_("Type")),
                  ui.Column(_("Term")), ui.Column(_("Last day"), ui.Kind.NOWRAP),
                  ui.Column(_("Days left"), ui.Kind.NUMBER), ui.Column(_("Standing in for"))),
         rows=[(ui.Link(reverse("cases:case", args=[r.case_id]), r.sign),
                r.type_name if polish else r.type_name_en, state_tag(r.state), r.last_date,
-               r.days_left, r.for_name or None) for r in rows],
+               r.days_left, r.for_name or None) for r in page.rows],
         empty=ui.EmptyState(_("You have no open case"), _("The head of the unit gives them out.")))
     return render(request, "cases/blocks.html", {
         "title": _("My cases"), "blocks": [table],
@@ -98,7 +102,7 @@ def reviews(request):
     table = ui.Table(
         caption=_("Drafts to review"),
         columns=(ui.Column(_("Case sign"), ui.Kind.HEAD), ui.Column(_("Decision")),
-                 ui.Column(_("Drafted by")), ui.Column(_("On"))),
+                 ui.Column(_("Drafted by")), ui.Column(_("Day"))),
         rows=[(ui.Link(reverse("cases:decision", args=[case_id]), sign),
                DECISION_LABELS[d.outcome], d.drafted_by, d.drafted_at)
               for case_id, sign, d in cases.list_drafts_to_review()],
