@@ -86,7 +86,8 @@ def letter_pdf(*, case_id: int, letter_id: int) -> bytes:
 
 def _filled(body: str, content: dict[str, Any]) -> list[str]:
     values = {
-        **content, "sign": content["sign"].replace("-", f"-{NO_BREAK}"), "type": content["type"]["pl"],
+        **content, "type": content["type"]["pl"],
+        "sign": content["sign"].replace("-", f"-{NO_BREAK}"),
         "received_on": _day(date.fromisoformat(content["received_on"])),
         "outcome": OUTCOMES.get(content.get("outcome", ""), ""),
     }
