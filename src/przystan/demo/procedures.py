@@ -123,7 +123,9 @@ def build_cases(*, actor: Actor, at: datetime) -> int:
     days = working_days()
     received = sorted(rng.choice(days) for _ in range(CASES))
     drafts = [_case(day, rng, persons) for day in received]
-    return len(cases.open_cases_in_bulk(cases=drafts, actor=actor, at=at))
+    opened = cases.open_cases_in_bulk(cases=drafts, actor=actor, at=at)
+    cases.allocate_cases(branch="SZ", actor=actor, at=at)
+    return len(opened)
 
 
 def _case(received: date, rng: Random, persons: list[int]) -> cases.NewCase:

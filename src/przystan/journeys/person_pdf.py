@@ -53,6 +53,8 @@ WORDS = {
     "decision": _("Decision"), "stage": _("Stage"), "score": _("Score"), "state": _("State"),
     "found_at": _("Found"), "judgements": _("What was said"), "answer": _("Answer"),
     "judged_at": _("When"), "role": _("Family"), "since_date": _("Since"),
+    "parties": _("Parties"), "letters": _("Letters"), "fees": _("Fees"), "since": _("Since"),
+    "until": _("Until"), "last_stay_date": _("Last day of lawful stay"),
     "until_date": _("Until"), "corrected_at": _("When"), "read_at": _("When"),
 }
 # Numbers that join tables say nothing to a person.

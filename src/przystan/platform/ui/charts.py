@@ -21,6 +21,7 @@ from przystan.platform.ui.components.table import Column, Kind, Table
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 18, 34
+LETTER_WIDTH = 6.5  # of the labels, on average
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 MAX_SERIES = 4
 HATCHES = ("", "M0 8L8 0M-2 2L2-2M6 10L10 6", "M0 4H8", "M4 0V8M0 4H8")
@@ -153,10 +154,19 @@ def _axes(chart: Chart, top: float) -> str:
     for i, label in enumerate(chart.labels):
         if i % every == 0:
             x = _n(LEFT + slot * (i + 0.5))
-            out.append(
-                f'<text x="{x}" y="{HEIGHT - 12}" text-anchor="middle">{escape(label)}</text>'
-            )
+            lines = _in_lines(str(label), slot * every)
+            out += [
+                f'<text x="{x}" y="{HEIGHT - 12 - 7 * (len(lines) - 1) + 14 * n}" '
+                f'text-anchor="middle">{escape(line)}</text>'
+                for n, line in enumerate(lines)
+            ]
     return f'<g aria-hidden="true">{"".join(out)}</g>'
+
+
+def _in_lines(label: str, room: float) -> list[str]:
+    """Break a label of two words or more where its line is wider than its room."""
+    first, space, rest = label.partition(" ")
+    return [first, rest] if space and len(label) * LETTER_WIDTH > room else [label]
 
 
 def _patterns(chart: Chart, name: str) -> str:

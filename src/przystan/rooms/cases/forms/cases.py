@@ -108,7 +108,7 @@ class ClockEventForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What happened"),
         choices=[(k.value, cases.event_label(k)) for k in cases.EventKind])
-    on = forms.DateField(label=_("On"), widget=ui.DayInput())
+    on = forms.DateField(label=_("Day"), widget=ui.DayInput())
     due_on = forms.DateField(
         label=_("Last day"), required=False, widget=ui.DayInput(),
         help_text=_("For a summons, a later day that was set, or an opinion with more time."))

@@ -94,8 +94,8 @@ class StandInForm(forms.Form):
 
     officer = forms.TypedChoiceField(label=_("Who is away"), coerce=int)
     substitute = forms.TypedChoiceField(label=_("Who stands in"), coerce=int)
-    since = forms.DateField(label=_("From"), widget=ui.DayInput())
-    until = forms.DateField(label=_("To"), widget=ui.DayInput())
+    since = forms.DateField(label=_("First day"), widget=ui.DayInput())
+    until = forms.DateField(label=_("Last day"), widget=ui.DayInput())
 
     def __init__(self, *args, officers, **options):
         super().__init__(*args, **options)

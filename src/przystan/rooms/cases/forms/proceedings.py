@@ -21,7 +21,8 @@ ROLES = {
 LINKS = {cases.LinkKind.FAMILY: _("family"), cases.LinkKind.RENEWAL: _("renewal"),
          cases.LinkKind.CHANGE: _("change of permit")}
 STEPS = {
-    cases.DeliveryStep.SENT: _("sent"), cases.DeliveryStep.FIRST_NOTICE: _("first notice left"),
+    cases.DeliveryStep.SENT: _("posted"),
+    cases.DeliveryStep.FIRST_NOTICE: _("first notice left"),
     cases.DeliveryStep.SECOND_NOTICE: _("second notice left"),
     cases.DeliveryStep.DELIVERED: _("handed over"), cases.DeliveryStep.REFUSED: _("refused")}
 CARD_STEPS = {
@@ -65,7 +66,7 @@ class TickForm(ActForm):
     """A thing of the checklist that came."""
 
     code = forms.ChoiceField(label=_("What came"))
-    on = forms.DateField(label=_("On"), widget=ui.DayInput())
+    on = forms.DateField(label=_("Day"), widget=ui.DayInput())
 
     def offer(self):
         lines = [x for x in cases.checklist_of(case_id=self.found.id) if not x.came_on]
@@ -97,7 +98,7 @@ class DeliveryForm(ActForm):
 
     letter = forms.TypedChoiceField(label=_("Letter"), coerce=int)
     step = forms.ChoiceField(label=_("What happened"), choices=_choices(STEPS))
-    on = forms.DateField(label=_("On"), widget=ui.DayInput())
+    on = forms.DateField(label=_("Day"), widget=ui.DayInput())
 
     def offer(self):
         letters = [x for x in cases.letters_of(case_id=self.found.id) if not x.delivered]
@@ -109,7 +110,7 @@ class DeliveryForm(ActForm):
 class ConfirmForm(ActForm):
     """The stamp or the certificate."""
 
-    on = forms.DateField(label=_("On"), widget=ui.DayInput())
+    on = forms.DateField(label=_("Day"), widget=ui.DayInput())
 
     def offer(self):
         receipt = cases.receipt_of(case_id=self.found.id)
@@ -131,7 +132,7 @@ class PartyEndForm(ActForm):
     """Who takes part no more."""
 
     party = forms.TypedChoiceField(label=_("Party"), coerce=int)
-    on = forms.DateField(label=_("On"), widget=ui.DayInput())
+    on = forms.DateField(label=_("Day"), widget=ui.DayInput())
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
     def offer(self):
@@ -219,7 +220,7 @@ class CardForm(ActForm):
     """The next step of a card."""
 
     step = forms.ChoiceField(label=_("The card is"))
-    on = forms.DateField(label=_("On"), widget=ui.DayInput())
+    on = forms.DateField(label=_("Day"), widget=ui.DayInput())
 
     def offer(self):
         done = {c.step for c in cases.card_of(case_id=self.found.id)}
@@ -235,7 +236,7 @@ class FeeForm(ActForm):
     kind = forms.ChoiceField(label=_("What"), choices=_choices(FEE_KINDS))
     fee = forms.ChoiceField(label=_("Fee"))
     amount = forms.DecimalField(label=_("PLN"), max_digits=9, decimal_places=2)
-    on = forms.DateField(label=_("On"), widget=ui.DayInput())
+    on = forms.DateField(label=_("Day"), widget=ui.DayInput())
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
     entry_key = forms.UUIDField(widget=forms.HiddenInput)
 

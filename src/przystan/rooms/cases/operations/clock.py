@@ -184,7 +184,7 @@ def recount_batch(*, at: datetime) -> int:
     mark = law_mark()
     was = dict(transactions.fetch_rows(
         "SELECT case_id, last_date FROM cases_caseterm WHERE ended_on IS NULL AND law_mark < %s"
-        " ORDER BY case_id LIMIT %s FOR UPDATE SKIP LOCKED", [mark, BATCH]))
+        " ORDER BY law_mark, case_id LIMIT %s FOR UPDATE SKIP LOCKED", [mark, BATCH]))
     _compute(case_ids=list(was), at=at)
     transactions.execute(
         "INSERT INTO cases_termchange (rule_id, case_id, before, after)"

@@ -109,7 +109,9 @@ def events_of_cases(*, case_ids: Sequence[int]) -> dict[int, list[ClockEvent]]:
 
 def terms_of_cases(*, case_ids: Iterable[int]) -> dict[int, TermKind | None]:
     """Return which term each case has to keep."""
-    found = models.Case.objects.filter(pk__in=list(case_ids)).values_list("pk", "type__term")
+    found = fetch_rows(
+        "SELECT c.id, t.term FROM cases_case c JOIN cases_casetype t ON t.id = c.type_id"
+        " WHERE c.id = ANY(%s)", [list(case_ids)])
     return {pk: TermKind(term) if term else None for pk, term in found}
 
 

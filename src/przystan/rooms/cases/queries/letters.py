@@ -30,7 +30,8 @@ OUTCOMES = {
     "discontinued": "umarzam postępowanie",
     "left_unexamined": "pozostawiam wniosek bez rozpoznania",
 }
-LANGUAGES = ("pl", "en", "uk", "ru")
+# In Polish a hyphen at which a line breaks is written again, which would change a case sign.
+NO_BREAK = "\u2060"
 
 
 class LetterNotFound(Exception):
@@ -86,6 +87,7 @@ def letter_pdf(*, case_id: int, letter_id: int) -> bytes:
 def _filled(body: str, content: dict[str, Any]) -> list[str]:
     values = {
         **content, "type": content["type"]["pl"],
+        "sign": content["sign"].replace("-", f"-{NO_BREAK}"),
         "received_on": _day(date.fromisoformat(content["received_on"])),
         "outcome": OUTCOMES.get(content.get("outcome", ""), ""),
     }

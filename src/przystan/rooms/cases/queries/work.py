@@ -21,7 +21,6 @@ from przystan.rooms.cases.types import (
     WorkRow,
 )
 
-# Two ways through one index: cases with a last day by that day, then those without one.
 WORK = """
 SELECT c.id, c.sign, t.name, t.name_en, k.last_date, k.started_on, k.paused_from, k.paused_until,
        k.officer_id
@@ -60,21 +59,24 @@ def substituted_by(*, user_id: int, on: date) -> tuple[int, ...]:
         "officer_id", flat=True).distinct())
 
 
-def list_work(*, user_id: int, on: date, limit: int = 50) -> tuple[WorkRow, ...]:
+def list_work(
+    *, user_id: int, on: date, offset: int = 0, limit: int = 25
+) -> tuple[WorkRow, ...]:
     """Return an officer's open cases by risk of breach: the nearest last day first.
 
     Those of colleagues for whom the officer stands in are among them. Cases without a last day
     come last.
     """
     officers = (user_id, *substituted_by(user_id=user_id, on=on))
-    rows = [r for o in officers for r in fetch_rows(WORK, {"officer": o, "limit": limit})]
+    rows = [r for o in officers
+            for r in fetch_rows(WORK, {"officer": o, "limit": offset + limit})]
     rows.sort(key=lambda r: (r[4] is None, r[4] or on, r[0]))
     names = {u.id: u.display_name for u in accounts.list_users()} if len(officers) > 1 else {}
     stopped = law_stops_on(on)
     return tuple(
         WorkRow(r[0], r[1], r[2], r[3], _state(r[4], r[5], r[6], r[7], on, stopped), r[4],
                 (r[4] - on).days if r[4] else None, names.get(r[8], "") if r[8] != user_id else "")
-        for r in rows[:limit])
+        for r in rows[offset:offset + limit])
 
 
 def _state(

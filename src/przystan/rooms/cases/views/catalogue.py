@@ -32,16 +32,22 @@ def catalogue(request):
         caption=_("Case types"),
         columns=(ui.Column(_("Type"), ui.Kind.HEAD), ui.Column(_("Legal basis")),
                  ui.Column(_("File class")), ui.Column(_("Archive category")),
-                 ui.Column(_("Checklist"), ui.Kind.NUMBER), ui.Column(_("Confirmed")),
+                 ui.Column(_("Things asked for"), ui.Kind.NUMBER), ui.Column(_("Confirmed")),
                  ui.Column(_("In force from"), ui.Kind.NOWRAP),
                  ui.Column(_("Version"), ui.Kind.NUMBER)),
         rows=[(ui.Link(reverse("cases:type", args=[v.entry.code]), _name(v.entry)),
                v.entry.legal_basis, v.entry.file_class, v.entry.archive_category,
-               len(v.entry.checklist), _confirmed(v.entry), v.entry.valid_from, v.version)
+               len(v.entry.checklist), _tag(v.entry), v.entry.valid_from, v.version)
               for v in cases.list_entries()],
         empty=ui.EmptyState(_("No case type yet"),
                             _("Import the catalogue: przystan cases catalogue import.")))
     return render(request, "cases/catalogue.html", {"table": table})
+
+
+def _tag(entry):
+    if not entry.unconfirmed:
+        return ui.Tag(_("confirmed"), ui.Tone.GREEN)
+    return ui.Tag(_("in part"), ui.Tone.AMBER)
 
 
 def _confirmed(entry):
@@ -49,7 +55,7 @@ def _confirmed(entry):
         return ui.Tag(_("confirmed"), ui.Tone.GREEN)
     words = dict(UNCONFIRMED)
     open_ = ", ".join(str(words.get(f, f)).lower() for f in sorted(entry.unconfirmed))
-    return ui.Tag(_("not confirmed: %(fields)s") % {"fields": open_}, ui.Tone.AMBER)
+    return _("not confirmed: %(fields)s") % {"fields": open_}
 
 
 @requires(Permission.CASES_VIEW)

@@ -112,7 +112,7 @@ def _record(request, case_id, form):
 def _event_table(case_id, may_edit):
     return ui.Table(
         caption=_("Recorded events"),
-        columns=(ui.Column(_("On"), ui.Kind.NOWRAP), ui.Column(_("What happened"), ui.Kind.HEAD),
+        columns=(ui.Column(_("Day"), ui.Kind.NOWRAP), ui.Column(_("What happened"), ui.Kind.HEAD),
                  ui.Column(_("Last day"), ui.Kind.NOWRAP), ui.Column(_("Reason or authority")),
                  ui.Column(_("Recorded by")), ui.Column(_("Correction"))),
         rows=[(e.event.on, cases.event_label(e.event.kind), e.event.due_on, e.event.note,
@@ -149,7 +149,7 @@ def strike(request, case_id, event_id):
     return render(request, "cases/strike.html", {
         "found": found, "form": form, "facts": ui.KeyFacts((
             ui.Fact(_("What happened"), cases.event_label(event.event.kind)),
-            ui.Fact(_("On"), event.event.on)))})
+            ui.Fact(_("Day"), event.event.on)))})
 
 
 @requires(Permission.CASES_VIEW)

@@ -65,7 +65,7 @@ def _papers(found):
         caption=_("Checklist"),
         columns=(ui.Column(_("What"), ui.Kind.HEAD), ui.Column(_("Kind")),
                  ui.Column(_("Article")), ui.Column(_("Asked for"), ui.Kind.NOWRAP),
-                 ui.Column(_("Came"))),
+                 ui.Column(_("Received"), ui.Kind.NOWRAP)),
         rows=[(forms.item_text(x), KINDS[x.kind],
                x.article if x.is_confirmed
                else _("%(article)s (not confirmed)") % {"article": x.article},
@@ -278,7 +278,7 @@ def _fees(found):
     table = ui.Table(
         caption=_("Ledger"),
         columns=(ui.Column(_("What"), ui.Kind.HEAD), ui.Column(_("Fee")),
-                 ui.Column(_("PLN"), ui.Kind.NUMBER), ui.Column(_("On"), ui.Kind.NOWRAP),
+                 ui.Column(_("PLN"), ui.Kind.NUMBER), ui.Column(_("Day"), ui.Kind.NOWRAP),
                  ui.Column(_("Note"))),
         rows=[(forms.FEE_KINDS[e.kind], e.fee, e.amount, e.on, e.note) for e in ledger.entries],
         empty=ui.EmptyState(_("No line yet"), _("Record what is due, then what was paid.")))

@@ -21,6 +21,7 @@ from przystan.rooms.cases.forms.catalogue import SimulationForm, StandInForm
 from przystan.rooms.cases.views.clock_parts import state_tag
 
 WEEKS, BACK = 26, 13
+SPEC = ui.ListSpec(sorts={"last": ("last_date",)}, default_sort="last", filters=())
 
 
 def _today():
@@ -31,15 +32,18 @@ def _today():
 def my_work(request):
     """My open cases by risk of breach, with those of whom I stand in for."""
     polish = get_language() == "pl"
-    rows = cases.list_work(user_id=request.actor.user_id or 0, on=_today())
+    state = ui.read_list(request, SPEC)
+    page = ui.cut_page(cases.list_work(
+        user_id=request.actor.user_id or 0, on=_today(), offset=state.offset,
+        limit=state.limit), state, total=None)
     table = ui.Table(
-        caption=_("My cases"),
+        caption=_("My cases"), state=state, total=page.total, has_next=page.has_next,
         columns=(ui.Column(_("Case sign"), ui.Kind.HEAD), ui.Column(_("Type")),
                  ui.Column(_("Term")), ui.Column(_("Last day"), ui.Kind.NOWRAP),
                  ui.Column(_("Days left"), ui.Kind.NUMBER), ui.Column(_("Standing in for"))),
         rows=[(ui.Link(reverse("cases:case", args=[r.case_id]), r.sign),
                r.type_name if polish else r.type_name_en, state_tag(r.state), r.last_date,
-               r.days_left, r.for_name or None) for r in rows],
+               r.days_left, r.for_name or None) for r in page.rows],
         empty=ui.EmptyState(_("You have no open case"), _("The head of the unit gives them out.")))
     return render(request, "cases/blocks.html", {
         "title": _("My cases"), "blocks": [table],
@@ -70,8 +74,8 @@ def allocation(request):
                  ui.Column(_("Open cases"), ui.Kind.NUMBER)),
         rows=[(o.name, o.load) for o in officers],
         empty=ui.EmptyState(_("No officer"), _("Give somebody the role of a case officer.")))
-    waiting = [(b.code, b.name, cases.count_unassigned(branch=b.code))
-               for b in sites.list_branches()]
+    waiting = [(b.code, b.name, cases.count_unassigned(branch=b.code),
+                bool(cases.list_officers(branch=b.code))) for b in sites.list_branches()]
     return render(request, "cases/allocation.html", {
         "loads": loads, "waiting": waiting, "form": form})
 
@@ -98,7 +102,7 @@ def reviews(request):
     table = ui.Table(
         caption=_("Drafts to review"),
         columns=(ui.Column(_("Case sign"), ui.Kind.HEAD), ui.Column(_("Decision")),
-                 ui.Column(_("Drafted by")), ui.Column(_("On"))),
+                 ui.Column(_("Drafted by")), ui.Column(_("Day"))),
         rows=[(ui.Link(reverse("cases:decision", args=[case_id]), sign),
                DECISION_LABELS[d.outcome], d.drafted_by, d.drafted_at)
               for case_id, sign, d in cases.list_drafts_to_review()],
@@ -123,7 +127,9 @@ def flow(request):
         simulated = [ui.Notice(_("Too few weeks to tell a pace: come back when the office has "
                                  "half a year of cases."), "info")]
     else:
-        simulated = [_simulation_chart(told), _back_test_chart(tested)]
+        simulated = [
+            ui.Notice(_told_text(told), "info"), _simulation_chart(told),
+            ui.Notice(_tested_text(tested), "info"), _back_test_chart(tested)]
     return render(request, "cases/flow.html", {
         "blocks": blocks, "form": form, "simulated": simulated})
 
@@ -148,15 +154,26 @@ def _duration_table(durations):
         empty=ui.EmptyState(_("No case yet"), ""))
 
 
+def _told_text(told):
+    return _("In half a year %(now)s with the officers of now, %(more)s with %(extra)s more; one "
+             "officer decides %(each)s cases a week.") % {
+        "now": told.as_now[-1], "more": told.with_more[-1], "extra": told.extra,
+        "each": round(told.per_officer, 1)}
+
+
+def _tested_text(tested):
+    return _("Told 13 weeks ago in the same way, the number of open cases was wrong by "
+             "%(share)s %% on average.") % {"share": round(tested.mean_error * 100, 1)}
+
+
+def _weeks(weeks):
+    return [f"{w.day}.{w.month:02}" for w in weeks]
+
+
 def _simulation_chart(told):
     return ui.Chart(
         title=_("Open cases in the coming weeks"), kind=ui.ChartKind.LINE,
-        label_heading=_("Week"),
-        description=_("In half a year %(now)s with the officers of now, %(more)s with %(extra)s "
-                      "more; one officer decides %(each)s cases a week.")
-        % {"now": told.as_now[-1], "more": told.with_more[-1], "extra": told.extra,
-           "each": round(told.per_officer, 1)},
-        labels=[ui.date_text(w) for w in told.weeks],
+        label_heading=_("Week"), description=_told_text(told), labels=_weeks(told.weeks),
         series=(ui.Series(_("Officers of now"), told.as_now),
                 ui.Series(_("With more officers"), told.with_more)))
 
@@ -164,8 +181,5 @@ def _simulation_chart(told):
 def _back_test_chart(tested):
     return ui.Chart(
         title=_("What this would have told of the last weeks"), kind=ui.ChartKind.LINE,
-        label_heading=_("Week"),
-        description=_("The mean error was %(share)s %%.")
-        % {"share": round(tested.mean_error * 100, 1)},
-        labels=[ui.date_text(w) for w in tested.weeks],
+        label_heading=_("Week"), description=_tested_text(tested), labels=_weeks(tested.weeks),
         series=(ui.Series(_("Told"), tested.told), ui.Series(_("Came"), tested.came)))
