@@ -75,7 +75,7 @@ def to_duckdb(folder: Path) -> duckdb.DuckDBPyConnection:
     base.execute("""
     CREATE TABLE survivors AS WITH RECURSIVE step AS (
         SELECT duplicate_id, arg_max(survivor_id, id) AS survivor_id FROM people_merge m
-        WHERE id NOT IN (SELECT merge_id FROM people_mergeundo) GROUP BY duplicate_id
+        WHERE id NOT IN (SELECT merge_id::BIGINT FROM people_mergeundo) GROUP BY duplicate_id
     ), chain(person_id, reached) AS (
         SELECT duplicate_id, survivor_id FROM step
         UNION SELECT c.person_id, s.survivor_id
