@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -215,3 +216,21 @@ def test_the_screens_of_texts_and_schedules() -> None:
     stop = reverse("reporting:stop_schedule", args=[reporting.list_schedules()[0].id])
     assert client.post(stop).status_code == 302
     assert "Nothing is sent yet" in client.get(sent).content.decode()
+
+
+@pytest.mark.usefixtures("office")
+def test_the_commands_of_money_and_of_the_whole_catalogue(
+    capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["finance", "status", "--as-of", str(DAY), "--format", "json"]) == 0
+    found = {r["item"]: r["value"] for r in json.loads(capsys.readouterr().out)}
+    assert (found["spent"], found["absorption"]) == ("90.00", "0.0900")
+    assert found["finance.cost_per_person (PLN)"] == "30.0000"
+    assert found[f"advisory.persons_assisted by {AUGUST}"] == "3 of 4"
+    assert main(["finance", "status", "--as-of", "2001-01-01"]) == 2
+    assert "no agreement" in capsys.readouterr().err
+    assert main(["finance", "status", "--project", "NONE"]) == 2
+    capsys.readouterr()
+    assert main(["figures", "--all", "--as-of", str(DAY), "--format", "json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["figures"]
+    assert [f["code"] for f in listed] == [d.code for d in reporting.DEFINITIONS]

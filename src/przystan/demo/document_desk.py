@@ -41,7 +41,8 @@ DEVICES = (
 SHARED = (
     (D.BARCODE_PRINTER, "Zebra ZD421", 2150), (D.SCANNER, "Ricoh fi-8170", 4990),
     (D.AUTHENTICITY_DEVICE, "Regula 4305", 48900), (D.FINGERPRINT_READER, "Dermalog LF10", 8200))
-PROJECT = "SPP-1"
+# What the stickers begin with, and the project whose money bought it.
+PROJECT, PROJECT_CODE = "SPP-1", "OG-8-14-2022"
 
 
 def build(*, actor: Actor, at: datetime) -> None:
@@ -139,7 +140,7 @@ def _devices(actor: Actor, at: datetime) -> None:
                 branch, counter, kind, model, f"SPECIMEN-{number:04}", asset,
                 "printer.invalid:9100" if kind is D.BARCODE_PRINTER else ""))
             assets.append(documents.NewAsset(
-                asset, model, documents.AssetKind.EQUIPMENT, PROJECT, bought, f"{price}.00",
+                asset, model, documents.AssetKind.EQUIPMENT, PROJECT_CODE, bought, f"{price}.00",
                 place=f"{branch} {counter}"))
             documents.record_scan(actor=actor, at=at, device_id=made, scanned=f"SCAN-{made:05}",
                                   expected=f"SCAN-{made:05}" if number % 9 else "SCAN")
@@ -148,7 +149,8 @@ def _devices(actor: Actor, at: datetime) -> None:
                     actor=actor, at=at, device_id=made, state=documents.DeviceState.FAULTY,
                     note="does not read the lower line")
     assets += [documents.NewAsset(
-        f"{PROJECT}/C{n}", name, documents.AssetKind.CONSUMABLE, PROJECT, bought, price, quantity)
+        f"{PROJECT}/C{n}", name, documents.AssetKind.CONSUMABLE, PROJECT_CODE, bought, price,
+        quantity)
         for n, (name, price, quantity) in enumerate((
             ("RFID labels, roll of 1,000", "690.00", 40), ("Ribbon for labels", "58.00", 60),
             ("Cleaning cards for readers", "39.00", 25)), start=1)]

@@ -1,4 +1,4 @@
-"""What the demo office has published: the project's last day, and a proposal that waits."""
+"""What the demo office has published, a proposal that waits, and the texts of a report."""
 
 from __future__ import annotations
 
@@ -8,6 +8,26 @@ from przystan.platform.accounts import public as accounts
 from przystan.platform.clock import public as clock
 from przystan.reporting import public as reporting
 
+TEXTS = {
+    "pl": (
+        "Punkt Informacyjno-Doradczy działał w Szczecinie i w Koszalinie. Wsparcie otrzymało"
+        " {advisory.persons_assisted:spaced} osób, w tym {advisory.persons_legal:spaced} pomoc"
+        " prawną i {advisory.persons_psychological:spaced} psychologiczną.\n\n"
+        "Zespół call center odebrał {calls.answered_incoming:spaced} połączeń; w ciągu 20 sekund"
+        " {calls.service_level:share}. Czas oczekiwania cudzoziemców w urzędzie skrócono.\n\n"
+        "Oznakowano {records.tagged_folders:spaced} akt, po {records.seconds_per_folder:duration}"
+        " na teczkę. Praca w repozytorium stała się łatwiejsza i szybsza."),
+    "en": (
+        "The Information and Advisory Point worked in Szczecin and Koszalin. It assisted"
+        " {advisory.persons_assisted:spaced} persons, of whom {advisory.persons_legal:spaced} got"
+        " legal advice and {advisory.persons_psychological:spaced} psychological counselling.\n\n"
+        "The call centre answered {calls.answered_incoming:spaced} calls;"
+        " {calls.service_level:share} of them within 20 seconds. Waiting at the office became"
+        " shorter.\n\n"
+        "{records.tagged_folders:spaced} case records were labelled, at"
+        " {records.seconds_per_folder:duration} a folder. Work in the repository became easier and"
+        " faster."),
+}
 LAST_DAY, NOVEMBER = date(2023, 8, 31), date(2023, 11, 30)
 
 
@@ -27,3 +47,10 @@ def build() -> None:
     reporting.propose_publication(
         actor=deputy, at=clock.day_start(date(2023, 12, 6)) + timedelta(hours=10),
         as_of=NOVEMBER)
+    # Two sentences claim what no figure shows: the report says so.
+    for language, text in TEXTS.items():
+        reporting.write_narrative(
+            actor=manager, at=published_at, kind="final", language=language, text=text)
+    reporting.add_schedule(
+        actor=manager, at=published_at, kind="quarterly", language="pl", every="quarter",
+        recipient="fundusz@przystan.example")

@@ -17,9 +17,9 @@ END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĄĆĘŁŃÓŚŹŻА-ЯІЇЄҐ\d{„�
 # Beginnings of words, in Polish and English, that say how something changed or compares.
 CLAIMS = re.compile(
     r"\b(?:reduc|increas|decreas|improv|short|lengthen|accelerat|doubl|tripl|halv|fewer|"
-    r"faster|slower|better|worse|rose|fell|grew|growth|most of|majority|success|effective|"
+    r"faster|slower|easier|better|worse|rose|fell|grew|growth|most of|majority|success|effective|"
     r"thanks to|percent|per cent|skróc|zmniejsz|zwiększ|popraw|wzros|wzrós|spad|przyspiesz|"
-    r"podwo|potro|mniej|więcej|szybci|lepsz|lepiej|gorsz|gorzej|krócej|dłużej|krótsz|większość|"
+    r"podwo|potro|mniej|więcej|szybci|szybsz|łatwiej|lepsz|lepiej|gorsz|gorzej|krócej|dłużej|krótsz|większość|"
     r"skuteczn|sukces|dzięki|procent)|\d|%", re.IGNORECASE)
 # A year, a day, an article or a project's number says when or where, not how much.
 NOT_A_CLAIM = re.compile(
