@@ -16,7 +16,7 @@ APPEND_ONLY = (
     "cases_lawrule", "cases_clockevent", "cases_clockstrike", "knowledge_feerate",
     "knowledge_synonym", "knowledge_settledsearch",
     "training_signature", "training_enrolmentevent", "training_sitting", "training_certificate",
-    "training_revocation", "training_opinion",
+    "training_revocation", "training_opinion", "knowledge_outreach",
 )
 READ_ONLY = ("audit_head",)
 # Counts of the repository point at these rows without a key that the database would check.

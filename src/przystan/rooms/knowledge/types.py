@@ -187,3 +187,80 @@ class FeeSum:
     lines: tuple[FeeLine, ...]
     total: Decimal
     unknown: tuple[FeeKind, ...]
+
+
+class NoticeKind(StrEnum):
+    """What the office tells everybody beside the procedures."""
+
+    ANNOUNCEMENT = "announcement"
+    LETTER = "letter"
+    HELP = "help"
+
+
+class OutreachKind(StrEnum):
+    """How people were reached outside the office."""
+
+    EVENT = "event"
+    LEAFLET = "leaflet"
+
+
+@dataclass(frozen=True)
+class NoticeText:
+    """One notice in one language; an empty line parts its paragraphs."""
+
+    language: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class NewNotice:
+    """One notice: an announcement, what a letter means, or a place of help.
+
+    `audience` is the slug of the procedure whose readers it concerns, "" for everybody; `source`
+    the act and article on which it rests.
+    """
+
+    kind: NoticeKind
+    starts_on: date
+    ends_on: date | None
+    texts: tuple[NoticeText, ...]
+    audience: str = ""
+    source: str = ""
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One notice as it is shown in one language; `language` is that of its text."""
+
+    id: int
+    kind: NoticeKind
+    audience: str
+    starts_on: date
+    ends_on: date | None
+    source: str
+    is_confirmed: bool
+    language: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class NewOutreach:
+    """One event, or leaflets given out on one day: how many persons it reached."""
+
+    kind: OutreachKind
+    title: str
+    day: date
+    language: str
+    reached: int
+
+
+@dataclass(frozen=True)
+class OutreachSum:
+    """How many persons events or leaflets in one language reached."""
+
+    kind: OutreachKind
+    language: str
+    reached: int
