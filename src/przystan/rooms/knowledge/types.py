@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 LANGUAGES = ("pl", "en", "uk", "ru")
+LANGUAGE_NAMES = {"pl": "Polski", "en": "English", "uk": "Українська", "ru": "Русский"}
 
 
 class TranslationState(StrEnum):

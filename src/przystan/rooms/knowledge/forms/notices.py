@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.ui import public as ui
 from przystan.rooms.knowledge import public as knowledge
-from przystan.rooms.knowledge.views.portal import LANGUAGE_NAMES
+from przystan.rooms.knowledge.types import LANGUAGE_NAMES
 
 KINDS = {
     knowledge.NoticeKind.ANNOUNCEMENT: _("announcement"),

@@ -15,7 +15,8 @@ from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.knowledge.forms.notices import KINDS, OUTREACH, NoticeForm, OutreachForm
-from przystan.rooms.knowledge.views.portal import LANGUAGE_NAMES, read_language
+from przystan.rooms.knowledge.types import LANGUAGE_NAMES
+from przystan.rooms.knowledge.views.portal import read_language
 
 Kind = knowledge.NoticeKind
 

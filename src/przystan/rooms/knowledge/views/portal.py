@@ -16,8 +16,8 @@ from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.knowledge.forms.public import FeesForm, SearchForm
+from przystan.rooms.knowledge.types import LANGUAGE_NAMES
 
-LANGUAGE_NAMES = {"pl": "Polski", "en": "English", "uk": "Українська", "ru": "Русский"}
 LONGEST_SEARCH = 200
 
 
