@@ -74,6 +74,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.KNOWLEDGE_EDIT, _("Procedures"), "knowledge:list"),
         (P.KNOWLEDGE_EDIT, _("Sought in vain"), "knowledge:searches"),
         (P.KNOWLEDGE_EDIT, _("Rates of fees"), "knowledge:rates"),
+        (P.KNOWLEDGE_EDIT, _("Changes of law"), "knowledge:law"),
         (P.KNOWLEDGE_EDIT, _("News, letters, help"), "knowledge:notices"),
         (P.KNOWLEDGE_EDIT, _("Events and leaflets"), "knowledge:outreach"),
         (P.PEOPLE_VIEW, _("Information on personal data"), "people:clauses"),

@@ -5,7 +5,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from przystan.rooms.knowledge.types import LANGUAGES, FeeKind, NoticeKind, OutreachKind
+from przystan.rooms.knowledge.types import (
+    LANGUAGES,
+    FeeKind,
+    LawAct,
+    NoticeKind,
+    OutreachKind,
+)
 
 
 class Procedure(models.Model):
@@ -230,4 +236,35 @@ class Outreach(models.Model):
         ordering = ("-day", "-id")
         constraints = [
             models.CheckConstraint(condition=Q(reached__gt=0), name="knowledge_reached_somebody"),
+        ]
+
+
+class LawChange(models.Model):
+    """A change of an article, or of a whole act, from a day on; appended."""
+
+    act = models.CharField(max_length=20, choices=[(x.value, x.value) for x in LawAct])
+    article = models.CharField(max_length=20, blank=True)
+    in_force_on = models.DateField()
+    note = models.CharField(max_length=300, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("-in_force_on", "-id")
+
+
+class LawReview(models.Model):
+    """That a text was looked at after a change of law; appended."""
+
+    change = models.ForeignKey(LawChange, on_delete=models.PROTECT, related_name="reviews")
+    subject = models.CharField(max_length=80)
+    reviewed_at = models.DateTimeField()
+    reviewed_by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("change", "subject")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["change", "subject"], name="knowledge_reviewed_once"
+            ),
         ]

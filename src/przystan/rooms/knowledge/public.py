@@ -5,6 +5,11 @@ from __future__ import annotations
 
 from przystan.rooms.knowledge.operations.fees import DaysOutOfOrder, record_rate
 from przystan.rooms.knowledge.operations.index import index_all
+from przystan.rooms.knowledge.operations.law import (
+    ChangeNotFound,
+    record_law_change,
+    review_text,
+)
 from przystan.rooms.knowledge.operations.notices import (
     NoticeNotFound,
     NoticeNotPossible,
@@ -27,6 +32,7 @@ from przystan.rooms.knowledge.operations.texts import (
 )
 from przystan.rooms.knowledge.queries.checks import check_texts
 from przystan.rooms.knowledge.queries.fees import calculate_fees, fee_label, list_rate_versions
+from przystan.rooms.knowledge.queries.law import list_law_changes
 from przystan.rooms.knowledge.queries.notices import list_notices, sum_outreach
 from przystan.rooms.knowledge.queries.search import (
     find_procedures,
@@ -48,6 +54,8 @@ from przystan.rooms.knowledge.types import (
     FeeSum,
     Flaw,
     Found,
+    LawAct,
+    LawChange,
     NewNotice,
     NewOutreach,
     NewProcedure,
@@ -64,18 +72,21 @@ from przystan.rooms.knowledge.types import (
     ProcedureText,
     Rate,
     RateVersion,
+    TouchedText,
     TranslationState,
 )
 
 __all__ = [
-    "LANGUAGES", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum", "Flaw", "Found", "NewNotice",
-    "NewOutreach", "NewProcedure", "Notice", "NoticeKind", "NoticeNotFound", "NoticeNotPossible",
-    "NoticeText", "OpenSearch", "OriginalMissing", "OutreachKind", "OutreachSum", "Page",
-    "PageOpinion", "Procedure", "ProcedureNotFound", "ProcedureStatus", "ProcedureText", "Rate",
-    "RateVersion", "SynonymEmpty", "TranslationState", "add_synonym", "calculate_fees",
+    "LANGUAGES", "ChangeNotFound", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum", "Flaw",
+    "Found", "LawAct", "LawChange", "NewNotice", "NewOutreach", "NewProcedure", "Notice",
+    "NoticeKind", "NoticeNotFound", "NoticeNotPossible", "NoticeText", "OpenSearch",
+    "OriginalMissing", "OutreachKind", "OutreachSum", "Page", "PageOpinion", "Procedure",
+    "ProcedureNotFound", "ProcedureStatus", "ProcedureText", "Rate", "RateVersion",
+    "SynonymEmpty", "TouchedText", "TranslationState", "add_synonym", "calculate_fees",
     "check_texts", "count_empty_search", "count_opinion", "end_notice", "fee_label",
-    "find_procedures", "get_procedure", "index_all", "list_notices", "list_open_searches",
-    "list_opinions", "list_pages", "list_procedures", "list_rate_versions", "list_statuses",
-    "publish_notice", "publish_pages", "publish_procedure", "publish_text", "record_outreach",
-    "record_rate", "settle_search", "sum_outreach", "texts_version",
+    "find_procedures", "get_procedure", "index_all", "list_law_changes", "list_notices",
+    "list_open_searches", "list_opinions", "list_pages", "list_procedures", "list_rate_versions",
+    "list_statuses", "publish_notice", "publish_pages", "publish_procedure", "publish_text",
+    "record_law_change", "record_outreach", "record_rate", "review_text", "settle_search",
+    "sum_outreach", "texts_version",
 ]

@@ -265,3 +265,44 @@ class OutreachSum:
     kind: OutreachKind
     language: str
     reached: int
+
+
+class LawAct(StrEnum):
+    """The acts that the texts cite."""
+
+    FOREIGNERS = "foreigners"
+    UKRAINE_AID = "ukraine_aid"
+    PROCEDURE = "procedure"
+    STAMP_DUTY = "stamp_duty"
+    POLISH_CARD = "polish_card"
+    CITIZENSHIP = "citizenship"
+    WORK = "work"
+    EU_CITIZENS = "eu_citizens"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One article of one act that a text cites: "112a"."""
+
+    act: LawAct
+    article: str
+
+
+@dataclass(frozen=True)
+class TouchedText:
+    """One text that a change of law touches: "procedure:studies" or "notice:7", and its title."""
+
+    subject: str
+    title: str
+
+
+@dataclass(frozen=True)
+class LawChange:
+    """One change of law and the texts that nobody has reviewed after it."""
+
+    id: int
+    act: LawAct
+    article: str
+    in_force_on: date
+    note: str
+    waiting: tuple[TouchedText, ...]

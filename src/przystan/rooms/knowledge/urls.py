@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from przystan.rooms.knowledge.views import chooser, editors, notices, offline, portal
+from przystan.rooms.knowledge.views import chooser, editors, law, notices, offline, portal
 
 app_name = "knowledge"
 urlpatterns = [
     path("", editors.status_list, name="list"),
     path("searches/", editors.searches, name="searches"),
     path("rates/", editors.rates, name="rates"),
+    path("law/", law.law, name="law"),
     path("notices/", notices.editors, name="notices"),
     path("outreach/", notices.outreach, name="outreach"),
     path("<slug:slug>/<str:language>/", editors.edit, name="edit"),
