@@ -21,7 +21,7 @@ ACTS = {
 class LawChangeForm(forms.Form):
     """What changes, and from which day on."""
 
-    act = forms.ChoiceField(label=_("Act"), choices=[(a.value, t) for a, t in ACTS.items()])
+    act = forms.ChoiceField(label=_("Legal act"), choices=[(a.value, t) for a, t in ACTS.items()])
     article = forms.RegexField(
         r"^\d+[a-zA-Z]{0,2}$", label=_("Article"), max_length=20, required=False,
         help_text=_("Its number alone, for example 112a; empty for the whole act."))

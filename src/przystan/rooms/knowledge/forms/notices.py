@@ -10,7 +10,7 @@ from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.knowledge.types import LANGUAGE_NAMES
 
 KINDS = {
-    knowledge.NoticeKind.ANNOUNCEMENT: _("announcement"),
+    knowledge.NoticeKind.ANNOUNCEMENT: _("news item"),
     knowledge.NoticeKind.LETTER: _("what a letter means"),
     knowledge.NoticeKind.HELP: _("place of help"),
 }
