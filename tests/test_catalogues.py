@@ -36,6 +36,7 @@ PUBLIC_CODE = (
     "rooms/reception/operations/bookings.py", "rooms/reception/operations/holders.py",
     "rooms/reception/operations/messages.py", "rooms/reception/operations/printing.py",
     "rooms/reception/views/booking.py", "rooms/reception/views/customer_pad.py",
+    "rooms/knowledge/views/notices.py", "journeys/views/branches.py",
     "rooms/training/views/words.py", "rooms/training/forms/verification.py",
     "rooms/reception/views/kiosk.py", "rooms/reception/views/public.py",
 )

@@ -22,7 +22,7 @@ from tests.browser.axe import assert_accessible_anywhere
 pytestmark = pytest.mark.browser
 PASSWORD = "rybitwa-na-falochronie-7"
 # Addresses that answer with data, act on a POST only, or belong to a sign-in under way.
-NOT_PAGES = ("i18n/", "accounts/", "live/", "api/", "certificates/status.json", "offline.js")
+NOT_PAGES = ("i18n/", "accounts/", "live/", "api/")
 
 
 def routes(patterns: list[URLPattern | URLResolver], start: str = "") -> Iterator[str]:

@@ -89,7 +89,8 @@ def test_the_shipped_pages_and_helpline_have_no_error(
     pages: tuple[knowledge.Page, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["knowledge", "check"]) == 0
-    found = knowledge.check_texts(on=date(2023, 3, 1), prompts="{fee:nie-ma|x} {fee:studies}")
+    found = knowledge.check_texts(
+        on=date(2023, 3, 1), prompts="# {fee:KOD}\n{fee:nie-ma|x} {fee:studies}")
     assert [(f.slug, f.kind) for f in found if f.weight == "error"] == [("nie-ma", "prompt")]
 
 

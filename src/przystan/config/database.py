@@ -24,7 +24,8 @@ APPEND_ONLY = (
     "cases_feeentry", "cases_assignment", "cases_substitution", "cases_stageevent",
     "knowledge_synonym", "knowledge_settledsearch",
     "training_signature", "training_enrolmentevent", "training_sitting", "training_certificate",
-    "training_revocation", "training_opinion",
+    "training_revocation", "training_opinion", "knowledge_outreach",
+    "knowledge_lawchange", "knowledge_lawreview",
 )
 READ_ONLY = ("audit_head",)
 # Counts of the repository point at these rows without a key that the database would check.

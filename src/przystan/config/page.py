@@ -81,6 +81,9 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.KNOWLEDGE_EDIT, _("Procedures"), "knowledge:list"),
         (P.KNOWLEDGE_EDIT, _("Sought in vain"), "knowledge:searches"),
         (P.KNOWLEDGE_EDIT, _("Rates of fees"), "knowledge:rates"),
+        (P.KNOWLEDGE_EDIT, _("Changes of law"), "knowledge:law"),
+        (P.KNOWLEDGE_EDIT, _("News, letters, help"), "knowledge:notices"),
+        (P.KNOWLEDGE_EDIT, _("Events and leaflets"), "knowledge:outreach"),
         (P.PEOPLE_VIEW, _("Information on personal data"), "people:clauses"),
         (P.STAFF, _("My training"), "training:mine"),
         (P.TRAINING_APPROVE, _("Approve training"), "training:approvals"),
@@ -110,7 +113,9 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
 
 
 PUBLIC = ((_("Procedures"), "portal:start"), (_("What do I need?"), "portal:choose"),
-          (_("Fees"), "portal:fees"), (_("Book a visit"), "hall:book"),
+          (_("Fees"), "portal:fees"), (_("My letter"), "portal:letters"),
+          (_("Help"), "portal:help"), (_("Opening hours"), "offices:branches"),
+          (_("Book a visit"), "hall:book"),
           (_("Statistics"), "statistics:report"))
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from przystan.config import views
+from przystan.journeys import urls as journeys_urls
 from przystan.rooms.advisory import urls as advisory_urls
 from przystan.rooms.knowledge import urls as knowledge_urls
 from przystan.rooms.reception import urls as reception_urls
@@ -36,6 +37,7 @@ for place in ("platform.ui", *(f"rooms.{room}" for room in OFFICE_ROOMS)):
 # What a room shows to everybody stands in its urls.py as public_urlpatterns.
 urlpatterns += [
     path("", include((knowledge_urls.public_urlpatterns, "portal"))),
+    path("", include((journeys_urls.public_urlpatterns, "offices"))),
     path("", include((advisory_urls.public_urlpatterns, "voices"))),
     path("", include((reception_urls.public_urlpatterns, "hall"))),
     path("", include((training_urls.public_urlpatterns, "verify"))),

@@ -19,7 +19,7 @@ from przystan.demo import (
     training_year,
 )
 from przystan.demo.personas import PASSWORD, PERSONAS
-from przystan.demo.texts import publish_texts, record_rates
+from przystan.demo.texts import publish_notices, publish_texts, record_rates
 from przystan.demo.year import REPORT_DAY, START
 from przystan.platform.accounts import public as accounts
 from przystan.platform.audit import public as audit
@@ -59,6 +59,7 @@ def build_year(*, progress: Show = lambda what, share: None) -> None:
         project_id = procedures.build_money(actor=actor, at=at)
         publish_texts(actor=actor)
         record_rates(actor=actor)
+        publish_notices(actor=actor)
         rights.publish_clauses(actor=actor)
         progress("persons, cards and visits", 0.05)
         built = beneficiaries.build(project_id=project_id, actor=actor, at=at)

@@ -1,10 +1,18 @@
-"""Addresses of screens that need two or more rooms, under /office/."""
+"""Addresses of screens that need two or more rooms, under /office/; and public ones."""
 
 from django.urls import path
 
 from przystan.journeys.advisory import views as advisory_views
 from przystan.journeys.phone import views as phone_views
-from przystan.journeys.views import document, duplicates, hall, person, registration, rights
+from przystan.journeys.views import (
+    branches,
+    document,
+    duplicates,
+    hall,
+    person,
+    registration,
+    rights,
+)
 
 app_name = "journeys"
 urlpatterns = [
@@ -37,3 +45,5 @@ urlpatterns = [
     path("card/<int:card_id>/print/", advisory_views.card_print, name="card_print"),
     path("registers/", advisory_views.registers, name="registers"),
 ]
+# Open to everybody.
+public_urlpatterns = [path("offices/", branches.branches, name="branches")]

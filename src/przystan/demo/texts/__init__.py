@@ -67,3 +67,20 @@ def record_rates(*, actor: Actor) -> int:
             actor=actor, at=clock.day_start(PUBLISHED_ON),
         )
     return len(rates)
+
+
+def publish_notices(*, actor: Actor) -> int:
+    """Publish every notice of parts/notices.toml and return their number."""
+    notices = _read("parts/notices")["notice"]
+    for given in notices:
+        knowledge.publish_notice(
+            notice=knowledge.NewNotice(
+                kind=knowledge.NoticeKind(given["kind"]), starts_on=PUBLISHED_ON,
+                ends_on=given.get("ends_on"), audience=given.get("audience", ""),
+                source=given.get("source", ""), is_confirmed=given.get("is_confirmed", False),
+                texts=tuple(knowledge.NoticeText(x, given[x]["title"], given[x]["body"])
+                            for x in knowledge.LANGUAGES),
+            ),
+            actor=actor, at=clock.day_start(PUBLISHED_ON),
+        )
+    return len(notices)

@@ -5,7 +5,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from przystan.rooms.knowledge.types import LANGUAGES, FeeKind
+from przystan.rooms.knowledge.types import (
+    LANGUAGES,
+    FeeKind,
+    LawAct,
+    NoticeKind,
+    OutreachKind,
+)
 
 
 class Procedure(models.Model):
@@ -169,4 +175,96 @@ class FeeRate(models.Model):
                 name="knowledge_fee_days_in_order",
             ),
             models.CheckConstraint(condition=~Q(act=""), name="knowledge_fee_act_given"),
+        ]
+
+
+class Notice(models.Model):
+    """What the office tells everybody from a day to a day; it may end earlier, else never changes.
+    """
+
+    kind = models.CharField(max_length=20, choices=[(x.value, x.value) for x in NoticeKind])
+    audience = models.CharField(max_length=60, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    source = models.CharField(max_length=200, blank=True)
+    is_confirmed = models.BooleanField(default=False)
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("-starts_on", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="knowledge_notice_days_in_order",
+            ),
+        ]
+
+
+class NoticeText(models.Model):
+    """A notice in one language."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="texts")
+    language = models.CharField(max_length=5)
+    title = models.CharField(max_length=160)
+    body = models.TextField()
+
+    class Meta:
+        ordering = ("notice", "language")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "language"], name="knowledge_notice_text_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(title="") & ~Q(body=""), name="knowledge_notice_text_given"
+            ),
+        ]
+
+
+class Outreach(models.Model):
+    """How many persons an event or leaflets reached on a day; appended."""
+
+    kind = models.CharField(max_length=20, choices=[(x.value, x.value) for x in OutreachKind])
+    title = models.CharField(max_length=160)
+    day = models.DateField()
+    language = models.CharField(max_length=5)
+    reached = models.IntegerField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("-day", "-id")
+        constraints = [
+            models.CheckConstraint(condition=Q(reached__gt=0), name="knowledge_reached_somebody"),
+        ]
+
+
+class LawChange(models.Model):
+    """A change of an article, or of a whole act, from a day on; appended."""
+
+    act = models.CharField(max_length=20, choices=[(x.value, x.value) for x in LawAct])
+    article = models.CharField(max_length=20, blank=True)
+    in_force_on = models.DateField()
+    note = models.CharField(max_length=300, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("-in_force_on", "-id")
+
+
+class LawReview(models.Model):
+    """That a text was looked at after a change of law; appended."""
+
+    change = models.ForeignKey(LawChange, on_delete=models.PROTECT, related_name="reviews")
+    subject = models.CharField(max_length=80)
+    reviewed_at = models.DateTimeField()
+    reviewed_by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("change", "subject")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["change", "subject"], name="knowledge_reviewed_once"
+            ),
         ]

@@ -5,6 +5,18 @@ from __future__ import annotations
 
 from przystan.rooms.knowledge.operations.fees import DaysOutOfOrder, record_rate
 from przystan.rooms.knowledge.operations.index import index_all
+from przystan.rooms.knowledge.operations.law import (
+    ChangeNotFound,
+    record_law_change,
+    review_text,
+)
+from przystan.rooms.knowledge.operations.notices import (
+    NoticeNotFound,
+    NoticeNotPossible,
+    end_notice,
+    publish_notice,
+    record_outreach,
+)
 from przystan.rooms.knowledge.operations.search import (
     SynonymEmpty,
     add_synonym,
@@ -20,6 +32,8 @@ from przystan.rooms.knowledge.operations.texts import (
 )
 from przystan.rooms.knowledge.queries.checks import check_texts
 from przystan.rooms.knowledge.queries.fees import calculate_fees, fee_label, list_rate_versions
+from przystan.rooms.knowledge.queries.law import list_law_changes
+from przystan.rooms.knowledge.queries.notices import list_notices, sum_outreach
 from przystan.rooms.knowledge.queries.search import (
     find_procedures,
     list_open_searches,
@@ -40,8 +54,17 @@ from przystan.rooms.knowledge.types import (
     FeeSum,
     Flaw,
     Found,
+    LawAct,
+    LawChange,
+    NewNotice,
+    NewOutreach,
     NewProcedure,
+    Notice,
+    NoticeKind,
+    NoticeText,
     OpenSearch,
+    OutreachKind,
+    OutreachSum,
     Page,
     PageOpinion,
     Procedure,
@@ -49,16 +72,21 @@ from przystan.rooms.knowledge.types import (
     ProcedureText,
     Rate,
     RateVersion,
+    TouchedText,
     TranslationState,
 )
 
 __all__ = [
-    "LANGUAGES", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum", "Flaw", "Found",
-    "NewProcedure", "OpenSearch", "OriginalMissing", "Page", "PageOpinion", "Procedure",
+    "LANGUAGES", "ChangeNotFound", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum", "Flaw",
+    "Found", "LawAct", "LawChange", "NewNotice", "NewOutreach", "NewProcedure", "Notice",
+    "NoticeKind", "NoticeNotFound", "NoticeNotPossible", "NoticeText", "OpenSearch",
+    "OriginalMissing", "OutreachKind", "OutreachSum", "Page", "PageOpinion", "Procedure",
     "ProcedureNotFound", "ProcedureStatus", "ProcedureText", "Rate", "RateVersion",
-    "SynonymEmpty", "TranslationState", "add_synonym", "calculate_fees", "check_texts",
-    "count_empty_search", "count_opinion", "fee_label", "find_procedures", "get_procedure",
-    "index_all", "list_open_searches", "list_opinions", "list_pages", "list_procedures",
-    "list_rate_versions", "list_statuses", "publish_pages", "publish_procedure", "publish_text",
-    "record_rate", "settle_search", "texts_version",
+    "SynonymEmpty", "TouchedText", "TranslationState", "add_synonym", "calculate_fees",
+    "check_texts", "count_empty_search", "count_opinion", "end_notice", "fee_label",
+    "find_procedures", "get_procedure", "index_all", "list_law_changes", "list_notices",
+    "list_open_searches", "list_opinions", "list_pages", "list_procedures", "list_rate_versions",
+    "list_statuses", "publish_notice", "publish_pages", "publish_procedure", "publish_text",
+    "record_law_change", "record_outreach", "record_rate", "review_text", "settle_search",
+    "sum_outreach", "texts_version",
 ]

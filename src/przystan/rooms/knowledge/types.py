@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 LANGUAGES = ("pl", "en", "uk", "ru")
+LANGUAGE_NAMES = {"pl": "Polski", "en": "English", "uk": "Українська", "ru": "Русский"}
 
 
 class TranslationState(StrEnum):
@@ -187,3 +188,121 @@ class FeeSum:
     lines: tuple[FeeLine, ...]
     total: Decimal
     unknown: tuple[FeeKind, ...]
+
+
+class NoticeKind(StrEnum):
+    """What the office tells everybody beside the procedures."""
+
+    ANNOUNCEMENT = "announcement"
+    LETTER = "letter"
+    HELP = "help"
+
+
+class OutreachKind(StrEnum):
+    """How people were reached outside the office."""
+
+    EVENT = "event"
+    LEAFLET = "leaflet"
+
+
+@dataclass(frozen=True)
+class NoticeText:
+    """One notice in one language; an empty line parts its paragraphs."""
+
+    language: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class NewNotice:
+    """One notice: an announcement, what a letter means, or a place of help.
+
+    `audience` is the slug of the procedure whose readers it concerns, "" for everybody; `source`
+    the act and article on which it rests.
+    """
+
+    kind: NoticeKind
+    starts_on: date
+    ends_on: date | None
+    texts: tuple[NoticeText, ...]
+    audience: str = ""
+    source: str = ""
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One notice as it is shown in one language; `language` is that of its text."""
+
+    id: int
+    kind: NoticeKind
+    audience: str
+    starts_on: date
+    ends_on: date | None
+    source: str
+    is_confirmed: bool
+    language: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class NewOutreach:
+    """One event, or leaflets given out on one day: how many persons it reached."""
+
+    kind: OutreachKind
+    title: str
+    day: date
+    language: str
+    reached: int
+
+
+@dataclass(frozen=True)
+class OutreachSum:
+    """How many persons events or leaflets in one language reached."""
+
+    kind: OutreachKind
+    language: str
+    reached: int
+
+
+class LawAct(StrEnum):
+    """The acts that the texts cite."""
+
+    FOREIGNERS = "foreigners"
+    UKRAINE_AID = "ukraine_aid"
+    PROCEDURE = "procedure"
+    STAMP_DUTY = "stamp_duty"
+    POLISH_CARD = "polish_card"
+    CITIZENSHIP = "citizenship"
+    WORK = "work"
+    EU_CITIZENS = "eu_citizens"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One article of one act that a text cites: "112a"."""
+
+    act: LawAct
+    article: str
+
+
+@dataclass(frozen=True)
+class TouchedText:
+    """One text that a change of law touches: "procedure:studies" or "notice:7", and its title."""
+
+    subject: str
+    title: str
+
+
+@dataclass(frozen=True)
+class LawChange:
+    """One change of law and the texts that nobody has reviewed after it."""
+
+    id: int
+    act: LawAct
+    article: str
+    in_force_on: date
+    note: str
+    waiting: tuple[TouchedText, ...]

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from przystan.rooms.knowledge.views import chooser, editors, offline, portal
+from przystan.rooms.knowledge.views import chooser, editors, law, notices, offline, portal
 
 app_name = "knowledge"
 urlpatterns = [
     path("", editors.status_list, name="list"),
     path("searches/", editors.searches, name="searches"),
     path("rates/", editors.rates, name="rates"),
+    path("law/", law.law, name="law"),
+    path("notices/", notices.editors, name="notices"),
+    path("outreach/", notices.outreach, name="outreach"),
     path("<slug:slug>/<str:language>/", editors.edit, name="edit"),
 ]
 public_urlpatterns = [
@@ -17,6 +20,9 @@ public_urlpatterns = [
     path("procedures/", portal.start, name="start"),
     path("choose/", chooser.choose, name="choose"),
     path("fees/", portal.fees, name="fees"),
+    path("news/", notices.news, name="news"),
+    path("letters/", notices.letters, name="letters"),
+    path("help/", notices.help_places, name="help"),
     path("language/", portal.change_language, name="language"),
     path("<str:language>/procedures/<slug:slug>/", portal.procedure, name="procedure"),
     path("<str:language>/procedures/<slug:slug>/opinion/", portal.opinion, name="opinion"),

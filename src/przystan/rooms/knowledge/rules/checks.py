@@ -42,6 +42,10 @@ def _remarks(page: Page, on: date) -> Iterable[tuple[str, str]]:
 
 
 def prompt_flaws(prompts: str, *, slugs: Collection[str]) -> Iterable[Flaw]:
-    """Return the procedures that the helpline names and the portal does not have."""
-    for slug in sorted(set(_PROMPT.findall(prompts)) - set(slugs)):
+    """Return the procedures that the helpline names and the portal does not have.
+
+    A line that begins with # is a comment of the helpline's file.
+    """
+    said = "\n".join(x for x in prompts.splitlines() if not x.lstrip().startswith("#"))
+    for slug in sorted(set(_PROMPT.findall(said)) - set(slugs)):
         yield Flaw("error", slug, "", "prompt", "the helpline names a page that is not there")

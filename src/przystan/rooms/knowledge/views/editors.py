@@ -15,7 +15,7 @@ from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.knowledge.forms.editors import RateForm, SettleForm, TextForm
-from przystan.rooms.knowledge.views.portal import LANGUAGE_NAMES
+from przystan.rooms.knowledge.types import LANGUAGE_NAMES
 
 STATE_LABELS = {
     knowledge.TranslationState.UP_TO_DATE: (gettext_lazy("up to date"), ui.Tone.GREEN),

@@ -16,8 +16,8 @@ from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.knowledge.forms.public import FeesForm, SearchForm
+from przystan.rooms.knowledge.types import LANGUAGE_NAMES
 
-LANGUAGE_NAMES = {"pl": "Polski", "en": "English", "uk": "Українська", "ru": "Русский"}
 LONGEST_SEARCH = 200
 
 
@@ -49,6 +49,7 @@ def start(request):
     else:
         procedures = knowledge.list_procedures(language=language)
     return render(request, "knowledge/start.html", {
+        "news": () if text else _news(language, ""),
         "procedures": procedures, "form": SearchForm({"q": text}), "text": text,
         "asked": text[:60],
     })
@@ -66,7 +67,14 @@ def procedure(request, language, slug):
             "is_machine": found.state is knowledge.TranslationState.MACHINE,
             "has_answered": "thanks" in request.GET,
             "others": [(x, LANGUAGE_NAMES[x]) for x in found.languages if x != language],
+            "news": _news(language, slug),
         })
+
+
+def _news(language, audience):
+    return knowledge.list_notices(
+        kind=knowledge.NoticeKind.ANNOUNCEMENT, language=language, audience=audience,
+        on=clock.local_date(clock.now()))
 
 
 def _procedure_or_404(language, slug):

@@ -39,7 +39,7 @@ class PlanForm(forms.Form):
     hours = forms.DecimalField(label=_("Hours"), min_value=0.25, max_value=12, decimal_places=2)
     trainer = forms.CharField(label=_("Trainer"), max_length=120)
     branch = forms.ChoiceField(label=_("Branch"), choices=sites.branch_choices)
-    room = forms.CharField(label=_("Room"), max_length=80)
+    room = forms.CharField(label=_("Training room"), max_length=80)
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=500)
     budget_line = forms.ChoiceField(
         label=_("Budget line"), choices=budget_choices, required=False)

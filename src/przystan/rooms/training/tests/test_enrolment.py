@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 from django.test import Client
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from przystan.platform.outbox import public as outbox
 from przystan.platform.sites import public as sites
 from przystan.rooms.training import public as training
 from przystan.rooms.training.rules import seats as rules
+from przystan.rooms.training.views.pdf import certificate_pdf, sheet_pdf
 
 AT = datetime(2023, 3, 1, 10, tzinfo=UTC)
 STARTS = datetime(2023, 3, 8, 8, tzinfo=UTC)
@@ -229,6 +232,25 @@ def test_the_verification_page_compares_the_name_and_never_shows_it(office: Offi
     assert visitor.get("/certificates/no-such/").status_code == 404
     assert visitor.get(f"/certificates/{code}/badge.json").json()["id"].endswith(f"/{code}/")
     assert visitor.get("/certificates/status.json")["Content-Type"] == "application/vc+json"
+
+
+def test_the_certificate_and_the_list_are_documents_with_their_words(office: Office) -> None:
+    code = certified(office)
+    found = training.get_certificate(code=code, on=date(2023, 3, 8))
+    address = f"https://przystan.example/certificates/{code}/"
+    with translation.override("pl"):
+        certificate = read(certificate_pdf(found, address))
+        session = training.list_sessions()[0]
+        listed = read(sheet_pdf(session, training.list_attendance(session_id=session.id)))
+    assert all(x in certificate for x in ("Ada", "Prawo", "2024", code[:8]))
+    assert all(x in listed for x in ("Ada", "Prawo", "w systemie"))
+
+
+def read(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    return str(text)
 
 
 @given(st.sets(st.integers(1, 1000)), st.text(max_size=20))

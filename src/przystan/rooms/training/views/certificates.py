@@ -152,7 +152,7 @@ def course_list(request):
         columns=(ui.Column(_("Course"), ui.Kind.HEAD), ui.Column(_("Pass mark"), ui.Kind.NUMBER),
                  ui.Column(_("Months"), ui.Kind.NUMBER),
                  ui.Column(_("Procedures"), ui.Kind.NUMBER),
-                 *(ui.Column(f"{words} ({_('yes')} / {_('partly')} / {_('no')})", ui.Kind.NOWRAP)
+                 *(ui.Column(f"{words} ({_('yes')} / {_('partly')} / {_('no')})")
                    for words in KINDS.values())),
         rows=[(ui.Link(reverse("training:course", args=[c.code]), title_of(c)),
                c.pass_mark or "–", c.valid_months or "–", len(c.procedures),

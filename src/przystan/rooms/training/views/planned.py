@@ -24,7 +24,7 @@ def planned_list(request):
     table = ui.Table(
         caption=_("Sessions to come"), caption_hidden=True,
         columns=(ui.Column(_("Course"), ui.Kind.HEAD), ui.Column(_("Begins"), ui.Kind.NOWRAP),
-                 ui.Column(_("Branch")), ui.Column(_("Room")), ui.Column(_("Trainer")),
+                 ui.Column(_("Branch")), ui.Column(_("Training room")), ui.Column(_("Trainer")),
                  ui.Column(_("Seats"), ui.Kind.NUMBER), ui.Column(_("Taken"), ui.Kind.NUMBER),
                  ui.Column(_("Waitlist"), ui.Kind.NUMBER)),
         rows=[(ui.Link(ui.row_url("training:planned", p.id), title_of(p)),
@@ -92,7 +92,7 @@ def _facts(found):
     return ui.KeyFacts((
         ui.Fact(_("Begins"), when_text(found.starts_at)),
         ui.Fact(_("Hours"), hours_text(found.hours)), ui.Fact(_("Trainer"), found.trainer),
-        ui.Fact(_("Room"), f"{found.room}, {found.branch}"),
+        ui.Fact(_("Training room"), f"{found.room}, {found.branch}"),
         ui.Fact(_("Seats"), f"{found.placed} / {found.seats}"),
         ui.Fact(_("Budget line"), found.budget_line or "–"), ui.Fact(_("Held"), held)))
 
