@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from przystan.platform.transactions import public as transactions
 from przystan.rooms.knowledge import models
 from przystan.rooms.knowledge.queries.texts import latest_versions
 from przystan.rooms.knowledge.rules import search as rules
@@ -13,14 +14,16 @@ ANY_LANGUAGE = "*"
 def index_procedure(procedure: models.Procedure) -> None:
     """Make a procedure's search words from its latest texts and its synonyms."""
     models.SearchWord.objects.filter(procedure=procedure).delete()
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for language, text in latest_versions(procedure_id=procedure.pk).items():
         rows += _rows(procedure, language, (
             (rules.TITLE, text.title), (rules.SUMMARY, text.summary), (rules.BODY, text.who),
             (rules.BODY, " ".join(text.documents)), (rules.BODY, text.after)))
     phrases = [x.phrase for x in procedure.synonyms.all()]
     rows += _rows(procedure, ANY_LANGUAGE, ((rules.SYNONYM, " ".join(phrases)),))
-    models.SearchWord.objects.bulk_create(rows)
+    transactions.copy_rows(
+        table="knowledge_searchword",
+        columns=("procedure_id", "language", "word", "weight", "is_title", "trigrams"), rows=rows)
 
 
 def index_all() -> int:
@@ -33,7 +36,7 @@ def index_all() -> int:
 
 def _rows(
     procedure: models.Procedure, language: str, parts: tuple[tuple[float, str], ...]
-) -> list[models.SearchWord]:
+) -> list[tuple[object, ...]]:
     weights: dict[str, float] = {}
     title: set[str] = set()
     for weight, text in parts:
@@ -42,7 +45,5 @@ def _rows(
             if weight == rules.TITLE:
                 title.add(word[:80])
     return [
-        models.SearchWord(
-            procedure=procedure, language=language, word=word, weight=weight,
-            is_title=word in title, trigrams=sorted(rules.trigrams(word)))
+        (procedure.pk, language, word, weight, word in title, sorted(rules.trigrams(word)))
         for word, weight in weights.items()]
