@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,3 +50,40 @@ def django_db_modify_db_settings(
 
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database()
+
+
+MIGRATED_ROWS: dict[str, bytes] = {}
+
+
+def empties_tables(item: pytest.Item) -> bool:
+    """Whether a test ends by emptying every table."""
+    mark = item.get_closest_marker("django_db")
+    return bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+                or (mark and mark.kwargs.get("transaction")))
+
+
+@pytest.fixture(autouse=True)
+def migrated_rows_known(request: pytest.FixtureRequest) -> None:
+    """Read what migrations wrote before the first test of this process that empties tables."""
+    if empties_tables(request.node) and not MIGRATED_ROWS:
+        from tests.databases import read_rows
+
+        request.getfixturevalue("django_db_setup")
+        with request.getfixturevalue("django_db_blocker").unblock():
+            MIGRATED_ROWS.update(read_rows())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Put back what migrations wrote, after a test that emptied all tables.
+
+    Such tests come last in one process; with groups of workers others may follow them.
+    """
+    yield
+    if MIGRATED_ROWS and nextitem is not None and empties_tables(item):
+        from pytest_django.plugin import blocking_manager_key
+
+        from tests.databases import put_back
+
+        with item.config.stash[blocking_manager_key].unblock():
+            put_back(MIGRATED_ROWS)

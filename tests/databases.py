@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
@@ -77,3 +77,26 @@ def _digest() -> str:
         for path in sorted(Path(app.path).glob("migrations/*.py")):
             known.update(f"{app.label}/{path.name}".encode() + path.read_bytes())
     return known.hexdigest()[:16]
+
+
+def read_rows() -> dict[str, bytes]:
+    """Return the rows of each table of the product that has any, as COPY gives them."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.django_table_names(
+                only_existing=True, include_views=False)):
+            with cursor.copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))) as rows:
+                if content := b"".join(bytes(part) for part in rows):
+                    found[table] = content
+    return found
+
+
+def put_back(rows: dict[str, bytes]) -> None:
+    """Write the rows into those of their tables that are empty now."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, content in rows.items():
+            name = sql.Identifier(table)
+            cursor.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(name))
+            if cursor.fetchone() == (False,):
+                with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(name)) as copy:
+                    copy.write(content)

@@ -52,7 +52,7 @@ def test_who_is_not_among_those_found_is_registered_with_what_was_typed(sign_in:
     client = sign_in()
     found = text(client.post(reverse("journeys:desk"), {"text": "Kovalchuk Olena 17.05.1990"}))
     assert "None of these: a new person" in found
-    form = re.search(r'action="([^"]+)".{1,200}name="step" value="look">.{1,60}value="([^"]+)"',
+    form = re.search(r'action="([^"]+)".{1,400}name="step" value="look">.{1,60}value="([^"]+)"',
                      found, re.DOTALL)
     assert form is not None
     register = text(client.post(form[1], {"step": "look", "text": form[2]}))

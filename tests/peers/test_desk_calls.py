@@ -31,6 +31,14 @@ def give(kind: calls.OrderKind, target: str = "", note: str = "") -> None:
 
 
 async def order(kind: calls.OrderKind, target: str = "", note: str = "") -> None:
+    """Give an order as soon as the desk knows of the call; a busy machine tells it later."""
+    for _ in range(50):
+        try:
+            await asyncio.to_thread(in_thread, lambda: give(kind, target, note))
+        except calls.NotInCall:
+            await asyncio.sleep(0.2)
+        else:
+            return
     await asyncio.to_thread(in_thread, lambda: give(kind, target, note))
 
 

@@ -28,9 +28,9 @@ SAMPLES = {"int": "999999", "uuid": "00000000-0000-4000-8000-000000000000", "slu
 OTHERS = ("allauth.", "django.")
 View = Callable[..., Any]
 # Devices and other programs prove themselves by a key of their own, not by a page's token; public
-# forms that are nobody's act (an opinion, a checklist, a language, a certificate to be checked)
-# carry none, because no cookie is set for them.
-WITHOUT_TOKEN = re.compile(r"^/(edge|api|certificates|language)/|/opinion/$|/checklist/")
+# forms that are nobody's act (an opinion, a choice, a checklist, a language, a certificate to be
+# checked) carry none, because no cookie is set for them.
+WITHOUT_TOKEN = re.compile(r"^/(edge|api|certificates|choose|language)/|/opinion/$|/checklist/")
 
 
 def addresses() -> Iterator[tuple[str, View]]:

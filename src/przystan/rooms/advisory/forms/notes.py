@@ -20,6 +20,7 @@ REFUSALS = (
     noop("make your key first, and let a colleague vouch for it"),
     noop("this note is not sealed to your key: ask a colleague to seal it anew"),
     noop("the pass phrase does not open your key"),
+    noop("the machine is too busy to open a key now: try again in a minute"),
     noop("a legal note says what was advised"),
     noop("a party has a name"),
     noop("legal notes are for the legal advisers of the branch"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from uuid import uuid4
 import pypdfium2
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from przystan.platform.accounts import public as accounts
 from przystan.platform.sites import public as sites
@@ -24,10 +26,13 @@ C, K, D = cases.Channel, cases.EventKind, cases.DeliveryStep
 
 
 @pytest.fixture
-def office(db: None) -> None:
+def office(db: None) -> Iterator[None]:
     del db
     sites.add_sites(branches=[sites.Branch("SZ", "Szczecin", "Szczecin")])
     cases.save_entries(entries=cases.shipped_catalogue(), actor=ROBOT, at=AT)
+    # Refusals are compared by their English words.
+    with translation.override("en"):
+        yield
 
 
 def receive(day: date = date(2026, 4, 8), **other: object) -> int:
