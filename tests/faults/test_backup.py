@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -31,11 +31,8 @@ class Office:
     addresses: Addresses
     server: EmbeddedPostgres
     folder: Path
+    store: Path
     recipient: str = ""
-
-    @property
-    def store(self) -> Path:
-        return self.folder / "store"
 
     @property
     def identity(self) -> Path:
@@ -57,13 +54,13 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def standing_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("backed up office")
     server = EmbeddedPostgres(folder / "home")
     server.home.mkdir()
     try:
         with server.running() as addresses:
-            made = Office(addresses, server, folder)
+            made = Office(addresses, server, folder, folder / "store")
             assert made.tool("migrate").returncode == 0
             with psycopg.connect(addresses.owner) as connection:
                 connection.execute(ACTS)
@@ -72,6 +69,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     finally:
         shutil.rmtree(server.base, ignore_errors=True)
         shutil.rmtree(server.sockets, ignore_errors=True)
+
+
+@pytest.fixture
+def office(standing_office: Office, tmp_path: Path) -> Office:
+    """The office with a store of the test's own."""
+    return replace(standing_office, store=tmp_path / "store")
 
 
 @contextmanager
@@ -170,6 +173,8 @@ def test_back_to_the_instant_before_a_wrong_deletion(office: Office, tmp_path: P
     finally:
         follower.send_signal(signal.SIGTERM)
         assert follower.wait(timeout=30) == 0
+        with psycopg.connect(office.addresses.owner, autocommit=True) as connection:
+            connection.execute("SELECT pg_drop_replication_slot('przystan_follow')")
     home = tmp_path / "restored"
     home.mkdir()
     restored = office.tool(
