@@ -15,7 +15,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.addresses import FOREIGN_VIEWS, views
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "przystan"
@@ -31,8 +32,6 @@ FILE_LINES, FUNCTION_LINES = 500, 60
 # The lists of exceptions may only shrink.
 LONG_FILES: frozenset[str] = frozenset()
 LONG_FUNCTIONS: frozenset[str] = frozenset()
-# Other people's views: django-allauth's pages and Django's own.
-FOREIGN_VIEWS = ("allauth.", "django.")
 
 
 def python_files(*, with_tests: bool = False) -> Iterator[Path]:
@@ -188,21 +187,10 @@ def test_doors_are_documented_and_typed(name: str) -> None:
     assert wrong == []
 
 
-def views() -> Iterator[tuple[str, object]]:
-    def walk(patterns: list[object], prefix: str) -> Iterator[tuple[str, object]]:
-        for pattern in patterns:
-            if isinstance(pattern, URLResolver):
-                yield from walk(pattern.url_patterns, prefix + str(pattern.pattern))
-            elif isinstance(pattern, URLPattern):
-                yield prefix + str(pattern.pattern), pattern.callback
-
-    yield from walk(get_resolver().url_patterns, "/")
-
-
 def test_every_view_declares_a_permission_or_says_that_it_is_public() -> None:
     wrong = [
         address for address, view in views()
-        if not view.__module__.startswith(FOREIGN_VIEWS)  # type: ignore[attr-defined]
+        if not view.__module__.startswith(FOREIGN_VIEWS)
         and not hasattr(view, "przystan_permission")
     ]
     assert wrong == []

@@ -14,10 +14,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from przystan.platform.accounts import public as accounts
 from przystan.platform.sites import public as sites
+from tests.addresses import FOREIGN_VIEWS, views
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 AT = datetime(2023, 3, 1, 10, tzinfo=UTC)
@@ -25,7 +25,6 @@ SYSTEM = accounts.system_actor("test")
 # Something of each kind that an address may hold; nothing of it exists.
 SAMPLES = {"int": "999999", "uuid": "00000000-0000-4000-8000-000000000000", "slug": "nothing",
            "str": "nothing", "path": "nothing"}
-OTHERS = ("allauth.", "django.")
 View = Callable[..., Any]
 # Devices and other programs prove themselves by a key of their own, not by a page's token; public
 # forms that are nobody's act (an opinion, a choice, a checklist, a language, a certificate to be
@@ -34,16 +33,8 @@ WITHOUT_TOKEN = re.compile(r"^/(edge|api|certificates|choose|language)/|/opinion
 
 
 def addresses() -> Iterator[tuple[str, View]]:
-    def walk(patterns: list[Any], prefix: str) -> Iterator[tuple[str, View]]:
-        for pattern in patterns:
-            here = prefix + str(pattern.pattern)
-            if isinstance(pattern, URLResolver):
-                yield from walk(pattern.url_patterns, here)
-            elif isinstance(pattern, URLPattern):
-                yield here, pattern.callback
-
-    for route, view in walk(get_resolver().url_patterns, "/"):
-        if not view.__module__.startswith(OTHERS):
+    for route, view in views():
+        if not view.__module__.startswith(FOREIGN_VIEWS):
             yield sample(route), view
 
 

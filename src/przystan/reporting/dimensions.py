@@ -34,7 +34,6 @@ def _plain(statement: str, *columns: str) -> dict[str, str]:
     return {name: statement.format(column=name) for name in columns}
 
 
-
 DIMENSIONS: dict[str, dict[str, str]] = {
     "person": {name: PERSON_SQL.format(column=column) for name, column in (
         ("sex", "sex"), ("age", "age_band"), ("citizenship", "citizenship"),

@@ -22,7 +22,6 @@ from przystan.reporting.catalogue import PUBLISHED
 from przystan.reporting.queries.published import published_values
 from przystan.reporting.types import Definition, Publication
 
-LANGUAGES = ("pl", "en", "uk", "ru")
 COLUMNS = ("as_of", "publication", "code", "label", "value", "unit", "definition_version", "rows",
            "rows_hash")
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
@@ -74,7 +73,7 @@ def definition(d: Definition) -> dict[str, Any]:
 
 def _in_every_language(text: str) -> dict[str, str]:
     found = {}
-    for language in LANGUAGES:
+    for language in LANGUAGE_CODES:
         with translation.override(language):
             found[language] = _(text)
     return found
@@ -97,7 +96,7 @@ def dcat(publications: tuple[Publication, ...]) -> dict[str, Any]:
         "dct:title": _texts(TITLE), "dct:description": _texts(DESCRIPTION),
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": str(settings.OFFICE_NAME)},
         "foaf:homepage": {"@id": home}, "dct:license": {"@id": settings.DATA_LICENCE},
-        "dct:language": [{"@id": _language(code)} for code in LANGUAGES],
+        "dct:language": [{"@id": _language(code)} for code in LANGUAGE_CODES],
         "dcat:dataset": [_dataset(p) for p in publications]}
 
 

@@ -113,5 +113,10 @@ def last_day_before(day: date, every: str) -> date:
     >>> last_day_before(date(2023, 5, 2), "quarter"), last_day_before(date(2023, 5, 2), "month")
     (datetime.date(2023, 3, 31), datetime.date(2023, 4, 30))
     """
-    month = day.month if every == "month" else 3 * ((day.month - 1) // 3) + 1
-    return date(day.year, month, 1) - timedelta(days=1)
+    first = day.replace(day=1) if every == "month" else quarter_start(day)
+    return first - timedelta(days=1)
+
+
+def quarter_start(day: date) -> date:
+    """Return the first day of a day's quarter."""
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)

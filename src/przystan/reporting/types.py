@@ -125,6 +125,10 @@ class Indicator:
     source: str
     version: int
 
+    def wording(self, language: str | None) -> str:
+        """The wording for who reads a language: Polish, or else English."""
+        return self.wording_pl if language == "pl" else self.wording_en
+
 
 @dataclass(frozen=True)
 class ObjectiveRule:

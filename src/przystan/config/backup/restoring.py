@@ -132,14 +132,13 @@ def _prepare(
         # Debian keeps it elsewhere: then the defaults, and what recovery insists on.
         settings.write_text("listen_addresses = ''\nmax_connections = 500\n")
     target = (f"recovery_target_time = '{until.isoformat()}'" if until
-              else f"recovery_target_name = '{manifest.restore_point}'")
+              else f"recovery_target_name = '{manifest.name}'")
     with settings.open("a") as out:
         out.write(
             f"\n# restoring\nrestore_command = 'cp \"{log}/%f\" \"%p\"'\n{target}\n"
             "recovery_target_action = 'promote'\narchive_mode = off\n"
             "unix_socket_permissions = 0700\n")
     (building / "recovery.signal").touch()
-    (building / "backup_manifest").unlink(missing_ok=True)
 
 
 def _give(server: EmbeddedPostgres, *folders: Path) -> None:
@@ -206,9 +205,9 @@ def rehearse(store: Path, identity: pyrage.x25519.Identity) -> Rehearsal:
         Path(name).chmod(0o755)
         home = Path(name) / "home"
         home.mkdir()
-        found = Rehearsal(backup="")
-        manifest = restore(store, identity, home, seconds=found.seconds)
-        found.backup = manifest.name
+        seconds: dict[str, float] = {}
+        manifest = restore(store, identity, home, seconds=seconds)
+        found = Rehearsal(manifest.name, seconds)
         server = EmbeddedPostgres(home)
         try:
             with server.running() as addresses:

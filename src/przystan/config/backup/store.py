@@ -18,7 +18,6 @@ import pyrage
 
 from przystan.config.backup.witness import TableState
 
-STAMP = "%Y%m%dT%H%M%SZ"
 BASE, WAL, MANIFEST, SUFFIX = "base.tar.gz", "wal", "manifest.json", ".age"
 FOLLOWED, PLAIN = "wal", "arriving"
 BLOCK = 1 << 20
@@ -38,13 +37,15 @@ class WrongIdentity(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup is: when, of which server, its files' SHA-256 and its witness."""
+    """What a backup is: when, of which server, its files' SHA-256 and its witness.
+
+    Its name is the name of its restore point too.
+    """
 
     name: str
     ended_at: datetime
     server_version: str
     owner: str
-    restore_point: str
     lsn: str
     files: dict[str, str] = field(default_factory=dict)
     tables: dict[str, TableState] = field(default_factory=dict)

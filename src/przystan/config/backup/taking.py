@@ -57,7 +57,7 @@ def _fill(
     assert row is not None
     manifest = stores.Manifest(
         name=name, ended_at=row[0], server_version=row[1], owner=connection.info.user,
-        restore_point=name, lsn=lsn, files=files, tables=tables)
+        lsn=lsn, files=files, tables=tables)
     (part / stores.MANIFEST).write_text(manifest.to_json())
     return manifest
 

@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from przystan.config.commands.output import add_format, print_json, print_rows
+from przystan.config.commands.output import LANGUAGES, add_format, print_json, print_rows
 
 if TYPE_CHECKING:
     from przystan.rooms.cases import public as cases
 
-LANGUAGES = ("pl", "en", "uk", "ru")
 NAME = "przystan cases"
 
 

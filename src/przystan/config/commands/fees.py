@@ -7,9 +7,7 @@ import sys
 from datetime import date
 from typing import Any
 
-from przystan.config.commands.output import add_format, print_rows
-
-LANGUAGES = ("pl", "en", "uk", "ru")
+from przystan.config.commands.output import LANGUAGES, add_format, print_rows
 
 
 def register(subparsers: Any) -> None:

@@ -10,12 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from przystan.config.commands.output import add_format, print_json, print_rows
+from przystan.config.commands.output import LANGUAGES, add_format, print_rows
 
 if TYPE_CHECKING:
     from przystan.rooms.knowledge import public as knowledge
-
-LANGUAGES = ("pl", "en", "uk", "ru")
 
 
 def register(subparsers: Any) -> None:
@@ -114,10 +112,7 @@ def _import(options: argparse.Namespace) -> int:
         return 2
     rows = [{"page": slug, "language": language, "version": version or "new"}
             for slug, language, version in changed]
-    if options.format == "json":
-        print_json(rows)
-    else:
-        print_rows(rows, options.format)
+    print_rows(rows, options.format)
     return 0
 
 

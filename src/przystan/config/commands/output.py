@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping, Sequence
 
 Row = Mapping[str, object]
+LANGUAGES = ("pl", "en", "uk", "ru")
+"""The languages in which a command can speak."""
 
 
 def add_format(parser: argparse.ArgumentParser) -> None:

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from przystan.config.commands.output import LANGUAGES
+
 KINDS = ("summary", "monthly", "quarterly", "final", "calls", "inventory")
-LANGUAGES = ("pl", "en", "uk", "ru")
 
 
 def register(subparsers: Any) -> None:

@@ -55,10 +55,8 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
 def _once(request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Act once for this key and content; a second delivery is led where the first one led."""
-    told = request.POST.copy()
-    del told[once.FIELD]
-    told.pop("csrfmiddlewaretoken", None)
-    fields = [(name, value) for name, values in told.lists() for value in values]
+    fields = [(name, value) for name, values in request.POST.lists() for value in values
+              if name not in (once.FIELD, "csrfmiddlewaretoken")]
     fields += [(name, f"{file.name} {file.size}") for name, files in request.FILES.lists()
                for file in files]
     digest = once.digest_of(

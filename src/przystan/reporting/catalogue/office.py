@@ -39,7 +39,7 @@ def _services(code: str, kind: str, label: str, meaning: str) -> Definition:
 def _contacts(
     code: str, unit: Unit, amount: str, kind: str, label: str, meaning: str
 ) -> Definition:
-    return _one(code, unit, "contact", s.CALL_TIMES_SQL.format(amount=amount, kind=kind), label,
+    return _one(code, unit, "contact", s.CALLS_SQL.format(amount=amount, kind=kind), label,
                 meaning, source=CALLS_SOURCE, excludes=NOT_COUNTED, counts_rows=amount == "1")
 
 

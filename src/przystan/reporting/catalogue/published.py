@@ -35,7 +35,7 @@ def _calls(code: str, label: str, meaning: str, excludes: str, kind: str) -> Def
         code=code, version=1, in_force_from=START, unit=Unit.CALLS, label=label, meaning=meaning,
         includes=_("Each contact once, whatever the number of its legs."),
         excludes=excludes, source=CALLS_SOURCE, row_kind="contact",
-        sql=CALLS_SQL.format(kind=kind),
+        sql=CALLS_SQL.format(amount="1", kind=kind),
     )
 
 

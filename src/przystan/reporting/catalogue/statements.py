@@ -18,7 +18,7 @@ WHERE s.project_code = %(project)s AND s.provided_on BETWEEN %(starts_on)s AND %
 GROUP BY i.survivor_id
 """
 CALLS_SQL = """
-SELECT contact_id AS row_id, 1::numeric AS amount, local_date AS event_date, recorded_at
+SELECT contact_id AS row_id, {amount}::numeric AS amount, local_date AS event_date, recorded_at
 FROM calls_fact_contact
 WHERE local_date BETWEEN %(starts_on)s AND %(ends_on)s AND recorded_at < %(as_of)s
   AND (removed_at IS NULL OR removed_at >= %(as_of)s) AND {kind}
@@ -61,12 +61,6 @@ SELECT answer_id AS row_id, 1::numeric AS amount, month AS event_date, recorded_
 FROM advisory_fact_survey
 WHERE project_code = %(project)s AND month BETWEEN date_trunc('month', %(starts_on)s::date)
   AND %(ends_on)s AND recorded_at < %(as_of)s {kind}
-"""
-CALL_TIMES_SQL = """
-SELECT contact_id AS row_id, {amount}::numeric AS amount, local_date AS event_date, recorded_at
-FROM calls_fact_contact
-WHERE local_date BETWEEN %(starts_on)s AND %(ends_on)s AND recorded_at < %(as_of)s
-  AND (removed_at IS NULL OR removed_at >= %(as_of)s) AND {kind}
 """
 TICKETS_SQL = """
 SELECT ticket_id AS row_id, {amount}::numeric AS amount, day AS event_date, {known} AS recorded_at

@@ -9,16 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.refusals.public import ActRefused
 from przystan.platform.transactions import public as transactions
 from przystan.reporting import models
 
 
-class ViewRefused(ValueError):
+class ViewRefused(ActRefused):
     """This view cannot be kept; `message` says why, for the user."""
-
-    def __init__(self, message: object) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 def save_view(*, actor: Actor, at: datetime, name: str, query: str) -> int:

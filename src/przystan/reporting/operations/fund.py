@@ -10,18 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.refusals.public import ActRefused
 from przystan.platform.transactions import public as transactions
 from przystan.reporting import models
 from przystan.reporting.catalogue import BY_CODE
 from przystan.reporting.types import Objective
 
 
-class IndicatorRefused(ValueError):
+class IndicatorRefused(ActRefused):
     """This indicator or rule cannot stand so; `message` says why, for the user."""
-
-    def __init__(self, field: str, message: object) -> None:
-        super().__init__(str(message))
-        self.field, self.message = field, message
 
 
 @dataclass(frozen=True)
@@ -45,9 +42,9 @@ def revise_indicator(*, actor: Actor, at: datetime, indicator: IndicatorVersion)
     Raises IndicatorRefused for a figure that the catalogue does not have and for a missing source.
     """
     if indicator.figure and indicator.figure not in BY_CODE:
-        raise IndicatorRefused("figure", _("The catalogue has no such figure."))
+        raise IndicatorRefused(_("The catalogue has no such figure."), "figure")
     if not indicator.source.strip():
-        raise IndicatorRefused("source", _("Say where the wording is from."))
+        raise IndicatorRefused(_("Say where the wording is from."), "source")
     transactions.lock_section("reporting.indicators")
     before = models.Indicator.objects.filter(
         programme=indicator.programme, code=indicator.code).order_by("-version").first()
@@ -69,7 +66,7 @@ def set_objective(
     Figures as of earlier days keep the rules that were known then. Raises IndicatorRefused.
     """
     if not source.strip():
-        raise IndicatorRefused("source", _("Say where the rule is from."))
+        raise IndicatorRefused(_("Say where the rule is from."), "source")
     try:
         with transactions.transaction():
             row = models.ObjectiveRule.objects.create(
@@ -77,7 +74,8 @@ def set_objective(
                 source=source.strip(), is_confirmed=is_confirmed, recorded_at=at,
                 recorded_by=actor.name)
     except IntegrityError as twice:
-        raise IndicatorRefused("in_force_from", _("This rule was recorded this moment.")) from twice
+        raise IndicatorRefused(
+            _("This rule was recorded this moment."), "in_force_from") from twice
     audit.record(
         actor=actor, at=at, action="reporting.set_objective",
         subject=f"reporting.objective_rule:{row.pk}",

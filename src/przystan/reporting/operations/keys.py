@@ -10,16 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.refusals.public import ActRefused
 from przystan.reporting import models
 from przystan.reporting.queries.keys import ApiScope, hash_of
 
 
-class KeyRefused(ValueError):
+class KeyRefused(ActRefused):
     """This key cannot be; `message` says why, for the user."""
-
-    def __init__(self, message: object) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 def make_key(*, actor: Actor, at: datetime, name: str, scopes: Collection[ApiScope]) -> str:

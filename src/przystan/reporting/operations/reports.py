@@ -11,6 +11,7 @@ from przystan.platform.accounts.public import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.outbox import public as outbox
+from przystan.platform.refusals.public import ActRefused
 from przystan.platform.transactions import public as transactions
 from przystan.reporting import models
 from przystan.reporting.catalogue import BY_CODE, RATIO_BY_CODE
@@ -22,20 +23,12 @@ from przystan.reporting.rules import FORMS, last_day_before
 from przystan.rooms.finance import public as finance
 
 
-class TextRefused(ValueError):
+class TextRefused(ActRefused):
     """This text cannot stand in a report; `message` says why, for the user."""
 
-    def __init__(self, message: object) -> None:
-        super().__init__(str(message))
-        self.message = message
 
-
-class ScheduleRefused(ValueError):
+class ScheduleRefused(ActRefused):
     """This schedule cannot be; `message` says why, for the user."""
-
-    def __init__(self, message: object) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 def write_narrative(*, actor: Actor, at: datetime, kind: str, language: str, text: str) -> int:

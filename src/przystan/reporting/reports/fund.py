@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils import formats
@@ -20,6 +20,7 @@ from przystan.reporting.queries.targets import target_states
 from przystan.reporting.reports.narrative import codes_in, narrative_section, own_text
 from przystan.reporting.reports.types import Bars, Grid, Report, Section
 from przystan.reporting.reports.writer import Writer, make_report, writer_of
+from przystan.reporting.rules import money, quarter_start
 from przystan.reporting.types import Indicator
 from przystan.rooms.finance import public as finance
 from przystan.rooms.people import public as people
@@ -37,9 +38,8 @@ AGES = {"<18": 1, "18-60": 2, ">60": 3}
 
 def quarter_of(day: date) -> tuple[date, date]:
     """Return the first day of a day's quarter, and that of the next quarter."""
-    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-    months = first.year * 12 + first.month + 2
-    return first, date(months // 12, months % 12 + 1, 1)
+    first = quarter_start(day)
+    return first, quarter_start(first + timedelta(days=100))
 
 
 def quarterly_report(
@@ -107,13 +107,12 @@ def _indicators(
 ) -> Grid:
     goals = {t.target.figure: t for t in target_states(
         as_of=as_of, at=clock.day_end(as_of), project=project) if not t.target.is_milestone}
-    # The agreement's target of persons assisted is that of the objective Integration.
     rows = []
     for i in asked:
-        words = i.wording_pl if get_language() == "pl" else i.wording_en
         value = write.known[i.figure].value
+        # The agreement's target of persons assisted is that of the objective Integration.
         goal = goals.get(i.figure) or (goals.get(PERSONS) if i.figure == INTEGRATION else None)
-        rows.append((f"{i.code}{'' if i.is_confirmed else '*'} {words}",
+        rows.append((f"{i.code}{'' if i.is_confirmed else '*'} {i.wording(get_language())}",
                      _columns(i.figure, value, as_of, project, since,
                               goal.target.value if goal else None)))
     return Grid((_("Indicator"), *_periods(since), _("Target"), _("Achieved")), tuple(rows),
@@ -191,8 +190,6 @@ def _bars(title: str, months: Iterable[tuple[date, Decimal]]) -> Bars:
     shown = [(formats.date_format(m, "Y-m"), v) for m, v in months]
     highest = max(shown, key=lambda x: x[1])
     lowest = min(shown, key=lambda x: x[1])
-    bars = Bars(title, "", tuple(m for m, _v in shown), tuple(v for _m, v in shown), "money")
-    known = dict(bars.texts)
-    return Bars(title, _("Highest in %(high)s: %(top)s; lowest in %(low)s: %(bottom)s.") % {
-        "high": highest[0], "top": known[highest[0]], "low": lowest[0],
-        "bottom": known[lowest[0]]}, bars.labels, bars.values, "money")
+    told = _("Highest in %(high)s: %(top)s; lowest in %(low)s: %(bottom)s.") % {
+        "high": highest[0], "top": money(highest[1]), "low": lowest[0], "bottom": money(lowest[1])}
+    return Bars(title, told, tuple(m for m, _v in shown), tuple(v for _m, v in shown), "money")

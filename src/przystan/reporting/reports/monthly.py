@@ -51,5 +51,3 @@ def _grid(write: Writer, codes: tuple[str, ...], as_of: date, project: str) -> G
                     tuple(column.get(m, Decimal(0)) for column in columns)) for m in months),
         total=_("Together"),
         totals=tuple(sum(column.values(), Decimal(0)) for column in columns))
-
-

@@ -13,12 +13,11 @@ from przystan.reporting.catalogue import RATIO_BY_CODE
 from przystan.reporting.claims import FIELD
 from przystan.reporting.queries.figures import compute
 from przystan.reporting.reports.types import Field, Line, Report, Section, Sentence, Table
-from przystan.reporting.rules import FORMS, RATIO_FORMS, ratio_of
+from przystan.reporting.rules import FORMS, NO_VALUE, RATIO_FORMS, ratio_of
 from przystan.reporting.types import Figure
 from przystan.rooms.finance import public as finance
 
 HEAD = ("finance.project_value", "finance.cofinancing")
-NEVER = "–"
 
 
 def codes_behind(codes: Iterable[str]) -> tuple[str, ...]:
@@ -42,9 +41,9 @@ class Writer:
         )
 
     def field(self, code: str, form: str) -> Field:
-        # Where a comma is the decimal mark, "35,194" would be thirty-five.
         if code in RATIO_BY_CODE:
             return self._ratio(code)
+        # Where a comma is the decimal mark, "35,194" would be thirty-five.
         if form == "comma" and not (get_language() or "").startswith("en"):
             form = "spaced"
         return Field(code, FORMS[form](self.known[code].value))
@@ -74,7 +73,7 @@ class Writer:
         above, below = self.known[ratio.numerator], self.known[ratio.denominator]
         value = ratio_of(above.value * ratio.scale, below.value)
         # It opens to the rows of what is counted above the line.
-        return Field(above.code, NEVER if value is None else RATIO_FORMS[ratio.form](value))
+        return Field(above.code, NO_VALUE if value is None else RATIO_FORMS[ratio.form](value))
 
 
 def make_report(

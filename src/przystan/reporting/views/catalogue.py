@@ -94,11 +94,6 @@ def _ratios_table(request: HttpRequest, codes: list[str], as_of: date) -> ui.Tab
               for r in reporting.compute_ratios(codes=codes, as_of=as_of)])
 
 
-def wording(indicator: reporting.Indicator) -> str:
-    """Return an indicator's wording: Polish for who reads Polish, else English."""
-    return indicator.wording_pl if get_language() == "pl" else indicator.wording_en
-
-
 @requires(Permission.REPORTING_VIEW)
 @require_GET
 @with_project
@@ -120,7 +115,8 @@ def _indicators_table(request: HttpRequest, programme: str, as_of: date) -> ui.T
                  ui.Column(_("Value"), ui.Kind.NUMBER), ui.Column(_("State"))),
         rows=[(ui.Link(reverse("reporting:indicator", args=[programme, i.code]), i.code)
                if may_edit else i.code,
-               figure_link(request, f.code, wording(i), as_of) if f else wording(i),
+               figure_link(request, f.code, i.wording(get_language()), as_of) if f
+               else i.wording(get_language()),
                figure_value(f) if f else None, _indicator_state(i))
               for i, f in reporting.indicator_values(programme=programme, as_of=as_of)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,6 @@ from przystan.platform.ui import public as ui
 from przystan.rooms.cases import public as cases
 from przystan.rooms.cases.forms.cases import DECISION_LABELS
 
-LANGUAGES = (("pl", "Polski"), ("en", "English"), ("uk", "Українська"), ("ru", "Русский"))
 ROLES = {
     cases.PartyRole.APPLICANT: _("applicant"), cases.PartyRole.PROXY: _("proxy"),
     cases.PartyRole.GUARDIAN: _("guardian"), cases.PartyRole.EMPLOYER: _("employer"),
@@ -80,7 +80,7 @@ class SummonsForm(ActForm):
     items = forms.MultipleChoiceField(
         label=_("What is missing"), widget=forms.CheckboxSelectMultiple)
     on = forms.DateField(label=_("Day of the letter"), widget=ui.DayInput())
-    language = forms.ChoiceField(label=_("Language of the explanation"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the explanation"), choices=settings.LANGUAGES)
     days = forms.IntegerField(
         label=_("Days from delivery"), required=False, min_value=1, max_value=180,
         help_text=_("Empty: the longest term that a thing among these has."))
@@ -202,7 +202,7 @@ class SignForm(ActForm):
     """The signature."""
 
     on = forms.DateField(label=_("Day of the decision"), widget=ui.DayInput())
-    language = forms.ChoiceField(label=_("Language of the explanation"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the explanation"), choices=settings.LANGUAGES)
     entry_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def offer(self):

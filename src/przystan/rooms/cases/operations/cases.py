@@ -16,7 +16,8 @@ from przystan.platform.audit import public as audit
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.cases import models
 from przystan.rooms.cases.operations.clock import append_events, first_events
-from przystan.rooms.cases.queries.cases import CaseNotFound, get_case
+from przystan.rooms.cases.operations.locks import lock_case
+from przystan.rooms.cases.queries.cases import get_case
 from przystan.rooms.cases.queries.clock import list_clock_events
 from przystan.rooms.cases.queries.proceedings import export_proceedings
 from przystan.rooms.cases.rules import can_move
@@ -150,9 +151,7 @@ def advance(
 
     Raises CaseNotFound, StageNotAllowed, DecisionMissing.
     """
-    case = models.Case.objects.select_for_update().filter(pk=case_id).first()
-    if case is None:
-        raise CaseNotFound(case_id)
+    case = lock_case(case_id)
     latest = case.stages.order_by("-id").first()
     if not can_move(Stage(latest.stage) if latest else None, stage):
         raise StageNotAllowed(stage)
@@ -225,8 +224,7 @@ def issue_status_code(*, case_id: int, actor: Actor, at: datetime) -> IssuedCode
 
     The number says nothing about the person or the case sign. Raises CaseNotFound.
     """
-    if models.Case.objects.select_for_update().filter(pk=case_id).first() is None:
-        raise CaseNotFound(case_id)
+    lock_case(case_id)
     withdraw_status_code(case_id=case_id, actor=actor, at=at)
     pin = f"{secrets.randbelow(10 ** PIN_DIGITS):0{PIN_DIGITS}}"
     for _try in range(20):

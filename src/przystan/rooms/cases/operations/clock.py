@@ -11,9 +11,10 @@ from procrastinate.contrib.django import app
 
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.refusals.public import ActRefused
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.cases import models
-from przystan.rooms.cases.queries.cases import CaseNotFound
+from przystan.rooms.cases.operations.locks import lock_case
 from przystan.rooms.cases.queries.clock import (
     count_stale,
     events_of_cases,
@@ -57,13 +58,10 @@ class EventNotFound(Exception):
     message = _("There is no such event, or it was struck before.")
 
 
-class RuleRefused(Exception):
+class RuleRefused(ActRefused):
     """The new version of a rule cannot stand; `message` says what to do."""
 
-    def __init__(self, message: object, field: str = "valid_until") -> None:
-        super().__init__(str(message))
-        self.message = message
-        self.field = field
+    field = "valid_until"
 
 
 def _check(event: ClockEvent, known: Sequence[ClockEvent]) -> None:
@@ -80,8 +78,7 @@ def record_case_event(
 
     Raises CaseNotFound, EventRefused.
     """
-    if models.Case.objects.select_for_update().filter(pk=case_id).first() is None:
-        raise CaseNotFound(case_id)
+    lock_case(case_id)
     _check(event, events_of_cases(case_ids=[case_id])[case_id])
     row = models.ClockEvent.objects.create(
         case_id=case_id, kind=event.kind, on=event.on, due_on=event.due_on, note=event.note,

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.refusals.public import ActRefused
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.cases import models
 from przystan.rooms.cases.operations.cases import StageNotAllowed, advance
 from przystan.rooms.cases.operations.letters import make_letter
-from przystan.rooms.cases.queries.cases import CaseNotFound, get_case
+from przystan.rooms.cases.operations.locks import lock_case
+from przystan.rooms.cases.queries.cases import get_case
 from przystan.rooms.cases.queries.proceedings import drafts_of, fees_of
 from przystan.rooms.cases.rules import can_move
 from przystan.rooms.cases.types import (
@@ -30,28 +32,22 @@ from przystan.rooms.cases.types import (
 CARD_ORDER = list(CardStep)
 
 
-class DraftRefused(Exception):
+class DraftRefused(ActRefused):
     """The draft, its review or its signature cannot stand; `message` says what to do."""
 
-    def __init__(self, message: object, field: str = "outcome") -> None:
-        super().__init__(str(message))
-        self.message, self.field = message, field
+    field = "outcome"
 
 
-class CardRefused(Exception):
+class CardRefused(ActRefused):
     """The step of the card cannot be true; `message` says what to do."""
 
-    def __init__(self, message: object, field: str = "step") -> None:
-        super().__init__(str(message))
-        self.message, self.field = message, field
+    field = "step"
 
 
-class FeeRefused(Exception):
+class FeeRefused(ActRefused):
     """The line of the ledger cannot stand; `message` says what to do."""
 
-    def __init__(self, message: object, field: str = "amount") -> None:
-        super().__init__(str(message))
-        self.message, self.field = message, field
+    field = "amount"
 
 
 def draft_decision(
@@ -61,8 +57,7 @@ def draft_decision(
 
     The same `entry_key` twice is one draft. Raises CaseNotFound, DraftRefused.
     """
-    if models.Case.objects.select_for_update().filter(pk=case_id).first() is None:
-        raise CaseNotFound(case_id)
+    lock_case(case_id)
     before = models.DecisionDraft.objects.filter(entry_key=entry_key).first()
     if before is not None:
         return int(before.pk)
@@ -143,8 +138,7 @@ def record_card_step(
 
     Raises CardRefused.
     """
-    if models.Case.objects.select_for_update().filter(pk=case_id).first() is None:
-        raise CaseNotFound(case_id)
+    lock_case(case_id)
     known = {c.step: c.on for c in models.CardEvent.objects.filter(case_id=case_id)}
     if len(known) >= len(CARD_ORDER) or step is not CARD_ORDER[len(known)]:
         raise CardRefused(_("A card is ordered, produced, ready and then collected: record the "
@@ -170,8 +164,7 @@ def record_fee(*, case_id: int, entry: NewFeeEntry, actor: Actor, at: datetime) 
     More is never given back than was paid, nor remitted than is due. Raises CaseNotFound,
     FeeRefused.
     """
-    if models.Case.objects.select_for_update().filter(pk=case_id).first() is None:
-        raise CaseNotFound(case_id)
+    lock_case(case_id)
     if models.FeeEntry.objects.filter(entry_key=entry.entry_key).exists():
         return
     ledger = fees_of(case_id=case_id)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.refusals.public import ActRefused
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.cases import models
 from przystan.rooms.cases.queries.letters import FIELDS, unknown_fields
@@ -19,12 +20,10 @@ from przystan.rooms.cases.queries.proceedings import entry_of_case
 from przystan.rooms.cases.types import LetterKind
 
 
-class TemplateRefused(Exception):
+class TemplateRefused(ActRefused):
     """The text of a letter cannot stand; `message` says what to do."""
 
-    def __init__(self, message: object, field: str = "body") -> None:
-        super().__init__(str(message))
-        self.message, self.field = message, field
+    field = "body"
 
 
 def change_template(

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.clock.public import local_date
+from przystan.platform.refusals.public import ActRefused
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.cases import models
 from przystan.rooms.cases.operations.cases import UnknownCaseType, open_cases_in_bulk
+from przystan.rooms.cases.operations.locks import lock_case
 from przystan.rooms.cases.queries.cases import CaseNotFound
 from przystan.rooms.cases.queries.clock import list_law_rules
 from przystan.rooms.cases.queries.proceedings import checklist_of
@@ -32,20 +34,14 @@ from przystan.rooms.people import public as people
 APPEARANCE = "appearance"
 
 
-class ReceiptRefused(Exception):
+class ReceiptRefused(ActRefused):
     """The receipt cannot be true; `message` says what to do, `field` where."""
 
-    def __init__(self, message: object, field: str) -> None:
-        super().__init__(str(message))
-        self.message, self.field = message, field
 
-
-class PartyRefused(Exception):
+class PartyRefused(ActRefused):
     """The party cannot stand; `message` says what to do."""
 
-    def __init__(self, message: object, field: str = "role") -> None:
-        super().__init__(str(message))
-        self.message, self.field = message, field
+    field = "role"
 
 
 class LinkRefused(Exception):
@@ -146,8 +142,7 @@ def add_party(
 
     Raises CaseNotFound, PartyRefused, people.PersonNotFound.
     """
-    if models.Case.objects.select_for_update().filter(pk=case_id).first() is None:
-        raise CaseNotFound(case_id)
+    lock_case(case_id)
     if (person_id is None) == (not organisation.strip()):
         raise PartyRefused(
             _("Give either the number of a person's card or the name of an organisation."),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.refusals.public import ActRefused
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.cases import models
 from przystan.rooms.cases.operations.clock import append_events
 from przystan.rooms.cases.operations.letters import make_letter
-from przystan.rooms.cases.queries.cases import CaseNotFound
+from przystan.rooms.cases.operations.locks import lock_case
 from przystan.rooms.cases.queries.clock import list_clock_events
 from przystan.rooms.cases.queries.proceedings import checklist_of, entry_of_case, letters_of
 from przystan.rooms.cases.types import (
@@ -36,20 +37,16 @@ OWN_EVENTS = {"appearance": K.APPEARED, "fingerprints": K.FINGERPRINTS}
 SUMMONED = {ItemKind.FORMAL: K.DEFECTS_SUMMONED, ItemKind.DOCUMENT: K.DOCUMENTS_SUMMONED}
 
 
-class SummonsRefused(Exception):
+class SummonsRefused(ActRefused):
     """The summons cannot stand; `message` says what to do."""
 
-    def __init__(self, message: object, field: str = "items") -> None:
-        super().__init__(str(message))
-        self.message, self.field = message, field
+    field = "items"
 
 
-class DeliveryRefused(Exception):
+class DeliveryRefused(ActRefused):
     """The step of delivery cannot be true; `message` says what to do."""
 
-    def __init__(self, message: object, field: str = "on") -> None:
-        super().__init__(str(message))
-        self.message, self.field = message, field
+    field = "on"
 
 
 def tick_item(*, case_id: int, code: str, on: date, actor: Actor, at: datetime) -> None:
@@ -58,9 +55,7 @@ def tick_item(*, case_id: int, code: str, on: date, actor: Actor, at: datetime) 
     Once nothing of a kind is missing the application is free of formal defects, or the documents
     are complete. Raises SummonsRefused.
     """
-    case = models.Case.objects.select_for_update().filter(pk=case_id).first()
-    if case is None:
-        raise CaseNotFound(case_id)
+    case = lock_case(case_id)
     lines = {x.code: x for x in checklist_of(case_id=case_id)}
     if code not in lines:
         raise SummonsRefused(_("The checklist of this case has no such thing."), "code")
@@ -108,9 +103,7 @@ def send_summons(
     longer one that is given, in days from delivery. The same `entry_key` twice is one summons.
     Raises CaseNotFound, SummonsRefused.
     """
-    case = models.Case.objects.select_for_update().filter(pk=case_id).first()
-    if case is None:
-        raise CaseNotFound(case_id)
+    case = lock_case(case_id)
     before = models.Letter.objects.filter(entry_key=entry_key).first()
     if before is not None:
         return int(before.pk)

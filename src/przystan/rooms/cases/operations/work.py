@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.refusals.public import ActRefused
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.cases import models
-from przystan.rooms.cases.queries.cases import CaseNotFound
+from przystan.rooms.cases.operations.locks import lock_case
 from przystan.rooms.cases.queries.work import list_officers
 from przystan.rooms.cases.rules.flow import least_loaded
 from przystan.rooms.cases.types import AssignmentReason, Officer
@@ -25,21 +26,15 @@ class NoOfficer(Exception):
     message = _("No case officer works for this branch: give somebody the role first.")
 
 
-class SubstitutionRefused(Exception):
+class SubstitutionRefused(ActRefused):
     """The substitution cannot stand; `message` says what to do."""
-
-    def __init__(self, message: object, field: str) -> None:
-        super().__init__(str(message))
-        self.message, self.field = message, field
 
 
 def assign_case(
     *, case_id: int, user_id: int, actor: Actor, at: datetime
 ) -> None:
     """Give a case to an officer whom somebody chose. Raises CaseNotFound, NoOfficer."""
-    case = models.Case.objects.select_for_update().filter(pk=case_id).first()
-    if case is None:
-        raise CaseNotFound(case_id)
+    case = lock_case(case_id)
     officer = next((o for o in list_officers(branch=case.branch_id) if o.user_id == user_id), None)
     if officer is None:
         raise NoOfficer(case.branch_id)

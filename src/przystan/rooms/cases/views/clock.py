@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -29,7 +30,6 @@ from przystan.rooms.cases.views.clock_parts import clock_facts, explanation, sta
 
 SPEC = ui.ListSpec(sorts={"last": ("last_date",)}, default_sort="last",
                    filters=("when", "branch"))
-LANGUAGES = {"pl": "Polski", "en": "English", "uk": "Українська", "ru": "Русский"}
 SHOWN_CHANGES = 100
 
 
@@ -85,7 +85,7 @@ def case_clock(request, case_id):
             return redirect("cases:clock", case_id=case_id)
     read = cases.clock_of(case_id=case_id, on=_today())
     language = request.GET.get("in", get_language())
-    language = language if language in LANGUAGES else "pl"
+    language = language if language in dict(settings.LANGUAGES) else "pl"
     with translation.override(language):
         told = explanation(read)
     where = reverse("cases:clock", args=[case_id])
@@ -93,7 +93,7 @@ def case_clock(request, case_id):
         "found": found, "tabs": tabs(found, "cases:clock"), "facts": clock_facts(read),
         "language": language, **told,
         "readings": [(code, name, f"{where}?in={code}", code == language)
-                     for code, name in LANGUAGES.items()],
+                     for code, name in settings.LANGUAGES],
         "events": _event_table(case_id, may_edit), "form": form if may_edit else None})
 
 

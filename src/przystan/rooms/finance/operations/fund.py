@@ -28,12 +28,12 @@ def record_payment(*, code: str, payment: NewFundPayment, actor: Actor, at: date
     project, agreement = get_project_row(code), get_project(code=code).agreement
     paid = project.payments.aggregate(all=Sum("amount"))["all"] or Decimal(0)
     if agreement is None:
-        raise MoneyRefused("amount", _("The project has no agreement yet."))
+        raise MoneyRefused(_("The project has no agreement yet."), "amount")
     if paid + payment.amount > agreement.cofinancing:
-        raise MoneyRefused("amount", _("With this the Fund would pay more than its share of the"
-                                       " project's value."))
+        raise MoneyRefused(_("With this the Fund would pay more than its share of the"
+                             " project's value."), "amount")
     if paid + payment.amount < 0:
-        raise MoneyRefused("amount", _("More would be paid back than was paid."))
+        raise MoneyRefused(_("More would be paid back than was paid."), "amount")
     with held_by_the_database():
         row = models.FundPayment.objects.create(
             project=project, kind=payment.kind, amount=payment.amount, paid_on=payment.paid_on,
@@ -65,17 +65,17 @@ def record_settlement(*, code: str, settlement: NewSettlement, actor: Actor, at:
 
 def _check_period(project: models.Project, settlement: NewSettlement) -> None:
     if not project.starts_on <= settlement.period_from <= project.ends_on:
-        raise MoneyRefused("period_from", _("The period begins within the project's days."))
+        raise MoneyRefused(_("The period begins within the project's days."), "period_from")
     if settlement.period_until < settlement.period_from:
         return  # the database says so
     if project.settlements.filter(period_from__lte=settlement.period_until,
                                   period_until__gte=settlement.period_from).exists():
-        raise MoneyRefused("period_from", _("These days are settled already."))
+        raise MoneyRefused(_("These days are settled already."), "period_from")
     spent = project.expenditure.filter(
         spent_on__range=(settlement.period_from, settlement.period_until)
     ).aggregate(all=Sum("amount"))["all"] or Decimal(0)
     if settlement.declared > spent:
-        raise MoneyRefused("declared", _("More is declared than was spent in the period."))
+        raise MoneyRefused(_("More is declared than was spent in the period."), "declared")
 
 
 def set_targets(*, code: str, targets: Iterable[NewTarget], actor: Actor, at: datetime) -> int:
@@ -86,7 +86,7 @@ def set_targets(*, code: str, targets: Iterable[NewTarget], actor: Actor, at: da
     """
     project, rows = get_project_row(code), list(targets)
     if any(t.due_on < project.starts_on for t in rows):
-        raise MoneyRefused("due_on", _("A target is due after the project has begun."))
+        raise MoneyRefused(_("A target is due after the project has begun."), "due_on")
     with held_by_the_database():
         models.Target.objects.bulk_create(
             models.Target(project=project, figure=t.figure, due_on=t.due_on, value=t.value,
@@ -104,8 +104,8 @@ def set_cost_rule(
     newest = project.agreements.aggregate(id=Max("id"))["id"]
     known = set(models.BudgetLine.objects.filter(agreement=newest).values_list("code", flat=True))
     if unknown := [x for x in lines if x not in known]:
-        raise MoneyRefused("line_code", _("The agreement in force has no budget line %(line)s.") % {
-            "line": unknown[0]})
+        raise MoneyRefused(_("The agreement in force has no budget line %(line)s.") % {
+            "line": unknown[0]}, "line_code")
     with held_by_the_database():
         models.CostRule.objects.bulk_create(
             models.CostRule(project=project, product=product, line_code=x, recorded_at=at)

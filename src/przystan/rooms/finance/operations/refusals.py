@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
+from przystan.platform.refusals.public import ActRefused
 from przystan.platform.transactions import public as transactions
 
 # Constraint → the field that is wrong, and why.
@@ -45,12 +46,8 @@ SENTENCES = {
 }
 
 
-class MoneyRefused(ValueError):
+class MoneyRefused(ActRefused):
     """The money's rules do not allow this; `field` is what is wrong, `message` says why."""
-
-    def __init__(self, field: str, message: object) -> None:
-        super().__init__(str(message))
-        self.field, self.message = field, message
 
 
 @contextmanager
@@ -64,4 +61,5 @@ def held_by_the_database() -> Iterator[None]:
         said = SENTENCES.get(getattr(diagnosis, "constraint_name", None) or "")
         if said is None:
             raise
-        raise MoneyRefused(*said) from error
+        field, message = said
+        raise MoneyRefused(message, field) from error

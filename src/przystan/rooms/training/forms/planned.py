@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts import public as accounts
@@ -14,8 +15,6 @@ from przystan.platform.ui import public as ui
 from przystan.rooms.finance import public as finance
 from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.training.forms.sessions import course_choices
-
-LANGUAGES = [("pl", "Polski"), ("en", "English"), ("uk", "Українська"), ("ru", "Русский")]
 
 
 def unit_choices():
@@ -113,7 +112,7 @@ class LanguageForm(forms.Form):
     """In which language somebody serves."""
 
     user_id = forms.TypedChoiceField(label=_("Full name"), coerce=int)
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES[1:])
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES[1:])
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
