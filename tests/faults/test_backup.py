@@ -20,7 +20,7 @@ import pytest
 
 from przystan.config.postgres import Addresses, EmbeddedPostgres
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
 ACTS = "CREATE TABLE acts (n bigint PRIMARY KEY, at timestamptz DEFAULT clock_timestamp())"
 # An act of the office, in short: its row, then the head of the audit chain, until the commit.
 ACT = "INSERT INTO acts (n) VALUES (%s)", "SELECT seq FROM audit_head FOR UPDATE"

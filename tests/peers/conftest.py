@@ -66,7 +66,7 @@ def places() -> Iterator[EnginePlaces]:
 class SwitchboardProcess:
     """`przystan switchboard` on the test's database; may be killed and started anew."""
 
-    def __init__(self, places: EnginePlaces, log: Path) -> None:
+    def __init__(self, places: EnginePlaces, log: Path, *, http_port: int = 0) -> None:
         known = connection.settings_dict
         self.places = places
         self.log = log
@@ -78,19 +78,22 @@ class SwitchboardProcess:
                 dbname=known["NAME"]),
             "PRZYSTAN_ENGINE_HOME": str(places.home),
             "PRZYSTAN_ENGINE_SIP_PORT": str(places.sip_port),
-            "PRZYSTAN_ENGINE_HTTP_PORT": str(places.http_port),
+            "PRZYSTAN_ENGINE_HTTP_PORT": str(http_port or places.http_port),
             "PRZYSTAN_ENGINE_AMI_PORT": str(places.ami_port),
         }
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it and wait until it serves."""
+        if self._process is None and self.places.cel_log.exists():
+            # The database has nothing of another test's calls: a new log begins.
+            self.places.cel_log.write_bytes(b"")
         said = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "przystan.config.cli", "switchboard"],
                 env=self._environment, stdout=log, stderr=log)
-        until = time.monotonic() + 30
+        until = time.monotonic() + 90
         while b"serving" not in self.log.read_bytes()[said:]:
             assert self._process.poll() is None, self.log.read_text()
             assert time.monotonic() < until, self.log.read_text()
@@ -115,9 +118,6 @@ def switchboard(
 ) -> Iterator[SwitchboardProcess]:
     """A switchboard that serves."""
     process = SwitchboardProcess(places, tmp_path / "switchboard.log")
-    if places.cel_log.exists():
-        # The database has nothing of another test's calls: a new log begins.
-        places.cel_log.write_bytes(b"")
     try:
         process.start()
         yield process

@@ -23,6 +23,9 @@ FIRST_WAIT = 0.1
 LONGEST_WAIT = 5.0
 REQUEST_SECONDS = 10.0
 HEARTBEAT_SECONDS = 10.0
+KEPT_SECONDS = 5.0
+"""An idle connection is not used again after this: the engine closes its own after 15 s, and a
+request sent at that very moment would be lost."""
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +53,8 @@ class Ari:
 
     async def __aenter__(self) -> Ari:
         self._session = aiohttp.ClientSession(
-            auth=self._login, timeout=aiohttp.ClientTimeout(total=REQUEST_SECONDS))
+            auth=self._login, timeout=aiohttp.ClientTimeout(total=REQUEST_SECONDS),
+            connector=aiohttp.TCPConnector(keepalive_timeout=KEPT_SECONDS))
         return self
 
     async def __aexit__(

@@ -25,6 +25,9 @@ SYSTEM_NAME = "przystan"
 OURS = ("etc", "var", "spool", "run", "log", "prompts", "music")
 """Folders that the engine itself reads and writes."""
 
+EVENT_MILLISECONDS = 2000
+"""So long the engine waits for a busy process of ours to take an event before it hangs up."""
+
 FALLBACK_SECONDS = 600
 UNIT_RING_SECONDS = 25
 OUT_RING_SECONDS = 60
@@ -71,7 +74,8 @@ def _files(
                           "messages => notice,warning,error\nsecurity => security\n")
     yield "http.conf", (f"[general]\nservername=Przystan\nenabled=yes\nbindaddr={places.host}\n"
                         f"bindport={places.http_port}\n")
-    yield "ari.conf", (f"[general]\nenabled=yes\npretty=no\n[{APPLICATION}]\ntype=user\n"
+    yield "ari.conf", (f"[general]\nenabled=yes\npretty=no\n"
+                       f"websocket_write_timeout={EVENT_MILLISECONDS}\n[{APPLICATION}]\ntype=user\n"
                        f"read_only=no\npassword={passwords.ari}\n")
     yield "manager.conf", (
         f"[general]\nenabled=yes\nbindaddr={places.host}\nport={places.ami_port}\n"

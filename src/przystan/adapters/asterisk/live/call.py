@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import uuid
 from typing import Any
 
-from przystan.adapters.asterisk.ari import Ari, EngineAway
+from przystan.adapters.asterisk.ari import Ari
 from przystan.rooms.calls import types as hl
 
 MOVE_SECONDS = 20.0
@@ -43,12 +42,24 @@ class Call:
         self.has_left = False
         self.speaking = ""
         self._is_gone = False
+        self._is_moving = False
+        self._playing = ""
 
     def take(self, event: Message) -> None:
         """Take an event of this channel in. A caller who is gone is gone at once."""
         self._is_gone = self._is_gone or event["type"] in GONE
         if event["type"] in TOLD:
             self.inbox.put_nowait(event)
+
+    async def catch_up(self, channel: Message | None) -> None:
+        """Take in what the engine told while its stream was broken; None: the channel is gone."""
+        if channel is None:
+            self.take({"type": "ChannelDestroyed"})
+        elif self._is_moving and channel["dialplan"].get("app_name") == "Stasis":
+            self.take({"type": "StasisStart"})
+        elif self._playing and not await self._ari.try_to("GET", f"playbacks/{self._playing}"):
+            self.take({"type": "PlaybackFinished",
+                       "playback": {"id": self._playing, "media_uri": ""}})
 
     async def next(self, seconds: float | None = None) -> Message:
         """Return the caller's next event. Raises CallGone, TimeoutError."""
@@ -66,8 +77,7 @@ class Call:
 
     async def end(self) -> None:
         """Hang up, if the caller has not."""
-        with contextlib.suppress(EngineAway):
-            await self._ari.try_to("DELETE", f"channels/{self.id}")
+        await self._ari.try_to("DELETE", f"channels/{self.id}")
 
     async def leave(self, context: str, extension: str, *, priority: int = 1) -> None:
         """Give the channel to the dialplan for good; it may come back as a new beginning."""
@@ -77,15 +87,18 @@ class Call:
 
     async def move(self, context: str) -> None:
         """Put the channel into a context of the dialplan and wait until it is with us again."""
+        keys = []
+        self._is_moving = True
         await self._ari.ask("POST", f"channels/{self.id}/continue", context=context,
                             extension="s", priority=1)
-        keys = []
         try:
             while (event := await self.next(MOVE_SECONDS))["type"] != "StasisStart":
                 if event["type"] == "ChannelDtmfReceived":
                     keys.append(event)
         except TimeoutError as lost:
             raise CallGone from lost
+        finally:
+            self._is_moving = False
         for event in keys:
             self.inbox.put_nowait(event)
 
@@ -111,7 +124,7 @@ class Call:
         self.speaking = await self._start([sound])
 
     async def _start(self, sounds: list[str]) -> str:
-        playing = f"p-{uuid.uuid4()}"
+        playing = self._playing = f"p-{uuid.uuid4()}"
         await self._ari.ask("POST", f"channels/{self.id}/play",
                             body={"media": sounds, "playbackId": playing})
         return playing

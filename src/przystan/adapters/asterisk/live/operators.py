@@ -44,9 +44,13 @@ class Operators:
         """Take an event of a telephone in."""
         self._phones.take(phone, event)
 
-    def knows(self, phone: str) -> bool:
+    def list_phones(self) -> tuple[Phone, ...]:
+        """Return the telephones that ring or speak for us."""
+        return self._phones.list_known()
+
+    def knows(self, phone: str, name: str) -> bool:
         """Whether this channel is a telephone that we rang."""
-        return self._phones.knows(phone)
+        return self._phones.knows(phone, name)
 
     def wake(self) -> None:
         """Something has changed: look through the queue now."""

@@ -24,6 +24,13 @@ class Phone:
     name: str
     inbox: Inbox = field(default_factory=asyncio.Queue, compare=False)
 
+    def catch_up(self, channel: Message | None) -> None:
+        """Take in what the engine told while its stream was broken; None: the channel is gone."""
+        if channel is None:
+            self.inbox.put_nowait({"type": "ChannelDestroyed"})
+        elif channel["dialplan"].get("app_name") == "Stasis":
+            self.inbox.put_nowait({"type": "StasisStart"})
+
     @property
     def station(self) -> str:
         """Which telephone it is: op101, u702."""
@@ -36,6 +43,7 @@ class Phones:
     def __init__(self, ari: Ari) -> None:
         self._ari = ari
         self._known: dict[str, Phone] = {}
+        self._asked: list[str] = []
         self._early: deque[Message] = deque(maxlen=EARLY)
 
     def take(self, identity: str, event: Message) -> None:
@@ -46,9 +54,13 @@ class Phones:
         else:
             self._early.append(event)
 
-    def knows(self, identity: str) -> bool:
-        """Whether this channel is a telephone that we rang."""
-        return identity in self._known
+    def list_known(self) -> tuple[Phone, ...]:
+        """Return the telephones that ring or speak for us."""
+        return tuple(self._known.values())
+
+    def knows(self, identity: str, name: str) -> bool:
+        """Whether this channel is a telephone that we rang, or that we are just ringing."""
+        return identity in self._known or Phone(identity, name).station in self._asked
 
     def adopt(self, identity: str, name: str) -> Phone:
         """Take over a telephone that a process before us rang."""
@@ -59,10 +71,14 @@ class Phones:
         self, station: str, *, originator: str, caller_id: str, seconds: int
     ) -> Phone:
         """Ring a telephone. Its first events may come before the engine's answer that names it."""
-        made = await self._ari.ask(
-            "POST", "channels", endpoint=f"PJSIP/{station}", app=self._ari.application,
-            appArgs="leg", originator=originator, timeout=seconds, callerId=caller_id)
-        phone = self.adopt(made["id"], made["name"])
+        self._asked.append(station)
+        try:
+            made = await self._ari.ask(
+                "POST", "channels", endpoint=f"PJSIP/{station}", app=self._ari.application,
+                appArgs="leg", originator=originator, timeout=seconds, callerId=caller_id)
+            phone = self.adopt(made["id"], made["name"])
+        finally:
+            self._asked.remove(station)
         for event in self._early:
             if event.get("channel", {}).get("id") == phone.id:
                 phone.inbox.put_nowait(event)

@@ -110,8 +110,11 @@ class Switchboard:
         """Serve one caller to the end; whatever goes wrong, they are not left in silence."""
         try:
             await serve(call)
-        except (CallGone, EngineAway):
+        except CallGone:
             pass
+        except EngineAway as away:
+            log.warning("call %s: the engine did not answer: %s", call.id, away)
+            self._spawn(self._find_again(call))
         except EngineRefused as refused:
             if refused.status != 404:  # 404: gone while we asked
                 log.error("call %s: %s", call.id, refused)
@@ -125,11 +128,21 @@ class Switchboard:
             self._operators.forget(call)
             self._note(call, LiveKind.ENDED)
 
-    async def _redirect(self, channel_name: str, context: str) -> None:
+    async def _find_again(self, call: Call) -> None:
+        """One question was not answered: a caller who is still with us begins anew."""
+        try:
+            await self._move_on(call.id, await self._ari.ask("GET", f"channels/{call.id}"))
+        except EngineRefused:
+            pass  # gone
+        except EngineAway:
+            await self._redirect(call.name, "fallback")
+
+    async def _redirect(self, channel_name: str, context: str, extension: str = "s") -> None:
         with contextlib.suppress(EngineAway, EngineRefused):
             await redirect(
                 host=self._places.host, port=self._places.ami_port, user=self._ari.application,
-                password=self._passwords.ami, channel=channel_name, context=context)
+                password=self._passwords.ami, channel=channel_name, context=context,
+                extension=extension)
 
     # --- where a call may begin
 
@@ -157,11 +170,20 @@ class Switchboard:
     # --- after a restart of ours, or a broken stream
 
     async def _take_over(self) -> None:
-        """Find what the engine holds for us: adopt conversations, move everybody else on."""
+        """Find what the engine holds for us: adopt conversations, move everybody else on.
+
+        Those whom we have learn what was told while the stream was broken.
+        """
         self._office.note(call_key="", kind=LiveKind.SERVING, language="", phone="")
         try:
+            # Whom we know before we ask: who comes meanwhile is not missing.
+            mine, phones = list(self._calls.values()), self._operators.list_phones()
             channels = {c["id"]: c for c in await self._ari.ask("GET", "channels")}
             bridges = await self._ari.ask("GET", "bridges")
+            for call in mine:
+                await call.catch_up(channels.get(call.id))
+            for phone in phones:
+                phone.catch_up(channels.get(phone.id))
             for prefix in (ASK, TALK):  # a caller on hold is found by the bridge of the others
                 for bridge in bridges:
                     if bridge["id"].startswith(prefix):
@@ -194,10 +216,12 @@ class Switchboard:
 
     async def _move_on(self, identity: str, channel: Message) -> None:
         plan = channel["dialplan"]
-        if identity in self._calls or self._operators.knows(identity):
+        if identity in self._calls or self._operators.knows(identity, channel["name"]):
             return
         if plan["context"] == "from-agent" and plan.get("app_name") in ("Stasis", "AppDial2"):
             await self._operators.drop(identity)  # a phone that was rung for a caller
+        elif plan.get("app_name") == "Stasis" and channel["state"] != "Up":
+            await self._redirect(channel["name"], "inbound", plan["exten"])  # nobody answered yet
         elif plan.get("app_name") == "Stasis":
             is_known = plan["context"].startswith(("help", "queue"))
             await self._redirect(channel["name"], plan["context"] if is_known else "help")

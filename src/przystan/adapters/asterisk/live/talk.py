@@ -119,7 +119,7 @@ class Talk:
             # Who hangs up while the unit speaks leaves the caller with it: as phones do.
             self._join()
             return True
-        if event["type"] == "StasisStart":
+        if event["type"] == "StasisStart" and not self._has_unit_spoken:
             await self._ari.ask("POST", f"bridges/{ASK}{self._call.id}/addChannel",
                                 channel=phone.id)
             self._has_unit_spoken = True

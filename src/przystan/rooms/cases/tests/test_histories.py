@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -124,27 +122,3 @@ def test_the_schema_names_every_kind_of_event() -> None:
     item = SCHEMA["properties"]["events"]["items"]
     assert set(item["properties"]["kind"]["enum"]) == set(K)
     assert jsonschema_rs.is_valid(SCHEMA, WHOLE)
-
-
-def run(*arguments: str, sent: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "przystan.config.cli", "cases", "clock", *arguments], input=sent,
-        capture_output=True, text=True, check=False,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(cases.__file__).parents[3])})
-
-
-def test_the_command_needs_no_database_and_speaks_four_languages() -> None:
-    says = {"pl": "Urząd ma 60 dni", "en": "The office has 60 days", "uk": "60", "ru": "60"}
-    for language, words in says.items():
-        done = run("--history", "-", "--on", "2024-01-01", "--language", language, "--format",
-                   "json", sent=json.dumps(WHOLE))
-        assert done.returncode == 0, done.stderr
-        (term,) = json.loads(done.stdout)["terms"]
-        assert words in term["explanation"]
-        assert (term["status"], term["end"], term["article"]) == (
-            "suspended", "2026-04-03", "art. 112a")
-    broken = {**WHOLE, "birth_date": "2023-01-01"}
-    refused = run("--history", "-", sent=json.dumps(broken))
-    assert refused.returncode == 1
-    assert "events[0]" in refused.stderr
-    assert run("--history", "-", sent="{").returncode == 1
