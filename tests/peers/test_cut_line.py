@@ -65,8 +65,10 @@ def sign_on_elsewhere() -> None:
 async def picked_up(phones: Phones) -> Any:
     """Pick up; a telephone that answers while nobody listens is let go, and rung again."""
     while True:
-        operator = await phones.pick_up("op101")
-        await asyncio.sleep(1)
+        await until(lambda: bool(phones.rung["op101"]), 60, "the operator's telephone rings")
+        operator = phones.rung["op101"].pop(0)
+        await operator.answer()
+        await asyncio.sleep(2)
         if not str(operator.state).endswith("CLOSED"):
             return operator
 
