@@ -73,7 +73,7 @@ def everybody(db: None, page: Page, office: str) -> Page:
 
 ROUTES = sorted(set(routes(get_resolver().url_patterns)))
 # The office and its user are made once for many pages.
-PARTS = 12
+PARTS = 4
 
 
 @pytest.mark.parametrize("part", range(PARTS))

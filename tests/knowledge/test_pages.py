@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from przystan.config.cli import main
-from przystan.demo.texts import publish_texts
 from przystan.platform.accounts.public import system_actor
 from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.knowledge.rules.checks import page_flaws
@@ -20,8 +19,7 @@ ROBOT = system_actor("test")
 
 
 @pytest.fixture
-def pages(db: None) -> tuple[knowledge.Page, ...]:
-    publish_texts(actor=ROBOT)
+def pages(texts: None, db: None) -> tuple[knowledge.Page, ...]:
     return knowledge.list_pages()
 
 

@@ -10,8 +10,6 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from przystan.demo.texts import publish_texts, record_rates
-from przystan.platform.accounts.public import system_actor
 from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.knowledge.rules import chooser
 from przystan.rooms.knowledge.views.chooser import QUESTIONS
@@ -21,10 +19,7 @@ LIMIT = 100_000
 
 
 @pytest.fixture
-def reader() -> Client:
-    robot = system_actor("test")
-    publish_texts(actor=robot)
-    record_rates(actor=robot)
+def reader(texts: None, db: None) -> Client:
     return Client(enforce_csrf_checks=True)
 
 

@@ -146,8 +146,8 @@ def test_staffing_reads_the_days_own_half_hours(rows: list[Row]) -> None:
 # --- the commands
 
 
-def test_the_books_of_a_day_on_the_command_line(year_name: str) -> None:
-    done = run(year_name, "calls", "reconcile", "--date", "2023-03-01", "--format", "json")
+def test_the_books_of_a_day_on_the_command_line() -> None:
+    done = run("calls", "reconcile", "--date", "2023-03-01", "--format", "json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     balance = told["balance"]
@@ -166,8 +166,8 @@ def test_the_books_of_a_day_on_the_command_line(year_name: str) -> None:
     (("abandoned", "--from", "2023-03-01", "--until", "2023-03-01"), {"contact", "after"}),
     (("topics", "--from", "2023-03-06", "--until", "2023-03-12"), {"week", "topic", "minutes"}),
 ])
-def test_commands_as_csv(year_name: str, command: tuple[str, ...], columns: set[str]) -> None:
-    done = run(year_name, "calls", *command, "--format", "csv")
+def test_commands_as_csv(command: tuple[str, ...], columns: set[str]) -> None:
+    done = run("calls", *command, "--format", "csv")
     assert done.returncode == 0, done.stderr
     told = list(csv.DictReader(io.StringIO(done.stdout)))
     assert len(told) > 5
@@ -175,7 +175,7 @@ def test_commands_as_csv(year_name: str, command: tuple[str, ...], columns: set[
     assert "+48" not in done.stdout, "numbers are masked"
 
 
-def test_a_target_that_cannot_be_meant_is_refused(year_name: str) -> None:
-    done = run(year_name, "calls", "staffing", "--date", "2023-03-01", "--service-level", "80")
+def test_a_target_that_cannot_be_meant_is_refused() -> None:
+    done = run("calls", "staffing", "--date", "2023-03-01", "--service-level", "80")
     assert done.returncode == 2
     assert "between 0 and 1" in done.stderr

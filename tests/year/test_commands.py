@@ -8,10 +8,13 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
 from django.db import connection
 from psycopg.conninfo import make_conninfo
+
+from przystan.config.cli import main
 
 pytestmark = pytest.mark.year
 CODES = {
@@ -23,7 +26,19 @@ CODES = {
 }
 
 
-def run(year_name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in this process, on the year to which the test is connected."""
+    told, said = io.StringIO(), io.StringIO()
+    with redirect_stdout(told), redirect_stderr(said):
+        try:
+            status = main(list(arguments))
+        except SystemExit as end:
+            status = int(end.code or 0)
+    return subprocess.CompletedProcess(arguments, status, told.getvalue(), said.getvalue())
+
+
+def run_alone(year_name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as an administrator does."""
     known = connection.settings_dict
     address = make_conninfo(
         host=known["HOST"] or None, port=known["PORT"] or None, user=known["USER"] or None,
@@ -36,7 +51,7 @@ def run(year_name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_figures_as_json(year_name: str) -> None:
-    done = run(year_name, "figures", "--as-of", "2023-12-07", "--format", "json")
+    done = run_alone(year_name, "figures", "--as-of", "2023-12-07", "--format", "json")
     said = json.loads(done.stdout)
     assert said["as_of"] == "2023-12-07"
     assert {f["code"]: f["value"] for f in said["figures"] if f["code"] in CODES} == CODES
@@ -44,60 +59,65 @@ def test_figures_as_json(year_name: str) -> None:
                           "rows_hash"} for f in said["figures"])
 
 
-def test_figures_as_csv_and_table(year_name: str) -> None:
+@pytest.mark.usefixtures("year")
+def test_figures_as_csv_and_table() -> None:
     rows = list(csv.DictReader(io.StringIO(
-        run(year_name, "figures", "--as-of", "2023-12-07", "--format", "csv").stdout)))
+        run("figures", "--as-of", "2023-12-07", "--format", "csv").stdout)))
     assert {r["code"] for r in rows} >= set(CODES)
-    table = run(year_name, "figures", "--as-of", "2023-12-07").stdout
+    table = run("figures", "--as-of", "2023-12-07").stdout
     assert "2333" in table
 
 
-def test_a_figure_explains_itself_down_to_its_rows(year_name: str) -> None:
-    done = run(year_name, "figures", "--as-of", "2023-12-07", "--explain",
+@pytest.mark.usefixtures("year")
+def test_a_figure_explains_itself_down_to_its_rows() -> None:
+    done = run("figures", "--as-of", "2023-12-07", "--explain",
                "advisory.persons_legal", "--format", "json")
     said = json.loads(done.stdout)
     assert len(said["row_ids"]) == said["figure"]["value"] == 307
     assert said["definition"]["version"] == 1
 
 
-def test_the_difference_of_two_dates(year_name: str) -> None:
+@pytest.mark.usefixtures("year")
+def test_the_difference_of_two_dates() -> None:
     said = json.loads(run(
-        year_name, "figures", "--as-of", "2023-12-07", "--explain", "advisory.persons_assisted",
+        "figures", "--as-of", "2023-12-07", "--explain", "advisory.persons_assisted",
         "--compare-with", "2023-08-31", "--format", "json").stdout)
     assert len(said["difference"]["added"]) == 35
 
 
-def test_an_unknown_figure_is_named(year_name: str) -> None:
-    done = run(year_name, "figures", "--code", "no.such")
+@pytest.mark.usefixtures("year")
+def test_an_unknown_figure_is_named() -> None:
+    done = run("figures", "--code", "no.such")
     assert done.returncode == 2
     assert "no.such" in done.stderr
     assert "advisory.persons_assisted" in done.stderr
 
 
-def test_the_audit_verifies(year_name: str) -> None:
-    done = run(year_name, "audit", "verify", "--format", "json")
+@pytest.mark.usefixtures("year")
+def test_the_audit_verifies() -> None:
+    done = run("audit", "verify", "--format", "json")
     assert done.returncode == 0
     assert json.loads(done.stdout)[0]["holds"] is True
 
 
 def test_the_doctor_speaks(year_name: str) -> None:
-    said = json.loads(run(year_name, "doctor", "--format", "json").stdout)
+    said = json.loads(run_alone(year_name, "doctor", "--format", "json").stdout)
     states = {x["what"]: x["state"] for x in said}
     assert states["database"] == "ok"
     assert states["mail"] == "simulated"
 
 
 def test_building_again_changes_nothing(year_name: str) -> None:
-    before = run(year_name, "audit", "verify", "--format", "json").stdout
-    assert run(year_name, "demo", "build").returncode == 0
-    assert run(year_name, "audit", "verify", "--format", "json").stdout == before
+    before = run_alone(year_name, "audit", "verify", "--format", "json").stdout
+    assert run_alone(year_name, "demo", "build").returncode == 0
+    assert run_alone(year_name, "audit", "verify", "--format", "json").stdout == before
 
 
 @pytest.mark.parametrize("command", [
     ["serve"], ["worker"], ["migrate"], ["demo"], ["demo", "build"], ["import"], ["figures"],
     ["audit"], ["audit", "verify"], ["doctor"], ["calls"], ["calls", "fold"],
 ])
-def test_every_command_has_help_with_an_example(year_name: str, command: list[str]) -> None:
-    done = run(year_name, *command, "--help")
+def test_every_command_has_help_with_an_example(command: list[str]) -> None:
+    done = run(*command, "--help")
     assert done.returncode == 0
     assert "Example" in done.stdout or "example" in done.stdout, done.stdout

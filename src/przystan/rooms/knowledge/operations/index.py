@@ -11,16 +11,23 @@ from przystan.rooms.knowledge.rules import search as rules
 ANY_LANGUAGE = "*"
 
 
-def index_procedure(procedure: models.Procedure) -> None:
-    """Make a procedure's search words from its latest texts and its synonyms."""
-    models.SearchWord.objects.filter(procedure=procedure).delete()
+def index_procedure(procedure: models.Procedure, language: str = "") -> None:
+    """Make a procedure's search words from its latest texts and its synonyms.
+
+    With a language only the words of that text, with ANY_LANGUAGE only those of the synonyms.
+    """
+    old = models.SearchWord.objects.filter(procedure=procedure)
+    (old.filter(language=language) if language else old).delete()
     rows: list[tuple[object, ...]] = []
-    for language, text in latest_versions(procedure_id=procedure.pk).items():
-        rows += _rows(procedure, language, (
-            (rules.TITLE, text.title), (rules.SUMMARY, text.summary), (rules.BODY, text.who),
-            (rules.BODY, " ".join(text.documents)), (rules.BODY, text.after)))
-    phrases = [x.phrase for x in procedure.synonyms.all()]
-    rows += _rows(procedure, ANY_LANGUAGE, ((rules.SYNONYM, " ".join(phrases)),))
+    texts = {} if language == ANY_LANGUAGE else latest_versions(procedure_id=procedure.pk)
+    for name, text in texts.items():
+        if name == language or not language:
+            rows += _rows(procedure, name, (
+                (rules.TITLE, text.title), (rules.SUMMARY, text.summary), (rules.BODY, text.who),
+                (rules.BODY, " ".join(text.documents)), (rules.BODY, text.after)))
+    if not language or language == ANY_LANGUAGE:
+        phrases = " ".join(procedure.synonyms.values_list("phrase", flat=True))
+        rows += _rows(procedure, ANY_LANGUAGE, ((rules.SYNONYM, phrases),))
     transactions.copy_rows(
         table="knowledge_searchword",
         columns=("procedure_id", "language", "word", "weight", "is_title", "trigrams"), rows=rows)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.rooms.knowledge import models
-from przystan.rooms.knowledge.operations.index import index_procedure
+from przystan.rooms.knowledge.operations.index import ANY_LANGUAGE, index_procedure
 from przystan.rooms.knowledge.queries.texts import ProcedureNotFound
 from przystan.rooms.knowledge.rules import search as rules
 
@@ -72,7 +72,7 @@ def add_synonym(*, slug: str, phrase: str, actor: Actor, at: datetime) -> None:
     _row, is_new = models.Synonym.objects.get_or_create(
         procedure=procedure, phrase=said, defaults={"added_at": at, "added_by": actor.name})
     if is_new:
-        index_procedure(procedure)
+        index_procedure(procedure, ANY_LANGUAGE)
         audit.record(actor=actor, at=at, action="knowledge.add_synonym",
                      subject=f"knowledge.procedure:{slug}", details={"phrase": said})
 

@@ -94,7 +94,7 @@ def publish_text(
         where=text.where, documents=list(text.documents), fee=text.fee, term=text.term,
         after=text.after, published_at=at, published_by=actor.name,
     )
-    index_procedure(row)
+    index_procedure(row, text.language)
     audit.record(actor=actor, at=at, action="knowledge.publish_text",
                  subject=f"knowledge.procedure:{slug}",
                  details={"language": text.language, "version": number})
