@@ -12,8 +12,7 @@ from pathlib import Path
 
 from przystan.adapters.asterisk.engine.music import write_music
 from przystan.adapters.asterisk.engine.obtain import EngineProgram
-from przystan.adapters.asterisk.engine.places import EnginePlaces, EngineSecrets
-from przystan.adapters.asterisk.live.talk import JOIN_PRIORITY
+from przystan.adapters.asterisk.engine.places import JOIN_PRIORITY, EnginePlaces, EngineSecrets
 from przystan.rooms.calls.types import HELPLINE_LANGUAGES
 
 APPLICATION = "przystan"

@@ -14,6 +14,9 @@ from przystan.adapters.asterisk.profile import load_profile
 PHONES = tuple(f"op{number}" for number in range(101, 109))
 """Phones of operators that ring in the fallback queue too; more are a line in phones.json."""
 
+JOIN_PRIORITY = 100
+"""Where the dialplan's context `units` brings a caller together with a unit that was asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class EnginePlaces:

@@ -12,6 +12,7 @@ import contextlib
 from collections.abc import Awaitable, Callable
 
 from przystan.adapters.asterisk.ari import Ari, EngineAway, EngineRefused
+from przystan.adapters.asterisk.engine.places import JOIN_PRIORITY
 from przystan.adapters.asterisk.live.call import ORDER, Call, Message
 from przystan.adapters.asterisk.live.phones import Phone, Phones
 from przystan.rooms.calls.types import LiveKind, Operator, Order, OrderKind
@@ -21,8 +22,7 @@ TALK = "przystan-talk-"
 ASK = "przystan-ask-"
 ASK_SECONDS = 25
 ENDS = ("ChannelDestroyed", "StasisEnd")
-JOIN_PRIORITY = 100
-"""Where the dialplan's context `units` brings a caller together with a unit that was asked."""
+
 
 Note = Callable[[Call, LiveKind, Operator | None], None]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from przystan.rooms.people.rules.matching.family_names import (
     FAMILY_ENDS,
@@ -63,6 +63,7 @@ class Word:
 Name = tuple[Word, ...]
 
 
+@cache
 def _read_given() -> tuple[dict[str, frozenset[str]], dict[str, float]]:
     """Read the classes, each called by its first name: keys are stored under it."""
     classes: dict[str, set[str]] = {}
@@ -78,6 +79,7 @@ def _read_given() -> tuple[dict[str, frozenset[str]], dict[str, float]]:
     return {sound: frozenset(found) for sound, found in classes.items()}, bits
 
 
+@cache
 def _read_family() -> dict[str, float]:
     found: dict[str, float] = {}
     for line in FAMILY_NAMES.replace("\n  ", " ").strip().splitlines():
@@ -86,10 +88,6 @@ def _read_family() -> dict[str, float]:
             for sound in sounds_of(name).main:
                 found[sound] = min(float(bits), found.get(sound, 99.0))
     return found
-
-
-GIVEN_CLASSES, CLASS_BITS = _read_given()
-FAMILY_BITS = _read_family()
 
 
 @lru_cache(maxsize=65536)
@@ -112,11 +110,12 @@ def stem_of(sound: str) -> str:
 def word_of(text: str, part: Part) -> Word:
     """Prepare one lower-case word of a part of a name."""
     sounds = sounds_of(text)
-    classes = frozenset[str]().union(*(GIVEN_CLASSES.get(s, ()) for s in sounds.main))
+    classes_of, class_bits = _read_given()
+    classes = frozenset[str]().union(*(classes_of.get(s, ()) for s in sounds.main))
     neutral = frozenset(neutral_family(s) for s in sounds.main)
-    given = min((CLASS_BITS[c] for c in classes), default=RARE_GIVEN_BITS)
+    given = min((class_bits[c] for c in classes), default=RARE_GIVEN_BITS)
     family = min(
-        (FAMILY_BITS.get(s, RARE_FAMILY_BITS) for s in sounds.main | neutral),
+        (_read_family().get(s, RARE_FAMILY_BITS) for s in sounds.main | neutral),
         default=RARE_FAMILY_BITS)
     is_particle = sounds.plain in PARTICLES
     bits = {
