@@ -18,6 +18,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from przystan.config.cli import main
 from przystan.config.postgres import Addresses, EmbeddedPostgres
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
@@ -216,6 +217,17 @@ def test_a_backup_killed_half_way_is_never_seen(office: Office) -> None:
     time.sleep(1)
     assert office.take().returncode == 0
     assert not list(office.store.glob("*.part"))
+
+
+def test_a_mistyped_recipient_is_found_before_anything_is_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for action in ("take", "follow"):
+        with pytest.raises(SystemExit) as end:
+            main(["backup", action, "--to", str(tmp_path / "store"), "--recipient", "age1qqq"])
+        assert end.value.code == 2
+        assert "'age1qqq' is no recipient" in capsys.readouterr().err
+    assert not (tmp_path / "store").exists()
 
 
 def test_what_is_wrong_is_named(office: Office, tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def register(subparsers: Any) -> None:
         action = actions.add_parser(name, help=told, epilog=f"Example: {example}")
         action.add_argument("--to", type=Path, required=True, help="the folder of backups")
         action.add_argument("--recipient", action="append", required=True, metavar="age1…",
+                            type=recipient,
                             help="who may open it; several with several --recipient")
         action.set_defaults(func=run, needs_django=False, needs_database=True)
     listing = actions.add_parser(
@@ -51,6 +52,19 @@ def register(subparsers: Any) -> None:
     rehearsal.add_argument("--from", dest="store", type=Path, required=True)
     rehearsal.add_argument("--identity", type=Path, required=True)
     rehearsal.set_defaults(func=run_rehearse, needs_django=False)
+
+
+def recipient(text: str) -> str:
+    """Return what was given, if it is a recipient of age: found now, not after the database."""
+    import pyrage
+
+    try:
+        pyrage.x25519.Recipient.from_str(text)
+    except pyrage.RecipientError as wrong:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no recipient: it begins with age1, and `przystan backup key` prints it"
+        ) from wrong
+    return text
 
 
 def owner_address() -> str:
