@@ -16,4 +16,4 @@ class KeyForm(forms.Form):
 
     name = forms.CharField(label=_("Which program"), max_length=80)
     scopes = forms.MultipleChoiceField(
-        label=_("Opens"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple)
+        label=_("What it opens"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple)

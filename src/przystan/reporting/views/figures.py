@@ -277,7 +277,7 @@ def _rows_table(d: reporting.Definition, page: ui.Page, state: ui.ListState) -> 
 
 def _row_columns() -> tuple[ui.Column, ...]:
     return (
-        ui.Column(_("Row"), ui.Kind.HEAD), ui.Column(_("Amount"), ui.Kind.NUMBER),
+        ui.Column(_("Row"), ui.Kind.HEAD), ui.Column(_("Value"), ui.Kind.NUMBER),
         ui.Column(_("Event")), ui.Column(_("Recorded")),
     )
 

@@ -93,7 +93,7 @@ def _followups(followups):
 def _referrals(referrals):
     return ui.Table(
         caption=_("Referrals"), caption_hidden=True,
-        columns=(ui.Column(_("To"), ui.Kind.HEAD), ui.Column(_("Purpose")),
+        columns=(ui.Column(_("Referred to"), ui.Kind.HEAD), ui.Column(_("Purpose")),
                  ui.Column(_("State"))),
         rows=[(ui.Link(reverse("advisory:referral", args=[r.id]), r.organisation), r.purpose,
                advisory.word(r.state)) for r in referrals])

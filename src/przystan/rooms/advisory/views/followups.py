@@ -145,7 +145,7 @@ def referrals(request):
     names = people.names_of([r.person_id for r in page.rows])
     table = ui.Table(
         caption=_("Referrals"), caption_hidden=True, state=state, has_next=page.has_next,
-        columns=(ui.Column(_("To"), ui.Kind.HEAD), ui.Column(_("Person")),
+        columns=(ui.Column(_("Referred to"), ui.Kind.HEAD), ui.Column(_("Person")),
                  ui.Column(_("Card"), ui.Kind.NOWRAP), ui.Column(_("Branch")),
                  ui.Column(_("Made"), ui.Kind.NOWRAP), ui.Column(_("State"))),
         rows=[(ui.Link(reverse("advisory:referral", args=[r.id]), r.organisation),

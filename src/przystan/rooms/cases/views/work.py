@@ -137,7 +137,7 @@ def flow(request):
 def _waiting_chart(durations):
     most = max(durations, key=lambda d: d.waiting_now)
     return ui.Chart(
-        title=_("Where cases wait"), label_heading=_("Stage"),
+        title=_("Open cases by stage"), label_heading=_("Stage"),
         description=_("Most wait at the stage: %(stage)s.") % {"stage": STAGE_LABELS[most.stage]},
         labels=[capfirst(STAGE_LABELS[d.stage]) for d in durations],
         series=(ui.Series(_("Open cases"), [d.waiting_now for d in durations]),))

@@ -182,8 +182,8 @@ class HandOverForm(forms.Form):
 class ConsignmentForm(forms.Form):
     """From where and to where folders go."""
 
-    from_branch = forms.ChoiceField(label=_("From"), choices=sites.branch_choices)
-    to_branch = forms.ChoiceField(label=_("To"), choices=sites.branch_choices)
+    from_branch = forms.ChoiceField(label=_("From building"), choices=sites.branch_choices)
+    to_branch = forms.ChoiceField(label=_("To building"), choices=sites.branch_choices)
 
 
 class TextsForm(forms.Form):

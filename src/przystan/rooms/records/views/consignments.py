@@ -42,7 +42,8 @@ def consignment_list(request):
         records.list_consignments(offset=state.offset, limit=state.limit), state)
     table = ui.Table(
         caption=_("Consignments"), caption_hidden=True, state=state, has_next=page.has_next,
-        columns=(ui.Column(_("Number"), ui.Kind.HEAD), ui.Column(_("From")), ui.Column(_("To")),
+        columns=(ui.Column(_("Number"), ui.Kind.HEAD), ui.Column(_("From building")),
+                 ui.Column(_("To building")),
                  ui.Column(_("State")), ui.Column(_("Folders"), ui.Kind.NUMBER),
                  ui.Column(_("Received"), ui.Kind.NUMBER), ui.Column(_("Sent"), ui.Kind.NOWRAP)),
         rows=[(ui.Link(reverse("records:consignment", args=[c.id]), str(c.id)), c.from_branch,
@@ -73,7 +74,8 @@ def _page(request, found, form):
         "found": found, "state": _state_tag(found.state), "form": form,
         "is_packing": found.state is S.PACKING, "is_sent": found.state is S.SENT,
         "facts": ui.KeyFacts((
-            ui.Fact(_("From"), found.from_branch), ui.Fact(_("To"), found.to_branch),
+            ui.Fact(_("From building"), found.from_branch),
+            ui.Fact(_("To building"), found.to_branch),
             ui.Fact(_("Begun"), found.opened_at), ui.Fact(_("By"), found.opened_by),
             *((ui.Fact(_("Sent"), found.sent_at),) if found.sent_at else ()),
             *((ui.Fact(_("Received"), found.received_at),) if found.received_at else ()),
