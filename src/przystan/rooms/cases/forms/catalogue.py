@@ -100,7 +100,8 @@ class StandInForm(forms.Form):
     def __init__(self, *args, officers, **options):
         super().__init__(*args, **options)
         for name in ("officer", "substitute"):
-            self.fields[name].choices = [(o.user_id, o.name) for o in officers]
+            self.fields[name].choices = [("", _("Choose"))] + [
+                (o.user_id, o.name) for o in officers]
 
 
 class SimulationForm(forms.Form):
