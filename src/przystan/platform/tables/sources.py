@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import IO
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from przystan.platform.tables.types import Refusal
 
 DELIMITERS = ";,\t|"
 CHUNK = 1 << 20
+MOST_UNPACKED = 1 << 30
+"""Bytes of a workbook's parts together: more is a trap, not a table."""
+
 Line = tuple[int, tuple[str, ...]]
 
 
@@ -101,15 +103,18 @@ def _csv_lines(stream: IO[bytes], name: str) -> Iterator[Line]:
 
 
 def _workbook_lines(stream: IO[bytes], name: str) -> Iterator[Line]:
+    number = 0
     try:
+        if sum(part.file_size for part in zipfile.ZipFile(stream).infolist()) > MOST_UNPACKED:
+            raise refuse_file(name, f"a workbook of at most {MOST_UNPACKED >> 20} MB, unpacked")
         book = load_workbook(stream, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError,
-            IndexError) as error:
-        raise refuse_file(name, "a workbook (XLSX) or CSV") from error
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield number, tuple(_cell(value) for value in row)
-    book.close()
+        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield number, tuple(_cell(value) for value in row)
+        book.close()
+    except (UnreadableTable, GeneratorExit):
+        raise
+    except Exception as error:  # noqa: BLE001  the library declares nothing of what it may meet
+        raise refuse_file(name, "a whole workbook (XLSX) or CSV", line=number + 1) from error
 
 
 def _cell(value: object) -> str:
