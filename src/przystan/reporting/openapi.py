@@ -53,7 +53,8 @@ SCHEMAS: dict[str, Schema] = {
 AS_OF = {"name": "as_of", "in": "query", "required": False, "schema": DAY,
          "description": "What was recorded by the end of this office day; today without it."}
 CODE = {"name": "code", "in": "path", "required": True, "schema": TEXT}
-ID = {"name": "publication_id", "in": "path", "required": True, "schema": WHOLE}
+ID = {"name": "publication_id", "in": "path", "required": True,
+      "schema": {**WHOLE, "minimum": 1}}
 
 
 def _get(summary: str, answer: str, *parameters: Schema, scope: str = "") -> Schema:

@@ -13,4 +13,5 @@ urlpatterns = [
     path("v1/measures", api.measures, name="measures"),
     path("v1/publications", api.publications, name="publications"),
     path("v1/publications/<int:publication_id>", api.publication, name="publication"),
+    path("<path:rest>", api.nothing, name="nothing"),
 ]

@@ -126,6 +126,12 @@ def openapi_document(request: HttpRequest) -> dict[str, Any]:
     return openapi.document()
 
 
+@_answered(NONE)
+def nothing(request: HttpRequest, rest: str) -> dict[str, Any]:
+    """Say in the interface's own form that there is nothing at this address."""
+    raise Refused(404, "There is no such thing.")
+
+
 @_answered(FIGURES)
 def figures(request: HttpRequest) -> dict[str, Any]:
     """Return every figure of the catalogue."""
