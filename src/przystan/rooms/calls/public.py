@@ -17,6 +17,7 @@ from przystan.rooms.calls.rules.helpline_trial import try_helpline
 from przystan.rooms.calls.rules.logs import SideBySide
 from przystan.rooms.calls.rules.numbers import to_e164
 from przystan.rooms.calls.rules.profile import BadProfile, read_profile
+from przystan.rooms.calls.rules.routing import HEAD_START_SECONDS, queue_rank
 from przystan.rooms.calls.rules.staffing import BadTarget
 from przystan.rooms.calls.types import (
     BookDifference,
@@ -274,6 +275,7 @@ __all__ = [
     "ForecastRow",
     "HELPLINE_LANGUAGES",
     "HELPLINE_TOPIC",
+    "HEAD_START_SECONDS",
     "HalfHour",
     "HelplineFaulty",
     "HelplineMap",
@@ -420,6 +422,7 @@ __all__ = [
     "put_hours",
     "put_place",
     "put_texts",
+    "queue_rank",
     "read_profile",
     "read_recording",
     "reconcile_day",
