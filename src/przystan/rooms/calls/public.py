@@ -95,7 +95,6 @@ from przystan.rooms.calls.types.planning import (
     Target,
     TopicWeek,
 )
-
 from przystan.rooms.calls.types.routing import (
     LONGEST_SECONDS,
     MOST_PRIORITY,

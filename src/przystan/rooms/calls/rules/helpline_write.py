@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from przystan.rooms.calls.rules.helpline_tree import ALWAYS_NEEDED, FOR_STATUS
 from przystan.rooms.calls.rules.helpline_route import ROUTE_KEYS
+from przystan.rooms.calls.rules.helpline_tree import ALWAYS_NEEDED, FOR_STATUS
 from przystan.rooms.calls.types.helpline import Hours, Node, Tree
 from przystan.rooms.calls.types.routing import Route
 

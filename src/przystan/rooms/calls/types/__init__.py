@@ -97,7 +97,6 @@ from przystan.rooms.calls.types.planning import (
     Target,
     TopicWeek,
 )
-
 from przystan.rooms.calls.types.routing import Offer, Route
 
 __all__ = [

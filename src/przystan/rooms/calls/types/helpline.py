@@ -31,8 +31,8 @@ class Node:
     """One place in the tree. `prompt` names what is said on entering, or is "".
 
     `keys` lead to other nodes (of a language menu: to a language); `next` is where the caller
-    goes when the place is done, `closed` where outside opening hours. `queue` names the queue, `route` who of it is
-    offered to whom.
+    goes when the place is done, `closed` where outside opening hours. `queue` names
+    the queue, `route` what its callers need.
     """
 
     id: str

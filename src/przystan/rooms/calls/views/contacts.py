@@ -24,8 +24,8 @@ from przystan.rooms.calls.forms import (
     RemovalForm,
     WrapUpForm,
 )
-from przystan.rooms.calls.views.offers import offers_table
 from przystan.rooms.calls.views.days import last_day, length, masked
+from przystan.rooms.calls.views.offers import offers_table
 
 CONTACTS = ui.ListSpec(
     sorts={"start": ("started_at",)}, default_sort="-start",
