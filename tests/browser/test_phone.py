@@ -115,6 +115,8 @@ def test_a_call_comes_to_the_desk_and_the_wallboard(supervisor: Page, office: st
     look(page, "call-backs")
 
 
+AGAIN = 30_000
+"""Milliseconds: without the live channel, as here, the page asks every 5 s."""
 NOBODY = re.compile("No operator is signed on|Żaden operator nie jest zalogowany")
 RINGING = re.compile("Ringing|Dzwoni")
 NO_HOLDER = re.compile("nobody signed on holds|nikt z zalogowanych")
@@ -131,14 +133,14 @@ def test_colleagues_are_seen_as_they_change_and_why_a_caller_was_offered(
         for kind, ago in ((K.OFFERED, 90), (K.QUEUED, 70))])
     page.goto(f"{office}/office/calls/desk/")
     table = page.locator("#colleagues")
-    expect(table).to_contain_text(NOBODY)
+    expect(table).to_contain_text(NOBODY, timeout=AGAIN)
     calls.set_agent_state(status=calls.AgentStatus.READY, phone="op102", languages=("uk",),
                           actor=Actor(None, "Oleh"), at=now)
-    expect(table).to_contain_text("Oleh")
+    expect(table).to_contain_text("Oleh", timeout=AGAIN)
     look(page, "desk-colleagues")
     assert calls.pick_operator(
         call_key="r1", language="uk", without=frozenset(), at=clock.now())
-    expect(table).to_contain_text(RINGING)
+    expect(table).to_contain_text(RINGING, timeout=AGAIN)
     page.goto(f"{office}/office/calls/desk/colleagues/")
     look(page, "colleagues")
     page.goto(f"{office}/office/calls/wallboard/")
