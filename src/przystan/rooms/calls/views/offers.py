@@ -19,7 +19,7 @@ def offers_table(offers):
         return None
     topics = calls.connected_staff().topics()
     return ui.Table(
-        caption=_("Offered to"), columns=(
+        caption=_("Offered to"), caption_hidden=True, columns=(
             ui.Column(_("When"), ui.Kind.HEAD), ui.Column(_("Operator")),
             ui.Column(_("Topic")), ui.Column(_("What fitted")), ui.Column(_("Why this operator")),
             ui.Column(_("Waited"), ui.Kind.NUMBER)),
