@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -114,6 +115,47 @@ def test_a_call_comes_to_the_desk_and_the_wallboard(supervisor: Page, office: st
     look(page, "call-backs")
 
 
+AGAIN = 30_000
+"""Milliseconds: without the live channel, as here, the page asks every 5 s."""
+NOBODY = re.compile("No operator is signed on|Żaden operator nie jest zalogowany")
+RINGING = re.compile("Ringing|Dzwoni")
+NO_HOLDER = re.compile("nobody signed on holds|nikt z zalogowanych")
+
+
+def test_colleagues_are_seen_as_they_change_and_why_a_caller_was_offered(
+    supervisor: Page, office: str
+) -> None:
+    page, now = supervisor, clock.now()
+    some_calls()
+    calls.record_live_notes(notes=[calls.LiveNote(
+        "r1", kind, now - timedelta(seconds=ago), "uk", "", NUMBER, calls.Route(
+            "queue", "unknown-topic", "", 2, "minor") if kind is K.QUEUED else None)
+        for kind, ago in ((K.OFFERED, 90), (K.QUEUED, 70))])
+    page.goto(f"{office}/office/calls/desk/")
+    table = page.locator("#colleagues")
+    expect(table).to_contain_text(NOBODY, timeout=AGAIN)
+    calls.set_agent_state(status=calls.AgentStatus.READY, phone="op102", languages=("uk",),
+                          actor=Actor(None, "Oleh"), at=now)
+    expect(table).to_contain_text("Oleh", timeout=AGAIN)
+    look(page, "desk-colleagues")
+    assert calls.pick_operator(
+        call_key="r1", language="uk", without=frozenset(), at=clock.now())
+    expect(table).to_contain_text(RINGING, timeout=AGAIN)
+    page.goto(f"{office}/office/calls/desk/colleagues/")
+    look(page, "colleagues")
+    page.goto(f"{office}/office/calls/wallboard/")
+    expect(page.get_by_text(NO_HOLDER)).to_be_visible()
+    look(page, "wallboard-offers")
+    calls.record_contacts(engine="e", actor=ROBOT, at=now, contacts=[calls.NewContact(
+        key="r1", direction=calls.Direction.INCOMING, number=NUMBER, language="uk",
+        outcome=calls.Outcome.ANSWERED, started_at=now, ended_at=now, wait_seconds=9.0,
+        talk_seconds=60.0)])
+    row = calls.list_contacts(wanted=calls.ContactFilter())[0]
+    page.goto(f"{office}/office/calls/contacts/{row.id}/")
+    expect(page.get_by_text(NO_HOLDER)).to_be_visible()
+    look(page, "contact-offers")
+
+
 def test_the_helpline_is_seen_and_tried(supervisor: Page, office: str) -> None:
     page = supervisor
     page.goto(f"{office}/office/calls/helpline/")
@@ -123,7 +165,8 @@ def test_the_helpline_is_seen_and_tried(supervisor: Page, office: str) -> None:
     look(page, "helpline")
     page.goto(f"{office}/office/calls/helpline/edit/")
     look(page, "helpline-edit")
-    for name in ("place/?place=main", "place/", "hours/", "text/?prompt=papers-work"):
+    for name in ("place/?place=main", "place/?place=queue", "place/", "hours/",
+                 "text/?prompt=papers-work"):
         page.goto(f"{office}/office/calls/helpline/{name}")
         look(page, f"helpline-{name.partition('/')[0]}")
 

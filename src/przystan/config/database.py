@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 APPEND_ONLY = (
     "audit_entry", "reporting_publication", "reporting_publishedvalue",
     "reporting_publicationdecision", "reception_ticketevent", "reception_ticketpriority",
-    "reception_bookingevent",
+    "reception_bookingevent", "calls_agentstate", "calls_queueentry", "calls_calloffer",
     "documents_evidence", "documents_verdict", "documents_deviceevent", "documents_assetevent",
     "reporting_indicator", "reporting_objectiverule", "reporting_narrative", "reporting_schedule",
     "reporting_schedulestop", "finance_agreement", "finance_budgetline", "finance_expenditure",

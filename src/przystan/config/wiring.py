@@ -21,6 +21,7 @@ from przystan.adapters.zpl_printer import ZplPrinter
 from przystan.config.commands.engine import places
 from przystan.config.commands.helpline import shipped_text
 from przystan.journeys.helpline import OfficeTexts
+from przystan.journeys.staffing import OfficeStaff
 from przystan.platform.outbox import public as outbox
 from przystan.rooms.calls import public as calls
 from przystan.rooms.documents import public as documents
@@ -55,3 +56,4 @@ def connect_adapters() -> None:
     calls.connect_engine(AsteriskEngine(
         places, shipped_text, lambda: settings.ENGINE_WEBSOCKET))
     calls.connect_texts(OfficeTexts())
+    calls.connect_staff(OfficeStaff())

@@ -13,6 +13,7 @@ from przystan.journeys.views import (
     registration,
     rights,
 )
+from przystan.journeys.views import colleagues as phone_colleagues
 
 app_name = "journeys"
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("documents/examinations/<int:examination_id>/person/", document.document_person,
          name="document_person"),
     path("calls/desk/", phone_views.desk, name="phone_desk"),
+    path("calls/desk/colleagues/", phone_colleagues.colleagues, name="phone_colleagues"),
     path("calls/desk/confirm/", phone_views.confirm, name="confirm_caller"),
     path("calls/desk/order/", phone_views.order, name="phone_order"),
     path("calls/desk/browser/", phone_views.browser_phone, name="browser_phone"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from przystan.journeys.phone.forms import CallForm, OrderForm, StateForm, WrapUpForm
 from przystan.journeys.phone.pop import NotThisCaller, confirm_caller, names_by_number, open_pop
+from przystan.journeys.views.colleagues import TONES, colleagues_now
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
@@ -22,8 +23,6 @@ from przystan.rooms.people import public as people
 S = calls.AgentStatus
 BY_HAND = {"ready": S.READY, "pause": S.PAUSE, "off": S.OFF}
 IN_CALL = (S.RINGING, S.TALKING, S.WRAP_UP)
-TONES = {S.OFF: ui.Tone.GREY, S.READY: ui.Tone.GREEN, S.PAUSE: ui.Tone.AMBER,
-         S.RINGING: ui.Tone.RED, S.TALKING: ui.Tone.TEAL, S.WRAP_UP: ui.Tone.VIOLET}
 
 
 @requires(Permission.CALLS_OPERATE)
@@ -103,7 +102,7 @@ def _page(request, agent, *, form=None, wrap_up=None, moment=False, orders=None,
         "maybe": [_maybe(c) for c in pop.maybe] if pop else [],
         "contacts": _contacts(pop.contacts) if pop else None,
         "is_browser_phone": bool(agent and agent.phone.startswith("op9")),
-        "topic": calls.LIVE_TOPIC})
+        "topic": calls.LIVE_TOPIC, **colleagues_now(request.actor)})
 
 
 def _in_call(agent, orders, status):

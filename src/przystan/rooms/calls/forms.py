@@ -202,10 +202,32 @@ class PlaceForm(PromptTexts):
     queue = forms.CharField(
         label=_("Queue"), required=False, max_length=40,
         help_text=_("Only of a queue, such as department."))
+    topic = forms.ChoiceField(
+        label=_("Topic of this queue"), required=False,
+        help_text=_("Callers are first offered to operators whose certificate covers it."))
+    skill_wait = forms.IntegerField(
+        label=_("Seconds to wait for such an operator"), required=False, min_value=0,
+        max_value=calls.LONGEST_SECONDS, help_text=_(
+            "After them everybody who speaks the language is rung. Empty: 30."))
+    branch = forms.ChoiceField(
+        label=_("Branch of this queue"), required=False,
+        help_text=_("Callers are first offered to operators of this branch."))
+    branch_wait = forms.IntegerField(
+        label=_("Seconds to wait for this branch"), required=False, min_value=0,
+        max_value=calls.LONGEST_SECONDS, help_text=_(
+            "After them operators of other branches are rung too. Empty: 60."))
+    priority = forms.TypedChoiceField(
+        label=_("Priority of this queue"), required=False, coerce=int, empty_value=0,
+        choices=[(0, _("none")), *((n, str(n)) for n in range(1, calls.MOST_PRIORITY + 1))],
+        help_text=_("Each step counts like two minutes of waiting."))
+    priority_reason = forms.ChoiceField(
+        label=_("Why they go before others"), required=False,
+        choices=[("", "–"), *((r.value, calls.priority_label(r)) for r in calls.PriorityReason)])
 
     def __init__(self, *arguments, tree, node=None, **options):
         initial = {"id": node.id, "kind": node.kind.value, "queue": node.queue,
                    "next": node.next, "closed": node.closed,
+                   **_route_initial(node.route),
                    **{KEYS[key]: to for key, to in node.keys.items() if key in KEYS}
                    } if node else {}
         super().__init__(
@@ -214,6 +236,9 @@ class PlaceForm(PromptTexts):
         self.tree, self.node = tree, node
         if node:
             del self.fields["id"]
+        staff = calls.connected_staff()
+        for name, known in (("topic", staff.topics()), ("branch", staff.branches())):
+            self.fields[name].choices = [("", "–"), *known.items(), *_gone(initial, name, known)]
         places = [("", "–"), *((name, name) for name in tree.nodes)]
         spoken = [(code, calls.language_label(code)) for code in tree.languages]
         for name, label in (("next", _("Then goes on to")), ("closed", _("When closed goes to"))):
@@ -229,6 +254,13 @@ class PlaceForm(PromptTexts):
             raise forms.ValidationError(_("There is a place with this name already."))
         return self.cleaned_data["id"]
 
+    def clean(self):
+        """A priority and its reason come together."""
+        data = super().clean()
+        if bool(data.get("priority")) != bool(data.get("priority_reason")):
+            self.add_error("priority_reason", _("A priority and its reason come together."))
+        return data
+
     def place(self):
         """Return the place as it was filled in; what its kind does not use is left out."""
         data, kind = self.cleaned_data, calls.NodeKind(self.cleaned_data["kind"])
@@ -240,7 +272,32 @@ class PlaceForm(PromptTexts):
             keys={key: data[field] for key, field in KEYS.items() if data[field]}
             if kind in (calls.NodeKind.MENU, calls.NodeKind.LANGUAGE) else {},
             next=data["next"], closed=data["closed"] if kind is calls.NodeKind.HOURS else "",
-            queue=data["queue"].strip() if kind is calls.NodeKind.QUEUE else "")
+            **({"queue": data["queue"].strip(), "route": _route(data)}
+               if kind is calls.NodeKind.QUEUE else {}))
+
+
+def _route_initial(route):
+    usual = calls.Route()
+    return {"topic": route.topic, "branch": route.branch, "priority": route.priority,
+            "priority_reason": route.priority_reason, **{
+                key: value for key, value, before in (
+                    ("skill_wait", route.skill_seconds, usual.skill_seconds),
+                    ("branch_wait", route.branch_seconds, usual.branch_seconds))
+                if value != before}}
+
+
+def _gone(initial, name, known):
+    """A topic or branch that a place names and the office no longer has: shown, and a fault."""
+    value = initial.get(name, "")
+    return [(value, value)] if value and value not in known else []
+
+
+def _route(data):
+    given = {name: data[name] for name in ("topic", "branch", "priority_reason") if data[name]}
+    waits = {field: data[key] for key, field in (
+        ("skill_wait", "skill_seconds"), ("branch_wait", "branch_seconds"))
+        if data[key] is not None}
+    return calls.Route(**given, **waits, priority=data["priority"] or 0)
 
 
 class HoursForm(forms.Form):

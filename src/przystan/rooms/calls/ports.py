@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from przystan.rooms.calls.types import CallRecord, EngineEvent, Profile, QueueEvent, RefusedLine
 from przystan.rooms.calls.types.helpline import Digits, StatusAnswer
 from przystan.rooms.calls.types.live import LiveKind, Operator, Order
+from przystan.rooms.calls.types.routing import Route
 
 Refuse = Callable[[RefusedLine], None]
 
@@ -60,12 +62,16 @@ class SwitchboardOffice(Protocol):
         """Note that the caller wants to be called back: once, however often it is said."""
 
     def pick_operator(
-        self, *, call_key: str, language: str, without: frozenset[str]
+        self, *, call_key: str, language: str, without: frozenset[str], route: Route | None
     ) -> Operator | None:
         """Choose who shall be rung, and mark them ringing; None when nobody is free.
 
-        `without` are phones that this caller has rung in vain just now.
+        `without` are phones that this caller has rung in vain just now; `route` counts until the
+        note of it is written.
         """
+
+    def find_route(self, *, call_key: str) -> Route | None:
+        """Return what the helpline asked for a caller whom a process before us queued."""
 
     def tell_place(self, *, language: str, position: int) -> str:
         """Say to a caller where they stand in the queue and how long it may take; or ""."""
@@ -77,9 +83,13 @@ class SwitchboardOffice(Protocol):
         """Tell under which id the engine places a call that an operator ordered."""
 
     def note(
-        self, *, call_key: str, kind: LiveKind, language: str, phone: str, number: str = ""
+        self, *, call_key: str, kind: LiveKind, language: str, phone: str, number: str = "",
+        route: Route | None = None,
     ) -> None:
-        """Take down what became of a call; `number` is the caller's, when it begins."""
+        """Take down what became of a call; `number` is the caller's, when it begins.
+
+        `route` is what the helpline asks for who joins the queue.
+        """
 
 
 class Engine(Protocol):
@@ -115,6 +125,22 @@ class OfficeTexts(Protocol):
 
     def tell(self, what: str, slug: str, language: str, /) -> str:
         """Return a procedure's `documents` or `fee` in a language; "" when nobody can tell."""
+
+
+class OfficeStaff(Protocol):
+    """What the office knows of its staff and procedures, for the queue."""
+
+    def topics(self) -> Mapping[str, str]:
+        """Return the procedures that a queue may name: slug → title in the reader's language."""
+
+    def branches(self) -> Mapping[str, str]:
+        """Return the branches that a queue may name: code → name."""
+
+    def competent(self, *, topic: str, language: str, on: date) -> frozenset[str]:
+        """Name the operators who may serve a procedure in a language on a day."""
+
+    def branches_of(self, *, names: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Return the branches of those operators who are limited to some."""
 
 
 class VoiceMissing(Exception):

@@ -39,6 +39,7 @@ class Call:
         self.inbox: asyncio.Queue[Message] = asyncio.Queue()
         self.waiting_since = 0.0
         self.refused_by: set[str] = set()
+        self.route: hl.Route | None = None
         self.has_left = False
         self.speaking = ""
         self._is_gone = False

@@ -80,12 +80,19 @@ class LiveOffice:
                 call_key=call_key, number=number, language=language, at=clock.now())
 
     def pick_operator(
-        self, *, call_key: str, language: str, without: frozenset[str]
+        self, *, call_key: str, language: str, without: frozenset[str],
+        route: calls.Route | None,
     ) -> calls.Operator | None:
-        """Choose who is rung, after everything seen so far has been written."""
+        """Choose who is rung, by what the office knows of its staff."""
         with one_transaction():
             return calls.pick_operator(
-                call_key=call_key, language=language, without=without, at=clock.now())
+                call_key=call_key, language=language, without=without, at=clock.now(),
+                route=route)
+
+    def find_route(self, *, call_key: str) -> calls.Route | None:
+        """Return what the helpline asked for a caller who joined the queue before us."""
+        with one_transaction():
+            return calls.find_route(call_key=call_key)
 
     def take_orders(self) -> tuple[calls.Order, ...]:
         """Return what operators want done with their callers: each order once."""
@@ -114,11 +121,12 @@ class LiveOffice:
     # --- what was seen
 
     def note(
-        self, *, call_key: str, kind: calls.LiveKind, language: str, phone: str, number: str = ""
+        self, *, call_key: str, kind: calls.LiveKind, language: str, phone: str, number: str = "",
+        route: calls.Route | None = None,
     ) -> None:
         """Take down what became of a call; returns at once."""
         self._notes.put(calls.LiveNote(
-            call_key, kind, clock.now(), language, phone, number))
+            call_key, kind, clock.now(), language, phone, number, route))
 
     def _write(self) -> None:
         waiting: list[calls.LiveNote] = []

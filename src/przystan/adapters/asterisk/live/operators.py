@@ -1,4 +1,4 @@
-"""The queue: callers on hold with music, the longest waiting first, and the operators' phones."""
+"""The queue: callers on hold with music, in the order of the queue, and the operators' phones."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from przystan.adapters.asterisk.ari import Ari, EngineAway, EngineRefused
 from przystan.adapters.asterisk.live.call import Call, CallGone, Message
 from przystan.adapters.asterisk.live.phones import Phone, Phones
 from przystan.adapters.asterisk.live.talk import HOLDING, Talk
+from przystan.rooms.calls import public as calls
 from przystan.rooms.calls.ports import SwitchboardOffice
 from przystan.rooms.calls.types import LiveKind, Operator, Order, OrderKind
 
@@ -66,6 +67,7 @@ class Operators:
         if not call.waiting_since:
             call.waiting_since = asyncio.get_running_loop().time()
             self._note(call, LiveKind.QUEUED, None)
+            await self._remember_route(call)
         await self._hold(call)
         pause: float = FIRST_WORD_SECONDS
         while True:
@@ -82,6 +84,13 @@ class Operators:
                 await self._hold(call)
             elif event["type"] == "PlaybackFinished":
                 await self._fall_silent(call)
+
+    async def _remember_route(self, call: Call) -> None:
+        """Ask what the helpline wanted for a caller whom a process before us queued."""
+        try:
+            call.route = await asyncio.to_thread(self._office.find_route, call_key=call.id)
+        except Exception:  # noqa: BLE001  the office may be away; they wait as others do
+            log.exception("no route could be read")
 
     async def _say_place(self, call: Call) -> None:
         """Tell a caller where they stand, instead of the music for a moment."""
@@ -108,7 +117,7 @@ class Operators:
     async def _hold(self, call: Call) -> None:
         await self._play_music(call)
         self._waiting.append(call)
-        self._waiting.sort(key=lambda one: one.waiting_since)
+        self._waiting.sort(key=_rank)
         self.wake()
 
     async def _play_music(self, call: Call) -> None:
@@ -119,7 +128,7 @@ class Operators:
         await self._ari.ask("POST", f"bridges/{HOLDING}/moh")
 
     async def dispatch(self, deliver: Callable[[Order], None]) -> None:
-        """For ever: give the longest waiting caller to the operator whom the office names.
+        """For ever: give callers, in the queue's order, to operators whom the office names.
 
         And `deliver` what operators want done with the callers they speak with.
         """
@@ -146,7 +155,7 @@ class Operators:
         try:
             operator = await asyncio.to_thread(
                 self._office.pick_operator, call_key=call.id, language=call.language,
-                without=frozenset(call.refused_by))
+                without=frozenset(call.refused_by), route=call.route)
         except Exception:  # noqa: BLE001  the office may be away; callers go on waiting
             log.exception("no operator could be picked")
             return
@@ -243,3 +252,8 @@ class Operators:
             await self._phones.drop(mine)
         if not is_over:
             await self.queue(call)
+
+
+def _rank(call: Call) -> float:
+    priority = call.route.priority if call.route else 0
+    return calls.queue_rank(since=call.waiting_since, priority=priority)

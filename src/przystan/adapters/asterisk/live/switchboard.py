@@ -229,7 +229,8 @@ class Switchboard:
     def _note(self, call: Call, kind: LiveKind, operator: Operator | None = None) -> None:
         self._office.note(call_key=call.id, kind=kind, language=call.language,
                           phone=operator.phone if operator else "",
-                          number=call.number if kind is LiveKind.OFFERED else "")
+                          number=call.number if kind is LiveKind.OFFERED else "",
+                          route=call.route if kind is LiveKind.QUEUED else None)
         self._operators.wake()
 
 

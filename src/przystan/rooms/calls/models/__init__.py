@@ -15,18 +15,20 @@ from przystan.rooms.calls.models.live import (
     BrowserPhone,
     CallBack,
     CallBackEnd,
+    CallOffer,
     HelplineRecording,
     HelplineRelease,
     HelplineVersion,
     LiveEvent,
+    QueueEntry,
     SwitchboardOrder,
     UnitTask,
     UnitTaskStep,
 )
 
 __all__ = [
-    "AgentState", "BrowserPhone", "CallBack", "CallBackEnd", "Contact", "Disagreement",
+    "AgentState", "BrowserPhone", "CallBack", "CallBackEnd", "CallOffer", "Contact", "Disagreement",
     "EngineEvent",
     "HelplineRecording", "HelplineRelease", "HelplineVersion", "ImportRun", "Leg", "LiveEvent",
-    "Offered", "Removal", "SwitchboardOrder", "UnitTask", "UnitTaskStep", "WrapUp",
+    "Offered", "QueueEntry", "Removal", "SwitchboardOrder", "UnitTask", "UnitTaskStep", "WrapUp",
 ]

@@ -11,6 +11,7 @@ from przystan.rooms.calls.types.live import (
     OrderKind,
     TaskState,
 )
+from przystan.rooms.calls.types.routing import MOST_PRIORITY, Fit, OfferReason
 
 
 class AgentState(models.Model):
@@ -56,6 +57,57 @@ class LiveEvent(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in LiveKind]), name="calls_live_kind_known")
+        ]
+
+
+class QueueEntry(models.Model):
+    """What the helpline asked for a caller when they joined the queue."""
+
+    call_key = models.CharField(max_length=150)
+    place = models.CharField(max_length=80)
+    topic = models.CharField(max_length=80, blank=True)
+    branch = models.CharField(max_length=20, blank=True)
+    priority = models.PositiveSmallIntegerField(default=0)
+    priority_reason = models.CharField(max_length=20, blank=True)
+    skill_seconds = models.PositiveSmallIntegerField()
+    branch_seconds = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = [models.Index(fields=["call_key", "id"], name="calls_entry_of_call")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(priority__lte=MOST_PRIORITY)
+                & (Q(priority=0, priority_reason="") | Q(priority__gt=0) & ~Q(priority_reason="")),
+                name="calls_entry_priority_has_reason"),
+        ]
+
+
+class CallOffer(models.Model):
+    """One caller offered to one operator, and why to them. What came of it is in the live log."""
+
+    call_key = models.CharField(max_length=150)
+    username = models.CharField(max_length=150)
+    phone = models.CharField(max_length=20)
+    language = models.CharField(max_length=2, blank=True)
+    entry = models.ForeignKey(QueueEntry, on_delete=models.PROTECT, null=True, related_name="+",
+                              db_index=False)
+    fit = models.CharField(max_length=12)
+    reason = models.CharField(max_length=20)
+    waited_seconds = models.PositiveIntegerField()
+    ready = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = [models.Index(fields=["call_key", "id"], name="calls_offer_of_call")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fit__in=[f.value for f in Fit]), name="calls_offer_fit_known"),
+            models.CheckConstraint(
+                condition=Q(reason__in=[r.value for r in OfferReason]),
+                name="calls_offer_reason_known"),
         ]
 
 

@@ -1,5 +1,6 @@
 """Writes of calls."""
 
+from przystan.rooms.calls.operations.agents import LIVE_TOPIC
 from przystan.rooms.calls.operations.browser_phone import (
     drop_old_phones,
     issue_browser_phone,
@@ -32,7 +33,6 @@ from przystan.rooms.calls.operations.imports import (
     record_engine_events,
 )
 from przystan.rooms.calls.operations.live import (
-    LIVE_TOPIC,
     CallBackEnded,
     NotInCall,
     NotNow,
@@ -41,7 +41,6 @@ from przystan.rooms.calls.operations.live import (
     end_call_back,
     end_wrap_up,
     give_order,
-    pick_operator,
     record_live_notes,
     set_agent_state,
     take_call_back,
@@ -53,6 +52,7 @@ from przystan.rooms.calls.operations.outgoing import (
     order_call,
     record_placed,
 )
+from przystan.rooms.calls.operations.routing import pick_operator
 from przystan.rooms.calls.operations.unit_tasks import (
     TASKS_TOPIC,
     AnswerNeeded,

@@ -12,8 +12,8 @@ from przystan.platform.files import public as files
 from przystan.platform.live import public as live
 from przystan.rooms.calls import models
 from przystan.rooms.calls.queries.engine import connected_engine
-from przystan.rooms.calls.queries.helpline import spoken_tree, text_digest
-from przystan.rooms.calls.rules.helpline_tree import check_tree, parse_helpline
+from przystan.rooms.calls.queries.helpline import find_faults, text_digest
+from przystan.rooms.calls.rules.helpline_tree import parse_helpline
 from przystan.rooms.calls.types.helpline import TreeFault
 
 HELPLINE_TOPIC = "calls.helpline"
@@ -53,7 +53,7 @@ def release_helpline(*, version_id: int, actor: Actor, at: datetime) -> None:
     version = models.HelplineVersion.objects.filter(pk=version_id).first()
     if version is None:
         raise VersionNotFound(version_id)
-    faults = check_tree(spoken_tree(text=version.text))
+    faults = find_faults(text=version.text)
     if faults:
         raise HelplineFaulty(faults)
     models.HelplineRelease.objects.create(version=version, actor_name=actor.name, at=at)

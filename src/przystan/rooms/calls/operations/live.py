@@ -12,6 +12,8 @@ from przystan.platform.audit import public as audit
 from przystan.platform.live import public as live
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.calls import models
+from przystan.rooms.calls.operations.agents import AGENTS_SECTION, LIVE_TOPIC, append_state
+from przystan.rooms.calls.operations.routing import keep_routes
 from przystan.rooms.calls.operations.unit_tasks import open_unit_task
 from przystan.rooms.calls.queries.desk import asked_order
 from przystan.rooms.calls.queries.live import (
@@ -19,7 +21,7 @@ from przystan.rooms.calls.queries.live import (
     is_waiting_for_call_back,
     list_agents,
 )
-from przystan.rooms.calls.rules.agents import BY_HAND, can_become, choose_agent
+from przystan.rooms.calls.rules.agents import BY_HAND, can_become
 from przystan.rooms.calls.rules.numbers import to_e164
 from przystan.rooms.calls.types.live import (
     Agent,
@@ -27,13 +29,9 @@ from przystan.rooms.calls.types.live import (
     CallBackOutcome,
     LiveKind,
     LiveNote,
-    Operator,
     Order,
     OrderKind,
 )
-
-LIVE_TOPIC = "calls.live"
-_SECTION = "calls.agents"
 
 TOO_LATE = timedelta(seconds=30)
 """An order that the switchboard did not take by then is not carried out: the moment is gone."""
@@ -86,7 +84,7 @@ def set_agent_state(
     """
     if status is AgentStatus.PAUSE and not reason.strip():
         raise PauseReasonNeeded
-    transactions.lock_section(_SECTION)
+    transactions.lock_section(AGENTS_SECTION)
     agents = {agent.username: agent for agent in list_agents()}
     mine = agents.get(actor.name)
     before = mine.status if mine else AgentStatus.OFF
@@ -99,42 +97,20 @@ def set_agent_state(
         for name, a in agents.items() if name != actor.name
     ):
         raise PhoneTaken(phone)
-    _append(Agent(actor.name, phone, status, tuple(languages), at, reason.strip()[:60]), at)
+    append_state(Agent(actor.name, phone, status, tuple(languages), at, reason.strip()[:60]), at)
     audit.record(actor=actor, at=at, action="calls.set_agent_state",
                  subject="calls.agent:self", details={"status": status})
-
-
-def _append(agent: Agent, at: datetime) -> None:
-    models.AgentState.objects.create(
-        username=agent.username, phone=agent.phone, status=agent.status,
-        languages=list(agent.languages), reason=agent.reason, call_key=agent.call_key, at=at)
-    live.announce(topic=LIVE_TOPIC, at=at)
-
-
-def pick_operator(
-    *, call_key: str, language: str, without: frozenset[str], at: datetime
-) -> Operator | None:
-    """Choose who is rung for a caller and mark them ringing, one caller at a time.
-
-    None when nobody is ready. No audit line: it is the switchboard's own step, kept as a state.
-    """
-    transactions.lock_section(_SECTION)
-    agent = choose_agent(list_agents(), language=language, without=without)
-    if agent is None:
-        return None
-    _append(Agent(agent.username, agent.phone, AgentStatus.RINGING, agent.languages, at,
-                  call_key=call_key), at)
-    return Operator(agent.username, agent.phone)
 
 
 def record_live_notes(*, notes: Iterable[LiveNote]) -> int:
     """Append what the switchboard saw, and move the operators' states along with it."""
     taken = list(notes)
-    transactions.lock_section(_SECTION)
+    transactions.lock_section(AGENTS_SECTION)
     transactions.copy_rows(
         table="calls_liveevent", columns=("call_key", "kind", "language", "phone", "number", "at"),
         rows=((n.call_key, n.kind.value, n.language, n.phone, to_e164(n.number) or "", n.at)
               for n in taken))
+    keep_routes(taken)
     for note in taken:
         after = _FOLLOWS.get(note.kind)
         if after is not None and note.phone:
@@ -151,7 +127,7 @@ def _follow(note: LiveNote, after: AgentStatus) -> None:
             continue  # who spoke has a wrap-up to do, whatever comes after
         if is_this and can_become(agent.status, after):
             key = "" if after is AgentStatus.READY else note.call_key
-            _append(Agent(agent.username, agent.phone, after, agent.languages, note.at,
+            append_state(Agent(agent.username, agent.phone, after, agent.languages, note.at,
                           call_key=key), note.at)
 
 
@@ -193,11 +169,11 @@ def take_orders(*, at: datetime) -> tuple[Order, ...]:
 
 def end_wrap_up(*, actor: Actor, at: datetime) -> None:
     """Make an operator ready again after the wrap-up. Raises NotNow outside a wrap-up."""
-    transactions.lock_section(_SECTION)
+    transactions.lock_section(AGENTS_SECTION)
     agent = get_agent(username=actor.name)
     if agent is None or agent.status is not AgentStatus.WRAP_UP:
         raise NotNow
-    _append(Agent(agent.username, agent.phone, AgentStatus.READY, agent.languages, at), at)
+    append_state(Agent(agent.username, agent.phone, AgentStatus.READY, agent.languages, at), at)
     audit.record(actor=actor, at=at, action="calls.end_wrap_up", subject="calls.agent:self")
 
 

@@ -11,7 +11,8 @@ from przystan.platform.audit import public as audit
 from przystan.platform.live import public as live
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.calls import models
-from przystan.rooms.calls.operations.live import LIVE_TOPIC, NotNow, set_agent_state
+from przystan.rooms.calls.operations.agents import LIVE_TOPIC
+from przystan.rooms.calls.operations.live import NotNow, set_agent_state
 from przystan.rooms.calls.queries.live import get_agent
 from przystan.rooms.calls.rules.numbers import to_e164
 from przystan.rooms.calls.types.live import AgentStatus, CallReason, OrderKind

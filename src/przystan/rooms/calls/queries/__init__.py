@@ -23,11 +23,14 @@ from przystan.rooms.calls.queries.desk import (
 )
 from przystan.rooms.calls.queries.engine import (
     connect_engine,
+    connect_staff,
     connect_texts,
     connected_engine,
+    connected_staff,
     connected_texts,
 )
 from przystan.rooms.calls.queries.helpline import (
+    find_faults,
     list_recordings,
     read_recording,
     recording_of,
@@ -42,9 +45,12 @@ from przystan.rooms.calls.queries.imports import (
 )
 from przystan.rooms.calls.queries.labels import (
     PAUSE_REASONS,
+    fit_label,
     language_label,
+    offer_label,
     outcome_label,
     pause_label,
+    priority_label,
     status_label,
     task_label,
     topic_label,
@@ -59,6 +65,7 @@ from przystan.rooms.calls.queries.live import (
 )
 from przystan.rooms.calls.queries.metrics import call_metrics, list_half_hours
 from przystan.rooms.calls.queries.planning import get_forecast, list_staffing
+from przystan.rooms.calls.queries.routing import find_route, list_last_offers, list_offers
 from przystan.rooms.calls.queries.wallboard import (
     caller_of,
     day_so_far,
@@ -67,12 +74,14 @@ from przystan.rooms.calls.queries.wallboard import (
 
 __all__ = [
     "ContactNotFound", "ImportNotFound", "PAUSE_REASONS", "asked_order", "call_metrics",
-    "caller_of", "connect_engine", "connect_texts", "connected_engine", "connected_texts",
+    "caller_of", "connect_engine", "connect_staff", "connect_texts", "connected_engine",
+    "connected_staff", "connected_texts", "find_faults", "find_route", "fit_label",
     "count_abandoned", "count_contacts", "count_unit_tasks", "daily_balance", "day_so_far",
     "expected_wait", "find_contact", "get_agent", "get_contact", "get_forecast", "get_import",
     "helpline_text", "language_label", "list_abandoned", "list_agents", "list_call_backs",
     "list_contacts", "list_disagreements", "list_half_hours", "list_helpline_versions",
-    "list_imports", "list_ordered_calls", "list_recordings", "list_savable_topics",
+    "list_imports", "list_last_offers", "list_offers", "list_ordered_calls", "offer_label",
+    "priority_label", "list_recordings", "list_savable_topics",
     "list_staffing", "list_topics", "list_unit_tasks", "outcome_label", "pause_label",
     "phase_of", "read_recording", "reconcile_day", "recording_of", "spoken_tree",
     "status_label", "task_label", "text_digest", "topic_label",

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 
-from przystan.rooms.calls.ports import Engine, EngineSilent, OfficeTexts, VoiceMissing
+from przystan.rooms.calls.ports import (
+    Engine,
+    EngineSilent,
+    OfficeStaff,
+    OfficeTexts,
+    VoiceMissing,
+)
 
 
 class _NoEngine:
@@ -63,3 +70,32 @@ def connect_texts(texts: OfficeTexts) -> None:
 def connected_texts() -> OfficeTexts:
     """Return who tells the office's texts. Shape: never None; it may tell nothing."""
     return _texts[0]
+
+
+class _NoStaff:
+    """Before the composition root has spoken nobody is known."""
+
+    def topics(self) -> Mapping[str, str]:
+        return {}
+
+    def branches(self) -> Mapping[str, str]:
+        return {}
+
+    def competent(self, *, topic: str, language: str, on: date) -> frozenset[str]:
+        return frozenset()
+
+    def branches_of(self, *, names: Collection[str]) -> Mapping[str, frozenset[str]]:
+        return {}
+
+
+_staff: list[OfficeStaff] = [_NoStaff()]
+
+
+def connect_staff(staff: OfficeStaff) -> None:
+    """Say who knows the office's staff; called once, by the composition root."""
+    _staff[0] = staff
+
+
+def connected_staff() -> OfficeStaff:
+    """Return who knows the office's staff. Shape: never None; nobody may be known."""
+    return _staff[0]

@@ -6,10 +6,10 @@ import hashlib
 
 from przystan.platform.files import public as files
 from przystan.rooms.calls import models
-from przystan.rooms.calls.queries.engine import connected_texts
+from przystan.rooms.calls.queries.engine import connected_staff, connected_texts
 from przystan.rooms.calls.rules.helpline_text import fill_texts
-from przystan.rooms.calls.rules.helpline_tree import parse_helpline
-from przystan.rooms.calls.types.helpline import Tree
+from przystan.rooms.calls.rules.helpline_tree import check_tree, parse_helpline
+from przystan.rooms.calls.types.helpline import Tree, TreeFault
 from przystan.rooms.calls.types.live import Recording
 
 
@@ -19,6 +19,15 @@ def spoken_tree(*, text: str, is_running: bool = False) -> Tree:
     `is_running`: what nobody can tell is left out, for callers hear no braces.
     """
     return fill_texts(parse_helpline(text), tell=connected_texts().tell, is_running=is_running)
+
+
+def find_faults(*, text: str) -> tuple[TreeFault, ...]:
+    """List what keeps a helpline from being published, topics and branches of the office too.
+
+    Raises BadTree.
+    """
+    staff = connected_staff()
+    return check_tree(spoken_tree(text=text), topics=staff.topics(), branches=staff.branches())
 
 
 def text_digest(text: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.rooms.calls.types import AgentStatus, Outcome
 from przystan.rooms.calls.types.live import TaskState, UnitTask
+from przystan.rooms.calls.types.routing import Fit, OfferReason, PriorityReason
 
 OUTCOMES = {
     Outcome.ANSWERED: _("answered"),
@@ -72,6 +73,43 @@ def outcome_label(outcome: Outcome) -> Promise:
 def language_label(code: str) -> str | Promise:
     """Return the word for a caller's language; a code that is none of ours as it is."""
     return LANGUAGES.get(code, code)
+
+
+PRIORITIES = {
+    PriorityReason.CALLED_BACK: _("asked to be called back"),
+    PriorityReason.APPOINTMENT_TODAY: _("has an appointment today"),
+    PriorityReason.MINOR: _("calls about a minor"),
+    PriorityReason.URGENT: _("urgent"),
+}
+FITS = {
+    Fit.TOPIC: _("the topic and the language"), Fit.LANGUAGE: _("the language"),
+    Fit.OTHER_BRANCH: _("the language, in another branch"),
+}
+OFFERS = {
+    OfferReason.HOLDS_TOPIC: _("holds the competence for the topic"),
+    OfferReason.NO_TOPIC: _("the place of the helpline names no topic"),
+    OfferReason.NOBODY_HOLDS_TOPIC: _("nobody signed on holds the competence; the wait for it "
+                                      "was over"),
+    OfferReason.HOLDERS_BUSY: _("who holds the competence was not free; the wait for them was "
+                                "over"),
+    OfferReason.BRANCH_BUSY: _("nobody in the caller's branch was free; the wait for them was "
+                               "over"),
+}
+
+
+def priority_label(reason: str) -> str | Promise:
+    """Return the words for why callers go before others; "" stays ""."""
+    return PRIORITIES[PriorityReason(reason)] if reason else ""
+
+
+def fit_label(fit: Fit) -> Promise:
+    """Return the words for what an operator has of what a caller needs."""
+    return FITS[fit]
+
+
+def offer_label(reason: OfferReason) -> Promise:
+    """Return the words for why a caller was offered to an operator."""
+    return OFFERS[reason]
 
 
 TASK_STATES = {

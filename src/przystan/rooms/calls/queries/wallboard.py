@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.calls import models
 from przystan.rooms.calls.queries.live import list_agents
+from przystan.rooms.calls.queries.routing import routes_of
+from przystan.rooms.calls.rules.routing import queue_rank
 from przystan.rooms.calls.rules.waiting import estimate_minutes
 from przystan.rooms.calls.rules.wallboard import count_day
-from przystan.rooms.calls.types.live import AgentStatus, DayCount, LiveKind, LiveNote
+from przystan.rooms.calls.types.live import (
+    AgentStatus,
+    DayCount,
+    LiveKind,
+    LiveNote,
+    WaitingCaller,
+)
 
 
 def day_so_far(*, at: datetime) -> DayCount:
@@ -23,7 +32,16 @@ def day_so_far(*, at: datetime) -> DayCount:
     rows = models.LiveEvent.objects.filter(
         at__gte=start, at__lte=at).exclude(call_key="").order_by("at", "id")
     notes = [LiveNote(r.call_key, LiveKind(r.kind), r.at, r.language, r.phone) for r in rows]
-    return count_day([*notes, *_missed_ends(notes)], at=at)
+    day = count_day([*notes, *_missed_ends(notes)], at=at)
+    return replace(day, waiting=_in_order(day.waiting))
+
+
+def _in_order(waiting: tuple[WaitingCaller, ...]) -> tuple[WaitingCaller, ...]:
+    """Put those who wait into the order in which the switchboard looks for an operator."""
+    routes = routes_of(call_keys=[w.call_key for w in waiting])
+    with_routes = [replace(w, route=routes.get(w.call_key, w.route)) for w in waiting]
+    return tuple(sorted(with_routes, key=lambda w: queue_rank(
+        since=w.since.timestamp(), priority=w.route.priority)))
 
 
 _HANDLING = """

@@ -1,10 +1,8 @@
-"""What an operator may do next, and who is rung for a caller."""
+"""What an operator may do next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from przystan.rooms.calls.types.live import Agent, AgentStatus
+from przystan.rooms.calls.types.live import AgentStatus
 
 _S = AgentStatus
 
@@ -25,18 +23,3 @@ BY_HAND = frozenset({_S.READY, _S.PAUSE, _S.OFF})
 def can_become(before: AgentStatus, after: AgentStatus) -> bool:
     """Whether an operator may go from one state to another."""
     return after in AGENT_MOVES[before]
-
-
-def choose_agent(
-    agents: Iterable[Agent], *, language: str, without: frozenset[str] = frozenset()
-) -> Agent | None:
-    """Choose who is rung: ready, speaks the language, idle longest; None when nobody is.
-
-    Who names no language serves every one. `without` are phones rung in vain for this caller.
-    """
-    able = [
-        agent for agent in agents
-        if agent.status is AgentStatus.READY and agent.phone not in without
-        and (not agent.languages or not language or language in agent.languages)
-    ]
-    return min(able, key=lambda agent: (agent.since, agent.username), default=None)

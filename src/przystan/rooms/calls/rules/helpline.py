@@ -124,7 +124,9 @@ def _call_back(tree: Tree, caller: Caller, node: Node) -> Step:
 
 def _queue(tree: Tree, caller: Caller, node: Node) -> Step:
     del tree
-    return caller, (*_said(node, caller), Enqueue(node.queue, caller.language or FORGOT_LANGUAGE))
+    join = Enqueue(node.queue, caller.language or FORGOT_LANGUAGE,
+                   replace(node.route, place=node.id))
+    return caller, (*_said(node, caller), join)
 
 
 def _hang_up(tree: Tree, caller: Caller, node: Node) -> Step:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
 import holidays
 
+from przystan.rooms.calls.rules.helpline_route import ROUTE_KEYS, check_route, read_route
 from przystan.rooms.calls.rules.helpline_text import holes_of
 from przystan.rooms.calls.types.helpline import (
     HELPLINE_LANGUAGES,
@@ -18,6 +19,7 @@ from przystan.rooms.calls.types.helpline import (
     Tree,
     TreeFault,
 )
+from przystan.rooms.calls.types.routing import Route
 
 KEYS = frozenset("0123456789*#")
 SPOKEN = frozenset({
@@ -121,7 +123,8 @@ def _node(name: str, table: object) -> Node:
     except ValueError as unknown:
         known = ", ".join(NodeKind)
         raise BadTree(f"nodes.{name}.kind must be one of {known}") from unknown
-    other = set(found) - {"kind", "prompt", "keys", "next", "closed", "queue"}
+    other = set(found) - {
+        "kind", "prompt", "keys", "next", "closed", "queue", *ROUTE_KEYS}
     if other:
         raise BadTree(f"nodes.{name} knows no {', '.join(sorted(other))}")
     keys = _mapping(found.get("keys", {}), f"nodes.{name}.keys")
@@ -130,7 +133,15 @@ def _node(name: str, table: object) -> Node:
         for key in ("prompt", "next", "closed", "queue") if key in found
     }
     return Node(id=name, kind=kind, keys={str(k): _text(v, f"nodes.{name}.keys.{k}")
-                                          for k, v in keys.items()}, **texts)
+                                          for k, v in keys.items()},
+                route=_route(name, found), **texts)
+
+
+def _route(name: str, found: Mapping[str, Any]) -> Route:
+    try:
+        return read_route(found)
+    except ValueError as wrong:
+        raise BadTree(f"nodes.{name}.{wrong}") from wrong
 
 
 # --- checking
@@ -145,16 +156,22 @@ _NEEDS: tuple[tuple[frozenset[NodeKind], Callable[[Node], object], str], ...] = 
 )
 
 
-def check_tree(tree: Tree) -> tuple[TreeFault, ...]:
+def check_tree(
+    tree: Tree, *, topics: Collection[str] | None = None,
+    branches: Collection[str] | None = None,
+) -> tuple[TreeFault, ...]:
     """List what keeps a tree from being published: empty when every caller can get on.
 
     Every way leads to a place; every place is reachable and reaches an ending; no places go round
-    by themselves; every prompt is there in every language.
+    by themselves; every prompt is there in every language. `topics` and `branches` are those of
+    the office; None: not known here, so not checked.
     """
     ways = tuple(_ways_lead_somewhere(tree))
     if ways:
         return ways
-    return (*_reachable(tree), *_no_dead_end(tree), *_no_loop(tree), *_texts(tree))
+    routes = (fault for node in tree.nodes.values()
+              for fault in check_route(node, topics=topics, branches=branches))
+    return (*_reachable(tree), *_no_dead_end(tree), *_no_loop(tree), *routes, *_texts(tree))
 
 
 def _targets(tree: Tree, node: Node) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from przystan.rooms.calls.rules.helpline_route import ROUTE_KEYS
 from przystan.rooms.calls.rules.helpline_tree import ALWAYS_NEEDED, FOR_STATUS
 from przystan.rooms.calls.types.helpline import Hours, Node, Tree
+from przystan.rooms.calls.types.routing import Route
 
 KEPT = frozenset({*ALWAYS_NEEDED, *FOR_STATUS})
 
@@ -61,6 +63,7 @@ def _lines(tree: Tree) -> Iterator[str]:
         for key in ("prompt", "next", "closed", "queue"):
             if getattr(node, key):
                 yield f"{key} = {_quoted(getattr(node, key))}"
+        yield from _route_lines(node.route)
         if node.keys:
             ways = ", ".join(f"{_quoted(k)} = {_quoted(to)}" for k, to in node.keys.items())
             yield f"keys = {{ {ways} }}"
@@ -68,6 +71,14 @@ def _lines(tree: Tree) -> Iterator[str]:
         yield f"\n[prompts.{_quoted(name)}]"
         for language, text in texts.items():
             yield f"{_quoted(language)} = {_quoted(text)}"
+
+
+
+def _route_lines(route: Route) -> Iterator[str]:
+    for key, (field, _kind) in ROUTE_KEYS.items():
+        value = getattr(route, field)
+        if value != getattr(Route(), field):
+            yield f"{key} = {_quoted(value) if isinstance(value, str) else value}"
 
 
 def _quoted(text: str) -> str:

@@ -27,7 +27,7 @@ def count_day(notes: Iterable[LiveNote], *, at: datetime) -> DayCount:
     found = [fold_notes(of_call) for of_call in by_call.values()]
     queued = [c for c in found if c.queued_at]
     waiting = sorted(
-        (WaitingCaller(c.spoken, c.queued_at) for c in queued
+        (WaitingCaller(c.spoken, c.queued_at, c.key) for c in queued
          if c.queued_at and c.outcome is None and not c.phones), key=lambda c: c.since)
     return DayCount(
         offered=len(found), queued=len(queued), answered=sum(1 for c in found if c.phones),

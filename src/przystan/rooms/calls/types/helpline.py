@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
+from przystan.rooms.calls.types.routing import Route
+
 HELPLINE_LANGUAGES = ("pl", "uk", "ru", "en")
 """In the order in which the language menu speaks them."""
 
@@ -29,7 +31,8 @@ class Node:
     """One place in the tree. `prompt` names what is said on entering, or is "".
 
     `keys` lead to other nodes (of a language menu: to a language); `next` is where the caller
-    goes when the place is done, `closed` where outside opening hours. `queue` names the topic.
+    goes when the place is done, `closed` where outside opening hours. `queue` names
+    the queue, `route` what its callers need.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Node:
     next: str = ""
     closed: str = ""
     queue: str = ""
+    route: Route = Route()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ class Enqueue:
 
     queue: str
     language: str
+    route: Route = Route()
 
 
 @dataclass(frozen=True, slots=True)

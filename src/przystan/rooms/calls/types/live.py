@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from przystan.rooms.calls.types.routing import Route
+
 
 class LiveKind(StrEnum):
     """What became of a call, as the switchboard saw it: the second log beside the engine's.
@@ -156,7 +158,10 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class LiveNote:
-    """One thing that the switchboard saw. `number` is the caller's, told when a call begins."""
+    """One thing that the switchboard saw. `number` is the caller's, told when a call begins.
+
+    `route` comes with QUEUED from a place of the helpline.
+    """
 
     call_key: str
     kind: LiveKind
@@ -164,6 +169,7 @@ class LiveNote:
     language: str = ""
     phone: str = ""
     number: str = ""
+    route: Route | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +223,8 @@ class WaitingCaller:
 
     language: str
     since: datetime
+    call_key: str = ""
+    route: Route = Route()
 
 
 @dataclass(frozen=True, slots=True)

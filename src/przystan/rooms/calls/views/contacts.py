@@ -25,6 +25,7 @@ from przystan.rooms.calls.forms import (
     WrapUpForm,
 )
 from przystan.rooms.calls.views.days import last_day, length, masked
+from przystan.rooms.calls.views.offers import offers_table
 
 CONTACTS = ui.ListSpec(
     sorts={"start": ("started_at",)}, default_sort="-start",
@@ -128,6 +129,7 @@ def contact_card(request, contact_id):
     contact = card.contact
     return render(request, "calls/contact.html", {
         "contact": contact, "facts": _facts(contact), "legs": _legs(card.legs),
+        "offers": offers_table(calls.list_offers(call_key=contact.key)),
         "events": _events(card.events), "differences": _differences_of(card.disagreements),
         "may_operate": request.actor.can(Permission.CALLS_OPERATE) and not contact.topic,
         "may_manage": request.actor.can(Permission.CALLS_MANAGE) and not contact.removed_reason,

@@ -24,6 +24,7 @@ from przystan.rooms.calls.views.helpline_edit import (
 from przystan.rooms.calls.views.helpline_words import (
     WAYS,
     fault_words,
+    route_words,
     then_words,
     way_words,
 )
@@ -44,7 +45,7 @@ def _page(request, version_id, *, trial=None, steps=()):
     tree = calls.spoken_tree(text=text_of(version_id))
     shown = next((r for r in rows if r.id == version_id or (
         version_id is None and r.is_current)), None)
-    faults = [fault_words(fault) for fault in calls.check_tree(tree)]
+    faults = [fault_words(fault) for fault in calls.find_faults(text=text_of(version_id))]
     return render(request, "calls/helpline.html", {
         "versions": _versions(rows), "shown": shown, "faults": faults, "tree": tree,
         "map": _drawn(tree, version_id), "places": _places(tree, version_id),
@@ -85,7 +86,7 @@ def _drawn(tree, version_id):
             "name_y": at[b.id][1] + 19, "kind_y": at[b.id][1] + 36, "also_y": at[b.id][1] + 53,
             "url": _place_url(b.id, version_id),
             "name": _cut(b.id), "kind": _cut(str(KINDS[b.kind])), "tone": b.kind.value,
-            "also": _cut("  ".join(way_words(way) for way in b.also))} for b in laid.boxes],
+            "also": _below(b, tree.nodes[b.id])} for b in laid.boxes],
         "lines": [_line(line, at) for line in laid.lines]}
 
 
@@ -112,10 +113,21 @@ def _places(tree, version_id):
         caption=_("Places of the helpline"), columns=(
             ui.Column(_("Place"), ui.Kind.HEAD), ui.Column(_("Kind")), ui.Column(_("Ways")),
             ui.Column(_("What is said"))),
-        rows=[(ui.Link(_place_url(node.id, version_id), node.id), KINDS[node.kind],
+        rows=[(ui.Link(_place_url(node.id, version_id), node.id), _kind(node),
                ", ".join(way_words(way) for way in calls.ways_of(tree, node)) or None,
                tree.prompts.get(node.prompt, {}).get(language) or None)
               for node in tree.nodes.values()])
+
+
+def _kind(node):
+    route = route_words(node.route)
+    return f"{KINDS[node.kind]}: {route}" if route else KINDS[node.kind]
+
+
+def _below(box, node):
+    """The last line of a box: its other ways, or what a queue asks for its callers."""
+    ways = "  ".join(way_words(way) for way in box.also)
+    return _cut(ways or route_words(node.route))
 
 
 # --- trying, writing, putting into service

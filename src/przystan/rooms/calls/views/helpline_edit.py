@@ -44,7 +44,7 @@ def _keep(request, tree, note):
     """Keep a changed tree as a new version and show it."""
     version_id = calls.save_helpline(
         text=calls.write_helpline(tree), note=note, actor=request.actor, at=clock.now())
-    faults = calls.check_tree(calls.spoken_tree(text=calls.write_helpline(tree)))
+    faults = calls.find_faults(text=calls.write_helpline(tree))
     if faults:
         messages.warning(request, _("Kept as version %(number)s, which cannot be published yet: "
                                     "%(where)s %(what)s.") % {

@@ -7,6 +7,8 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from przystan.rooms.calls import public as calls
+
 # What rules/helpline_tree.py says, as a pattern, and how it is said on screens.
 FAULTS = (
     (r"there is no place '(?P<what>.*)'", gettext_lazy("there is no place %(what)s")),
@@ -14,6 +16,16 @@ FAULTS = (
     (r"leads nowhere", gettext_lazy("leads nowhere")),
     (r"does not say where a caller goes when the office is closed",
      gettext_lazy("does not say where a caller goes when the office is closed")),
+    (r"there is no topic '(?P<what>.*)'", gettext_lazy("there is no topic %(what)s")),
+    (r"there is no branch '(?P<what>.*)'", gettext_lazy("there is no branch %(what)s")),
+    (r"only a queue has a topic, a branch, a priority and waits",
+     gettext_lazy("only a queue has a topic, a branch, a priority and waits")),
+    (r"a priority and its reason come together",
+     gettext_lazy("a priority and its reason come together")),
+    (r"'(?P<what>.*)' is no reason for a priority",
+     gettext_lazy("%(what)s is no reason for a priority")),
+    (r"the wait for the branch is shorter than that for the topic",
+     gettext_lazy("the wait for the branch is shorter than that for the topic")),
     (r"names no queue", gettext_lazy("names no queue")),
     (r"offers no key", gettext_lazy("offers no key")),
     (r"'(?P<what>.*)' is no key of a telephone",
@@ -55,6 +67,23 @@ def fault_words(fault):
 def then_words(step):
     """Say what follows a step of a trial."""
     return ", ".join(str(THEN.get(word, word)) for word in step.then.split(", ") if word)
+
+
+def route_words(route):
+    """Say what a queue place asks for its callers; "" when nothing."""
+    staff = calls.connected_staff()
+    words = []
+    if route.topic:
+        words.append(_("topic: %(topic)s (%(seconds)s s)") % {
+            "topic": staff.topics().get(route.topic, route.topic), "seconds": route.skill_seconds})
+    if route.branch:
+        words.append(_("branch: %(branch)s (%(seconds)s s)") % {
+            "branch": staff.branches().get(route.branch, route.branch),
+            "seconds": route.branch_seconds})
+    if route.priority:
+        words.append(_("priority %(number)s: %(reason)s") % {
+            "number": route.priority, "reason": calls.priority_label(route.priority_reason)})
+    return ", ".join(words)
 
 
 def way_words(way):

@@ -11,7 +11,10 @@ from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.calls import public as calls
+from przystan.rooms.calls.views.helpline_words import route_words
+from przystan.rooms.calls.views.offers import offers_table
 
+LAST_OFFERS = 10
 S = calls.AgentStatus
 TONES = {S.READY: ui.Tone.GREEN, S.PAUSE: ui.Tone.AMBER, S.RINGING: ui.Tone.RED,
          S.TALKING: ui.Tone.TEAL, S.WRAP_UP: ui.Tone.VIOLET}
@@ -28,7 +31,8 @@ def wallboard(request):
         "topic": calls.LIVE_TOPIC, "now": now,
         "is_connected": calls.connected_engine().is_connected(),
         "queue": ui.BigNumbers(_queue(day, agents, now)), "day": ui.BigNumbers(_day(day)),
-        "waiting": _waiting(day, now), "agents": _agents(agents, now)})
+        "waiting": _waiting(day, now), "agents": agents_table(agents, now),
+        "offers": offers_table(calls.list_last_offers(at=now, limit=LAST_OFFERS))})
 
 
 def _queue(day, agents, now):
@@ -66,14 +70,17 @@ def _length(length):
 def _waiting(day, now):
     return ui.Table(
         caption=_("Who waits"), columns=(
-            ui.Column(_("Language"), ui.Kind.HEAD), ui.Column(_("Since"), ui.Kind.NOWRAP),
-            ui.Column(_("Wait"), ui.Kind.NUMBER)),
-        rows=[(calls.language_label(w.language) or _("not known"), _clock(w.since),
-               _length(now - w.since)) for w in day.waiting],
+            ui.Column(_("Turn"), ui.Kind.NUMBER), ui.Column(_("Language"), ui.Kind.HEAD),
+            ui.Column(_("Since"), ui.Kind.NOWRAP), ui.Column(_("Wait"), ui.Kind.NUMBER),
+            ui.Column(_("Asks for"))),
+        rows=[(str(turn), calls.language_label(w.language) or _("not known"), _clock(w.since),
+               _length(now - w.since), route_words(w.route) or None)
+              for turn, w in enumerate(day.waiting, 1)],
         empty=ui.EmptyState(_("Nobody waits")))
 
 
-def _agents(agents, now):
+def agents_table(agents, now):
+    """Every operator given, with where they stand now and for how long."""
     return ui.Table(
         caption=_("Operators"), columns=(
             ui.Column(_("Operator"), ui.Kind.HEAD), ui.Column(_("State")),
