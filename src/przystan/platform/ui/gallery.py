@@ -124,6 +124,22 @@ def _blocks() -> dict[str, Any]:
                 ui.Event(at=dt.date(2023, 1, 12), title=_("Application received")),
             )
         ),
+        "spans": ui.Spans(
+            _("The days in a picture"),
+            (
+                ui.Span(
+                    _("Inquiry"),
+                    "12.01.2023–20.03.2023",
+                    ((dt.date(2023, 1, 12), dt.date(2023, 3, 20)),),
+                ),
+                ui.Span(
+                    _("Decision"),
+                    "21.03.2023",
+                    ((dt.date(2023, 3, 21), dt.date(2023, 3, 21)),),
+                    ui.Tone.GREEN,
+                ),
+            ),
+        ),
         "stepper": ui.Stepper(
             (
                 ui.Step(_("Application"), ui.StepState.DONE, "#", "12.01.2023"),
