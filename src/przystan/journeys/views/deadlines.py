@@ -89,7 +89,7 @@ def _stops(found):
         line = told.line
         if line.sentence in (S.STOPPED_BY_LAW, S.STOPPED_BY_LAW_OPEN):
             yield ui.Span(
-                _("The law stops the term (%(article)s):") % {
+                _("The law stops the term, %(article)s:") % {
                     "article": cases.explain_article(line)},
                 _days(line.from_date, line.to_date), ((line.from_date, line.to_date),),
                 ui.Tone.AMBER, line.is_confirmed)
@@ -116,8 +116,8 @@ def _table(found):
                  ui.Column(_("Legal basis")), ui.Column(_("In force")), ui.Column(_("State"))),
         rows=[(cases.explain_line(t.line), cases.explain_days(t.line), t.line.article,
                _days(t.rule.valid_from, t.rule.valid_until) if t.rule else "",
-               (_("confirmed") if t.line.is_confirmed else _("unconfirmed"))
-               if t.line.article else "")
+               (_("compared with the act") if t.line.is_confirmed else _("unconfirmed"))
+               if t.rule else "")
               for t in found.lines])
 
 
