@@ -37,6 +37,7 @@ PUBLIC_CODE = (
     "rooms/reception/operations/messages.py", "rooms/reception/operations/printing.py",
     "rooms/reception/views/booking.py", "rooms/reception/views/customer_pad.py",
     "rooms/knowledge/views/notices.py", "journeys/views/branches.py",
+    "journeys/views/deadlines.py", "journeys/deadlines_form.py",
     "rooms/training/views/words.py", "rooms/training/forms/verification.py",
     "rooms/reception/views/kiosk.py", "rooms/reception/views/public.py",
 )

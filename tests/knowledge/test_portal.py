@@ -28,6 +28,10 @@ def test_public_pages_set_no_cookie_load_nothing_from_outside_and_are_light(
     reader: Client, language: str
 ) -> None:
     for address in ("/procedures/", "/procedures/?q=karta", "/choose/", "/fees/?kind=card",
+                    "/deadlines/",
+                    "/deadlines/?kind=permanent&received=2022-02-01&appeared=2022-02-01"
+                    "&fingerprints=2022-02-01&documents=2022-02-01&decided=2026-05-04"
+                    "&delivered=2026-05-11",
                     f"/{language}/procedures/residence-card/",
                     f"/{language}/checklist/residence-card.studies/"):
         answer = reader.get(address, headers={"accept-language": language})
@@ -105,7 +109,8 @@ def test_a_search_of_five_thousand_letters_and_one_of_nothing_are_answered(reade
 
 
 @pytest.mark.parametrize("address", [
-    "/statistics/", "/book/", "/procedures/", "/choose/", "/fees/", "/certificates/none/",
+    "/statistics/", "/book/", "/procedures/", "/choose/", "/fees/", "/deadlines/",
+    "/certificates/none/",
     "/no-such-page/"])
 def test_no_public_page_without_a_form_of_its_own_sets_a_cookie(
     reader: Client, address: str

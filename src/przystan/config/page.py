@@ -113,7 +113,8 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
 
 
 PUBLIC = ((_("Procedures"), "portal:start"), (_("What do I need?"), "portal:choose"),
-          (_("Fees"), "portal:fees"), (_("My letter"), "portal:letters"),
+          (_("Fees"), "portal:fees"), (_("Deadlines"), "offices:deadlines"),
+          (_("My letter"), "portal:letters"),
           (_("Help"), "portal:help"), (_("Opening hours"), "offices:branches"),
           (_("Book a visit"), "hall:book"),
           (_("Statistics"), "statistics:report"))

@@ -6,6 +6,7 @@ from przystan.journeys.advisory import views as advisory_views
 from przystan.journeys.phone import views as phone_views
 from przystan.journeys.views import (
     branches,
+    deadlines,
     document,
     duplicates,
     hall,
@@ -48,4 +49,7 @@ urlpatterns = [
     path("registers/", advisory_views.registers, name="registers"),
 ]
 # Open to everybody.
-public_urlpatterns = [path("offices/", branches.branches, name="branches")]
+public_urlpatterns = [
+    path("offices/", branches.branches, name="branches"),
+    path("deadlines/", deadlines.deadlines, name="deadlines"),
+]

@@ -151,6 +151,22 @@ def _blocks() -> dict[str, Any]:
 def _charts() -> dict[str, Any]:
     calls = (5120, 6034, 7110, 5890, 5402, 6120, 6633, 7022, 6480, 5211, 4890, 4238)
     return {
+        "spans": ui.Spans(
+            _("The days in a picture"),
+            (
+                ui.Span(
+                    _("Inquiry"),
+                    "12.01.2023–20.03.2023",
+                    ((dt.date(2023, 1, 12), dt.date(2023, 3, 20)),),
+                ),
+                ui.Span(
+                    _("Decision"),
+                    "21.03.2023",
+                    ((dt.date(2023, 3, 21), dt.date(2023, 3, 21)),),
+                    ui.Tone.GREEN,
+                ),
+            ),
+        ),
         "bars": ui.Chart(
             title=_("Calls answered by month"),
             labels=MONTHS,

@@ -29,6 +29,7 @@ from przystan.platform.ui.components.blocks import (
 )
 from przystan.platform.ui.components.filters import Filters
 from przystan.platform.ui.components.navigation import Navigation, NavItem, NavSection
+from przystan.platform.ui.components.spans import Span, Spans
 from przystan.platform.ui.components.table import Column, Kind, Row, Table
 from przystan.platform.ui.lists import (
     ListSpec,
@@ -69,6 +70,8 @@ __all__ = [
     "Progress",
     "Row",
     "Series",
+    "Span",
+    "Spans",
     "Step",
     "StepState",
     "Stepper",

@@ -47,8 +47,10 @@ from przystan.rooms.knowledge.queries.texts import (
     list_statuses,
     texts_version,
 )
+from przystan.rooms.knowledge.rules.law import citations_of
 from przystan.rooms.knowledge.types import (
     LANGUAGES,
+    Citation,
     FeeKind,
     FeeLine,
     FeeSum,
@@ -77,13 +79,13 @@ from przystan.rooms.knowledge.types import (
 )
 
 __all__ = [
-    "LANGUAGES", "ChangeNotFound", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum", "Flaw",
-    "Found", "LawAct", "LawChange", "NewNotice", "NewOutreach", "NewProcedure", "Notice",
+    "LANGUAGES", "ChangeNotFound", "Citation", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum",
+    "Flaw", "Found", "LawAct", "LawChange", "NewNotice", "NewOutreach", "NewProcedure", "Notice",
     "NoticeKind", "NoticeNotFound", "NoticeNotPossible", "NoticeText", "OpenSearch",
     "OriginalMissing", "OutreachKind", "OutreachSum", "Page", "PageOpinion", "Procedure",
-    "ProcedureNotFound", "ProcedureStatus", "ProcedureText", "Rate", "RateVersion",
-    "SynonymEmpty", "TouchedText", "TranslationState", "add_synonym", "calculate_fees",
-    "check_texts", "count_empty_search", "count_opinion", "end_notice", "fee_label",
+    "ProcedureNotFound", "ProcedureStatus", "ProcedureText", "Rate", "RateVersion", "SynonymEmpty",
+    "TouchedText", "TranslationState", "add_synonym", "calculate_fees", "check_texts",
+    "citations_of", "count_empty_search", "count_opinion", "end_notice", "fee_label",
     "find_procedures", "get_procedure", "index_all", "list_law_changes", "list_notices",
     "list_open_searches", "list_opinions", "list_pages", "list_procedures", "list_rate_versions",
     "list_statuses", "publish_notice", "publish_pages", "publish_procedure", "publish_text",

@@ -62,6 +62,7 @@ def evil_components() -> list[ui.Component]:
         ui.Toast(EVIL, EVIL),
         ui.Notice(EVIL, EVIL),
         ui.Details(EVIL, EVIL),
+        ui.Spans(EVIL, (ui.Span(EVIL, EVIL, ((dt.date(2023, 1, 2), None),), EVIL),), EVIL),
         ui.Navigation((ui.NavSection(EVIL, (ui.NavItem(EVIL, EVIL, True, 2),)),), EVIL),
         ui.Chart(
             title=EVIL,

@@ -7,10 +7,15 @@ from collections.abc import Mapping
 # Question → answer → what follows: the next question, or the procedures that fit.
 TREE: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "want": {
-        "stay": "citizen", "card": ("residence-card",), "work_permit": ("work-permit",),
-        "invite": ("invitation",), "travel": ("travel-document",),
+        "stay": "citizen", "card": ("residence-card",),
+        "work_permit": ("work-permit", "work-declaration"),
+        "invite": ("invitation",), "travel": ("travel-document", "identity-documents"),
+        "polish": ("citizenship", "polish-card"),
     },
-    "citizen": {"eu": ("eu-citizen-registration",), "ukr": "ukr", "other": "length"},
+    "citizen": {
+        "eu": ("eu-citizen-registration", "eu-family-card"), "ukr": "ukr",
+        "war": ("ukr-status",), "other": "length",
+    },
     "ukr": {"year": ("ukr-residence-card", "temporary-residence-and-work"), "less": "length"},
     "length": {"short": "short", "long": "reason", "always": "ground"},
     "short": {
@@ -18,20 +23,29 @@ TREE: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
         "other": ("visa-extension", "short-term-circumstances"),
     },
     "reason": {
-        "work": "work", "study": ("studies",), "family": "family",
-        "business": ("business",), "other": ("other-circumstances",),
+        "work": "work", "study": "study", "family": "family",
+        "business": ("business",), "other": "other",
     },
     "work": {
         "usual": ("temporary-residence-and-work",), "high": ("highly-qualified-work",),
-        "season": ("seasonal-work",), "unsure": (
+        "season": ("seasonal-work",), "delegated": ("delegated-work",),
+        "transfer": ("intra-corporate-transfer",), "unsure": (
             "temporary-residence-and-work", "highly-qualified-work", "seasonal-work"),
+    },
+    "study": {
+        "studies": ("studies",), "research": ("research",), "graduate": ("graduate-job-search",),
+        "training": ("training-or-volunteering",),
+    },
+    "other": {
+        "trafficking": ("victims-of-trafficking",), "papers": ("identity-documents",),
+        "unsure": ("other-circumstances",),
     },
     "family": {
         "pole": ("family-of-polish-citizen",), "foreigner": ("family-reunification",),
-        "eu": ("eu-citizen-registration",),
+        "eu": ("eu-family-card", "eu-citizen-registration"),
     },
     "ground": {
-        "origin": ("permanent-residence",), "family": ("permanent-residence",),
+        "origin": ("permanent-residence", "polish-card"), "family": ("permanent-residence",),
         "years": ("eu-long-term-resident",), "unsure": (
             "permanent-residence", "eu-long-term-resident"),
     },

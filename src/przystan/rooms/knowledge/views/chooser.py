@@ -21,10 +21,12 @@ QUESTIONS = {
     "want": (_("What do you want to do?"), {
         "stay": _("stay in Poland"), "card": _("get or exchange a residence card"),
         "work_permit": _("employ a foreigner"), "invite": _("invite somebody to Poland"),
-        "travel": _("travel without a passport of my country")}),
+        "travel": _("travel without a passport of my country"),
+        "polish": _("become a Polish citizen, or get the Polish Card")}),
     "citizen": (_("Who are you?"), {
         "eu": _("a citizen of the European Union, or family of one"),
         "ukr": _("a person with the UKR status"),
+        "war": _("a person who fled the war in Ukraine and has no UKR status yet"),
         "other": _("a citizen of another country")}),
     "ukr": (_("How long have you had the UKR status without a break?"), {
         "year": _("365 days or more"), "less": _("less than 365 days")}),
@@ -41,7 +43,16 @@ QUESTIONS = {
     "work": (_("What kind of work?"), {
         "usual": _("work for an employer in Poland"),
         "high": _("work that needs high qualifications"), "season": _("seasonal work"),
+        "delegated": _("an employer abroad sends me"),
+        "transfer": _("my company transfers me to its branch in Poland"),
         "unsure": _NOT_SURE}),
+    "study": (_("What do you do?"), {
+        "studies": _("I study"), "research": _("I am a researcher"),
+        "graduate": _("I have finished my studies and look for work"),
+        "training": _("I am a trainee or a volunteer")}),
+    "other": (_("What reason?"), {
+        "trafficking": _("I am a victim of trafficking in human beings"),
+        "papers": _("I have no valid travel document"), "unsure": _NOT_SURE}),
     "family": (_("With whom do you live?"), {
         "pole": _("with a husband or wife of Polish citizenship"),
         "foreigner": _("with a foreigner who has a residence permit"),
