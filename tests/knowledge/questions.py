@@ -1,7 +1,7 @@
 """What people type, in four languages, and the card that should stand first.
 
-Real-style: endings, other scripts, misspellings, other languages than the page's. Written before
-the search was tuned; every second line (odd ones) was not looked at while tuning. The UKR status
+Real-style: endings, other scripts, misspellings, other languages than the page's. The first were
+written before the search was tuned; since the latest cards came, both halves have been looked at. The UKR status
 and the Polish Card were expected on the nearest card until each had one of its own.
 """
 
