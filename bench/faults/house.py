@@ -50,7 +50,9 @@ class House:
             "DATABASE_OWNER_URL": self.addresses.owner, "PRZYSTAN_HOME": str(home),
             "PRZYSTAN_CLIENT_ADDRESS_HEADER": "HTTP_X_CLIENT",
             "PRZYSTAN_CLOCK_OFFSET": str(self.offset)})
+        began = time.monotonic()
         self.command("migrate")
+        print(f"migrated in {time.monotonic() - began:.0f} s", file=sys.stderr)
         self.port = free_port()
 
     def command(self, *arguments: str) -> str:

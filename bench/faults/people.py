@@ -49,12 +49,12 @@ class Client:
     def _staff(self, n: int, kind: str, page: str, path: str, fields: dict[str, str],
                cookies: str, mark: str) -> Delivery:
         key = hidden(self.line.read(page, cookies), "once")
-        return form(path, {**fields, "once": key}, cookies, kind=kind, mark=mark,
+        return form(path, {"once": key, **fields}, cookies, kind=kind, mark=mark,
                     network=self._network(n))
 
     def _public(self, n: int, kind: str, path: str, fields: dict[str, str], mark: str) -> Delivery:
         key = hidden(self.line.read(path), "once")
-        return form(path, {**fields, **({"once": key} if key else {})}, "", kind=kind, mark=mark,
+        return form(path, {"once": key, **fields}, "", kind=kind, mark=mark,
                     network=self._network(n))
 
     def visit(self, n: int) -> Delivery:

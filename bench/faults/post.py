@@ -48,7 +48,7 @@ def form(path: str, fields: dict[str, str], cookies: str, *, kind: str, mark: st
          network: str) -> Delivery:
     """Return the delivery of a page's form."""
     return Delivery(
-        kind, mark, path, urlencode({**fields, "csrfmiddlewaretoken": TOKEN}).encode(),
+        kind, mark, path, urlencode({"csrfmiddlewaretoken": TOKEN, **fields}).encode(),
         (("Content-Type", "application/x-www-form-urlencoded"), ("X-Client", network),
          ("Cookie", f"csrftoken={TOKEN}; {cookies}")))
 

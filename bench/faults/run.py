@@ -205,6 +205,7 @@ def main() -> int:
         at = time.monotonic()
         day.run()
         worked = time.monotonic() - at
+        print(f"laid in {at - began:.0f} s, acts in {worked:.0f} s", file=sys.stderr)
         told = day.report()
     finally:
         house.close()

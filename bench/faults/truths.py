@@ -66,7 +66,15 @@ WAITING = ("SELECT count(*) FROM outbox_message m WHERE NOT EXISTS (SELECT FROM 
 DELIVERED_TWICE = ("SELECT count(*) FROM (SELECT FROM outbox_attempt WHERE outcome = 'delivered'"
                    " GROUP BY message_id HAVING count(*) > 1) twice")
 RECOUNT = {
-    "advisory.visits": "SELECT count(*) FROM advisory_visit",
+    "advisory.persons_assisted":
+        "SELECT count(DISTINCT c.person_id) FROM advisory_beneficiarycard c WHERE EXISTS"
+        " (SELECT FROM advisory_visit v WHERE v.card_id = c.id)",
+    "advisory.persons_legal":
+        "SELECT count(*) FROM (SELECT DISTINCT c.person_id FROM advisory_service s"
+        " JOIN advisory_visit v ON v.id = s.visit_id"
+        " JOIN advisory_beneficiarycard c ON c.id = v.card_id WHERE s.kind = 'legal') p",
+    "calls.automated_helpline":
+        "SELECT count(DISTINCT call_key) FROM calls_engineevent WHERE kind = 'channel_started'",
 }
 
 
@@ -109,6 +117,6 @@ def half_deeds(owner: psycopg.Connection[Any]) -> dict[str, int]:
 
 def figures_differ(owner: psycopg.Connection[Any], told: str) -> list[str]:
     """Compare the product's figures (its own JSON) with a recount."""
-    values = {row["code"]: row["value"] for row in json.loads(told)}
+    values = {row["code"]: row["value"] for row in json.loads(told)["figures"]}
     return [f"{code}: {values.get(code)} is not {wanted}" for code, statement in RECOUNT.items()
             if float(values.get(code, -1)) != float(wanted := one(owner, statement))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 from typing import Any
 
 
@@ -19,7 +20,20 @@ def run(options: argparse.Namespace) -> int:
     from procrastinate.contrib.django import app
 
     connector: Any = app.connector
-    worker_app = app.with_connector(connector.get_worker_connector())
-    with worker_app.open():
-        worker_app.run_worker(wait=not options.until_empty, listen_notify=True, concurrency=4)
+    asyncio.run(_work(app.with_connector(connector.get_worker_connector()),
+                      wait=not options.until_empty))
     return 0
+
+
+async def _work(app: Any, *, wait: bool) -> None:
+    from przystan.platform.jobs import public as jobs
+
+    async with app.open_async():
+        watch = asyncio.create_task(jobs.keep_taking_up(app))
+        try:
+            await app.run_worker_async(
+                wait=wait, listen_notify=True, concurrency=4,
+                update_heartbeat_interval=jobs.HEARTBEAT_SECONDS,
+                stalled_worker_timeout=jobs.DEAD_AFTER_SECONDS)
+        finally:
+            watch.cancel()
