@@ -7,6 +7,7 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -43,10 +44,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     failure = sys.exc_info()[1]
     if not isinstance(failure, (OperationalError, InterfaceError)):
         return broken(request)
-    answer = broken(request, template_name="503.html")
-    answer.status_code = 503
-    answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    return answer
+    text = get_template("503.html").render({"was_sent": request.method == "POST"})
+    return HttpResponse(text, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
 @public_page
