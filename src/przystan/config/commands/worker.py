@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
+import time
 from typing import Any
+
+PAUSE_SECONDS = 1
+logger = logging.getLogger(__name__)
 
 
 def register(subparsers: Any) -> None:
@@ -18,11 +23,19 @@ def register(subparsers: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from procrastinate.contrib.django import app
+    from procrastinate.exceptions import ConnectorException
 
     connector: Any = app.connector
-    asyncio.run(_work(app.with_connector(connector.get_worker_connector()),
-                      wait=not options.until_empty))
-    return 0
+    while True:
+        try:
+            asyncio.run(_work(app.with_connector(connector.get_worker_connector()),
+                              wait=not options.until_empty))
+            return 0
+        except ConnectorException as away:
+            if options.until_empty:
+                raise
+            logger.warning("the database is away, the worker begins again: %s", away.__cause__)
+            time.sleep(PAUSE_SECONDS)
 
 
 async def _work(app: Any, *, wait: bool) -> None:

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from typing import Any
 
+from procrastinate.exceptions import ConnectorException
+
 from przystan.platform.transactions.public import fetch_rows
 
 __all__ = ["DEAD_AFTER_SECONDS", "HEARTBEAT_SECONDS", "count_jobs", "keep_taking_up", "take_up"]
@@ -41,6 +43,6 @@ async def keep_taking_up(app: Any) -> None:
         try:
             if count := await take_up(app):
                 logger.warning("%d jobs of a worker that died are done again", count)
-        except Exception:  # noqa: BLE001 - the worker's edge: the database may be away
-            logger.warning("the database does not answer", exc_info=True)
+        except ConnectorException as away:
+            logger.warning("the database does not answer: %s", away.__cause__)
         await asyncio.sleep(HEARTBEAT_SECONDS)
