@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -61,7 +61,7 @@ class House:
         self.cluster = EmbeddedPostgres(home)
         migrated = copy_of_migrated(self.cluster.base)
         self.addresses = self._stack.enter_context(self.cluster.running())
-        self.offset = (CHANGE - datetime.now(UTC)).total_seconds() - seconds_before_change
+        self.offset = CHANGE.timestamp() - time.time() - seconds_before_change
         self.skew = 0
         os.environ.update({
             "DJANGO_SETTINGS_MODULE": "day_settings",
@@ -111,7 +111,7 @@ class House:
 
     def now(self) -> datetime:
         """The office's instant, without skew."""
-        return datetime.now(UTC) + timedelta(seconds=self.offset)
+        return datetime.fromtimestamp(time.time() + self.offset, UTC)
 
     def strike(self, fault: str, rng: Random) -> None:
         """Do one fault, and what an office's supervisor would do after it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 
-STAFF = ("adviser", "reception")
+STAFF = {"adviser": "adviser", "reception": "receptionist"}
 FIRST_DAY, LAST_DAY = date(2026, 1, 1), date(2028, 12, 31)
 LANES, SLOT_MINUTES = 100, 10
 
@@ -34,14 +34,15 @@ def lay(*, at: datetime, persons: int, bookings: int, agents: int) -> Laid:
     robot, today = accounts.system_actor("faults"), clock.local_date(at)
     with transactions.transaction():
         sites.add_sites(branches=[sites.Branch("SZ", "Urząd", "Szczecin")])
-        for name, role in zip(STAFF, (accounts.Role.ADVISER, accounts.Role.RECEPTIONIST)):
+        for name, role in STAFF.items():
             user = accounts.add_user(
                 username=name, display_name=f"Staff {name}", email="", language="pl",
                 password=None, actor=robot, at=at)
-            accounts.grant_role(user_id=user, role=role, branch="SZ", actor=robot, at=at)
+            accounts.grant_role(
+                user_id=user, role=accounts.Role(role), branch="SZ", actor=robot, at=at)
         finance.add_project(
-            code="OG-8-14-2022", number="of the day", name="Projekt", name_en="Project", fund="AMIF",
-            starts_on=FIRST_DAY, ends_on=LAST_DAY, actor=robot, at=at)
+            code="OG-8-14-2022", number="of the day", name="Projekt", name_en="Project",
+            fund="AMIF", starts_on=FIRST_DAY, ends_on=LAST_DAY, actor=robot, at=at)
         reception.add_services(actor=robot, at=at, services=[
             reception.NewService("card", "B", "Odbiór karty", "Collecting a card")])
         reception.set_hours(branch="SZ", actor=robot, at=at, hours=[
@@ -83,8 +84,10 @@ def _slots(at: datetime, bookings: int) -> tuple[str, ...]:
     assert sites.list_branches()
     service = models.Service.objects.get(code="card")
     begin = clock.day_start(clock.local_date(at) + timedelta(days=2)) + timedelta(hours=8)
+    # Free before a clock that is an hour slow, too.
+    released = at - timedelta(hours=2)
     rows = [models.Slot(
-        branch_id="SZ", service=service, lane=n % LANES, released_at=at,
+        branch_id="SZ", service=service, lane=n % LANES, released_at=released,
         starts_at=begin + timedelta(minutes=SLOT_MINUTES * (n // LANES)),
         ends_at=begin + timedelta(minutes=SLOT_MINUTES * (n // LANES + 1)))
         for n in range(bookings)]

@@ -94,15 +94,16 @@ class Day:
 
     def _act(self, client: Client) -> None:
         sent, rng = client.write(), client.rng
-        if rng.random() < TWICE_SHARE:
-            led = self._twice(client, sent)
-        else:
-            led = client.line.deliver(sent)
+        deliver = self._twice if rng.random() < TWICE_SHARE else self._once
+        led = deliver(client, sent)
         self.tale.acknowledge(sent.kind, sent.mark)
         with self.tale.lock:
             self.kept.append((sent, led))
         if rng.random() < LATE_SHARE:
             self._again("late", client, *rng.choice(self.kept))
+
+    def _once(self, client: Client, sent: Delivery) -> str:
+        return client.line.deliver(sent)
 
     def _twice(self, client: Client, sent: Delivery) -> str:
         """Deliver at the same instant twice."""

@@ -37,5 +37,6 @@ __all__ = [
     "Role",    "Scope", "UserNotFound", "UserSummary", "UsernameTaken", "actor_of", "add_user",
     "contacts_of_names",
     "grant_role", "list_users", "managers_to_alert", "open_break_glass", "public_form",
-    "public_page", "requires", "revoke_role", "role_label", "set_active", "sign_out_everywhere", "system_actor",
+    "public_page", "requires", "revoke_role", "role_label", "set_active", "sign_out_everywhere",
+    "system_actor",
 ]
