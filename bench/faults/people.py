@@ -44,7 +44,8 @@ class Client:
 
     def _network(self, n: int) -> str:
         """Everybody has a network of their own: the limits are not what is tried here."""
-        return f"10.{n // 62500 % 250}.{n // 250 % 250}.{n % 250}"
+        # The office counts by the first three parts of an address.
+        return f"10.{n // 250 % 250}.{n % 250}.1"
 
     def _staff(self, n: int, kind: str, page: str, path: str, fields: dict[str, str],
                cookies: str, mark: str) -> Delivery:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
+import sys
 import time
 from typing import Any
 
@@ -26,16 +28,14 @@ def run(options: argparse.Namespace) -> int:
     from procrastinate.exceptions import ConnectorException
 
     connector: Any = app.connector
-    while True:
-        try:
-            asyncio.run(_work(app.with_connector(connector.get_worker_connector()),
-                              wait=not options.until_empty))
-            return 0
-        except ConnectorException as away:
-            if options.until_empty:
-                raise
-            logger.warning("the database is away, the worker begins again: %s", away.__cause__)
-            time.sleep(PAUSE_SECONDS)
+    try:
+        asyncio.run(_work(app.with_connector(connector.get_worker_connector()),
+                          wait=not options.until_empty))
+    except ConnectorException as away:
+        if options.until_empty:
+            raise
+        _begin_again(away)
+    return 0
 
 
 async def _work(app: Any, *, wait: bool) -> None:
@@ -43,10 +43,25 @@ async def _work(app: Any, *, wait: bool) -> None:
 
     async with app.open_async():
         watch = asyncio.create_task(jobs.keep_taking_up(app))
+        work = asyncio.create_task(app.run_worker_async(
+            wait=wait, listen_notify=True, concurrency=4,
+            update_heartbeat_interval=jobs.HEARTBEAT_SECONDS,
+            stalled_worker_timeout=jobs.DEAD_AFTER_SECONDS))
+        watch.add_done_callback(_begin_again_when_away)
         try:
-            await app.run_worker_async(
-                wait=wait, listen_notify=True, concurrency=4,
-                update_heartbeat_interval=jobs.HEARTBEAT_SECONDS,
-                stalled_worker_timeout=jobs.DEAD_AFTER_SECONDS)
+            await work
         finally:
             watch.cancel()
+
+
+def _begin_again_when_away(watch: asyncio.Task[None]) -> None:
+    if watch.cancelled() or watch.exception() is None:
+        return
+    _begin_again(watch.exception())
+
+
+def _begin_again(away: BaseException | None) -> None:
+    """Begin anew as a process: what listened on the lost connection may never end by itself."""
+    logger.warning("the database is away, the worker begins again: %s", away)
+    time.sleep(PAUSE_SECONDS)
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])

@@ -6,8 +6,6 @@ import asyncio
 import logging
 from typing import Any
 
-from procrastinate.exceptions import ConnectorException
-
 from przystan.platform.transactions.public import fetch_rows
 
 __all__ = ["DEAD_AFTER_SECONDS", "HEARTBEAT_SECONDS", "count_jobs", "keep_taking_up", "take_up"]
@@ -38,11 +36,8 @@ async def take_up(app: Any) -> int:
 
 
 async def keep_taking_up(app: Any) -> None:
-    """Look for such jobs as long as this worker lives."""
+    """Look for such jobs as long as this worker lives; ends when the database is away."""
     while True:
-        try:
-            if count := await take_up(app):
-                logger.warning("%d jobs of a worker that died are done again", count)
-        except ConnectorException as away:
-            logger.warning("the database does not answer: %s", away.__cause__)
+        if count := await take_up(app):
+            logger.warning("%d jobs of a worker that died are done again", count)
         await asyncio.sleep(HEARTBEAT_SECONDS)
