@@ -14,16 +14,16 @@ RUN = Path(__file__).parents[2] / "bench" / "faults" / "run.py"
 
 @pytest.mark.slow
 def test_a_day_under_faults_loses_nothing_and_doubles_nothing() -> None:
-    """The long run is `python bench/faults/run.py --acts 3000 --faults 100`."""
+    """A longer run takes more of both: `python bench/faults/run.py --acts 3000 --faults 100`."""
     done = subprocess.run(
-        [sys.executable, str(RUN), "--acts", "150", "--faults", "12", "--seed", "7"],
+        [sys.executable, str(RUN), "--acts", "100", "--faults", "6", "--seed", "7"],
         capture_output=True, text=True, timeout=420)
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads(done.stdout)
     assert told["faults"] == dict.fromkeys(sorted((
         "kill_server", "kill_worker", "kill_postgres", "restart_postgres", "cut_connections",
-        "skew_clock")), 2)
-    assert told["acts_acknowledged"] >= 150
+        "skew_clock")), 1)
+    assert told["acts_acknowledged"] >= 100
     assert set(told["by_kind"]) == {
         "visit", "follow_up", "desk_ticket", "kiosk_ticket", "booking", "complaint", "sightings",
         "call"}
