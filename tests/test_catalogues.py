@@ -40,6 +40,7 @@ PUBLIC_CODE = (
     "journeys/views/deadlines.py", "journeys/deadlines_form.py",
     "rooms/training/views/words.py", "rooms/training/forms/verification.py",
     "rooms/reception/views/kiosk.py", "rooms/reception/views/public.py",
+    "platform/accounts/access.py",
 )
 SIGNING_IN = ("account/login.html", "demo/sign_in.html")
 # Shown by staff, read by the foreigner who signs.

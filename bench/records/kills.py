@@ -25,7 +25,10 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from przystan.config.postgres import EmbeddedPostgres
 
 JOURNAL, TAGS, PORT_TRIES = "journal.txt", 2_000, 300
 ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "przystan.config.settings.demo",
@@ -51,6 +54,17 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def kill_cluster(cluster: EmbeddedPostgres) -> None:
+    """Kill the postmaster and every process of its own."""
+    lock = cluster.data / "postmaster.pid"
+    postmaster = int(lock.read_text().splitlines()[0])
+    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+    for pid in (postmaster, *map(int, children)):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    time.sleep(0.2)
 
 
 class Office:
@@ -101,19 +115,9 @@ class Office:
         self.agent = begin([sys.executable, __file__, "agent", str(self.folder)],
                            self.environment, self.folder / "agent.log")
 
-    def kill_postgres(self) -> None:
-        """Kill the postmaster and every process of its own."""
-        lock = self.cluster.data / "postmaster.pid"
-        postmaster = int(lock.read_text().splitlines()[0])
-        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
-        for pid in (postmaster, *map(int, children)):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        time.sleep(0.2)
-
     def kill(self, victim: str, pause: float) -> None:
         if victim == "postgres":
-            self.kill_postgres()
+            kill_cluster(self.cluster)
             time.sleep(pause)
             self.begin_postgres()
             return

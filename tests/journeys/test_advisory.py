@@ -347,7 +347,8 @@ def test_a_complaint_needs_no_sign_in_and_a_confidential_one_is_for_its_officer(
     sign_in: Sign
 ) -> None:
     sent = {"branch": "SZ", "category": "behaviour", "text": "rude", "is_confidential": "on"}
-    assert "S/1/2023" in text(Client().post(reverse("voices:complain"), sent))
+    assert "S/1/2023" in text(Client().post(
+        reverse("voices:complain"), sent, follow=True))
     manager = sign_in(accounts.Role.MANAGER)
     listed = text(manager.get(reverse("advisory:complaints")))
     address = re.search(r"/office/advisory/complaints/\d+/", listed)

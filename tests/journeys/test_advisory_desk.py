@@ -119,15 +119,15 @@ def test_complaints_from_one_network_address_are_limited_by_the_hour(
         return public.post(page, sent, headers={"x-forwarded-for": f"10.9.9.9, {address}"})
 
     cache.clear()
-    assert [send("192.0.2.7").status_code for _ in range(7)] == [200] * 5 + [429] * 2
+    assert [send("192.0.2.7").status_code for _ in range(7)] == [302] * 5 + [429] * 2
     refused = text(send("192.0.2.7"))
     assert "what I wrote" in refused
     assert 'class="govuk' in refused
     # Another address is another house, and the desk itself takes down as many as come.
-    assert send("192.0.2.8").status_code == 200
-    assert [sign_in().post(page, sent).status_code for _ in range(1)] == [200]
+    assert send("192.0.2.8").status_code == 302
+    assert [sign_in().post(page, sent).status_code for _ in range(1)] == [302]
     settings.CLOCK_OFFSET_SECONDS += 3600
-    assert send("192.0.2.7").status_code == 200
+    assert send("192.0.2.7").status_code == 302
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM advisory_complaint")
         assert cursor.fetchone() == (8,)

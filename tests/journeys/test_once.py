@@ -14,6 +14,7 @@ from django.urls import reverse
 from przystan.platform.once import models as once_models
 from przystan.platform.once import public as once
 from przystan.rooms.advisory import public as advisory
+from przystan.rooms.advisory.models import Complaint
 from przystan.rooms.advisory.testing import make_card
 from przystan.rooms.people.testing import make_person
 from tests.journeys.conftest import Sign, text
@@ -95,8 +96,21 @@ def test_keys_are_forgotten_and_hold_nothing_that_was_typed(sign_in: Sign) -> No
         **same, fields=[("ab", "c")])
 
 
-def test_the_public_pages_carry_no_key(db: None) -> None:
-    assert 'name="once"' not in text(Client().get(reverse("voices:complain")))
+def test_a_complaint_that_is_delivered_twice_is_one(office: int) -> None:
+    """Nobody is signed in, no cookie came back with the answer that was lost."""
+    page = reverse("voices:complain")
+    sent = {"branch": "SZ", "category": "waiting", "text": "I waited",
+            "once": key_of(Client(), page)}
+    led = [Client().post(page, sent)["Location"] for _ in range(2)]
+    assert led[0] == led[1]
+    assert "S/1/" in text(Client().get(led[0]))
+    assert Complaint.objects.count() == 1
+    # A number that the office did not sign is not said.
+    assert Client().get(f"{page}?received=S/9/2023")["Location"] == page
+
+
+def test_what_everybody_reads_carries_no_key(db: None) -> None:
+    assert 'name="once"' not in text(Client().get(reverse("hall:halls")))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -26,6 +26,9 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         # granian's receive gives a future; a2wsgi hands it to another thread and needs a coroutine.
         async def receive_coroutine() -> dict[str, Any]:
             message: dict[str, Any] = await receive()
+            if message["type"] == "http.disconnect":
+                # Asked for only while a body is awaited: the half that came is not the whole.
+                raise ConnectionResetError("the request ended before its body was whole")
             return message
 
         await _pages(scope, receive_coroutine, send)

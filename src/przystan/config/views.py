@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error as broken
 
 from przystan.config.desk import desk_of
 from przystan.journeys.search import Found, search_office
@@ -25,6 +30,22 @@ HOME_FIGURES = {
     "calls.automated_helpline": gettext_lazy("calls ended by the helpline"),
     "records.tagged_folders": gettext_lazy("folders labelled"),
 }
+
+
+RETRY_AFTER_SECONDS = 10
+
+
+@public_page
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say in the reader's language that something broke, or that the database is away just now.
+
+    Neither page asks the database anything. A browser or a program that is told 503 tries again.
+    """
+    failure = sys.exc_info()[1]
+    if not isinstance(failure, (OperationalError, InterfaceError)):
+        return broken(request)
+    text = get_template("503.html").render({"was_sent": request.method == "POST"})
+    return HttpResponse(text, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
 @public_page

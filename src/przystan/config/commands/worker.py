@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import logging
+import os
+import sys
+import time
 from typing import Any
+
+PAUSE_SECONDS = 1
+logger = logging.getLogger(__name__)
 
 
 def register(subparsers: Any) -> None:
@@ -17,9 +25,43 @@ def register(subparsers: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from procrastinate.contrib.django import app
+    from procrastinate.exceptions import ConnectorException
 
     connector: Any = app.connector
-    worker_app = app.with_connector(connector.get_worker_connector())
-    with worker_app.open():
-        worker_app.run_worker(wait=not options.until_empty, listen_notify=True, concurrency=4)
+    try:
+        asyncio.run(_work(app.with_connector(connector.get_worker_connector()),
+                          wait=not options.until_empty))
+    except ConnectorException as away:
+        if options.until_empty:
+            raise
+        _begin_again(away)
     return 0
+
+
+async def _work(app: Any, *, wait: bool) -> None:
+    from przystan.platform.jobs import public as jobs
+
+    async with app.open_async():
+        watch = asyncio.create_task(jobs.keep_taking_up(app))
+        work = asyncio.create_task(app.run_worker_async(
+            wait=wait, listen_notify=True, concurrency=4,
+            update_heartbeat_interval=jobs.HEARTBEAT_SECONDS,
+            stalled_worker_timeout=jobs.DEAD_AFTER_SECONDS))
+        watch.add_done_callback(_begin_again_when_away)
+        try:
+            await work
+        finally:
+            watch.cancel()
+
+
+def _begin_again_when_away(watch: asyncio.Task[None]) -> None:
+    if watch.cancelled() or watch.exception() is None:
+        return
+    _begin_again(watch.exception())
+
+
+def _begin_again(away: BaseException | None) -> None:
+    """Begin anew as a process: what listened on the lost connection may never end by itself."""
+    logger.warning("the database is away, the worker begins again: %s", away)
+    time.sleep(PAUSE_SECONDS)
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])

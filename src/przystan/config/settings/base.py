@@ -29,7 +29,9 @@ def database(address: str) -> dict[str, object]:
         "NAME": known.get("dbname", "przystan"),
         "OPTIONS": {
             **options,
-            "pool": {"min_size": 1, "max_size": int(os.environ.get("PRZYSTAN_POOL", "8"))},
+            # Who waits longer for a database that is away is told so.
+            "pool": {"min_size": 1, "max_size": int(os.environ.get("PRZYSTAN_POOL", "8")),
+                     "timeout": 5},
         },
         "ATOMIC_REQUESTS": True,
         "CONN_HEALTH_CHECKS": True,

@@ -41,16 +41,20 @@ def requires(permission: Permission) -> Callable[[View], View]:
             if (settings.SECOND_FACTOR_REQUIRED and actor.reads_personal_data
                     and not is_mfa_enabled(user)):
                 return redirect("mfa_activate_totp")
-            key = request.POST.get(once.FIELD, "") if request.method == "POST" else ""
-            # A script that posts a part of a page answers for itself.
-            if not key or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
-                return view(request, *args, **kwargs)
-            return _once(request, key, lambda: view(request, *args, **kwargs))
+            return _act(view, request, *args, **kwargs)
 
         locked.przystan_permission = permission  # type: ignore[attr-defined]
         return locked
 
     return lock
+
+
+def _act(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    key = request.POST.get(once.FIELD, "") if request.method == "POST" else ""
+    # A script that posts a part of a page answers for itself.
+    if not key or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        return view(request, *args, **kwargs)
+    return _once(request, key, lambda: view(request, *args, **kwargs))
 
 
 def _once(request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse:
@@ -78,4 +82,15 @@ def public_page(view: View) -> View:
     """Mark a view as open to everybody: it shows nothing personal."""
     view.przystan_permission = None  # type: ignore[attr-defined]
     return view
+
+
+def public_form(view: View) -> View:
+    """Mark a view as open to everybody, with a form that acts once: it leads on when it has."""
+
+    @wraps(view)
+    def open_form(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.has_public_form = True  # type: ignore[attr-defined]
+        return _act(view, request, *args, **kwargs)
+
+    return public_page(open_form)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from przystan.platform.accounts.access import public_page, requires
+from przystan.platform.accounts.access import public_form, public_page, requires
 from przystan.platform.accounts.labels import ROLE_LABELS, role_label
 from przystan.platform.accounts.operations import (
     BreakGlassRefused,
@@ -36,6 +36,7 @@ __all__ = [
     "PERSONAL_DATA", "ROLE_LABELS", "ROLE_PERMISSIONS", "Actor", "BreakGlassRefused", "Permission",
     "Role",    "Scope", "UserNotFound", "UserSummary", "UsernameTaken", "actor_of", "add_user",
     "contacts_of_names",
-    "grant_role", "list_users", "managers_to_alert", "open_break_glass", "public_page",
-    "requires", "revoke_role", "role_label", "set_active", "sign_out_everywhere", "system_actor",
+    "grant_role", "list_users", "managers_to_alert", "open_break_glass", "public_form",
+    "public_page", "requires", "revoke_role", "role_label", "set_active", "sign_out_everywhere",
+    "system_actor",
 ]

@@ -1,7 +1,8 @@
 """The door of once: a form that is delivered twice acts once.
 
 A double click, a reload, a client that tries again because the answer was lost: every form of the
-staff's pages carries a random key (the tag `csrf_token` writes it). The key is stored in the act's
+staff's pages, and every public form that acts, carries a random key (the tag `csrf_token` writes
+it). The key is stored in the act's
 own transaction; whoever delivers the same content with the same key again is led where the first
 delivery led. A form that was changed in between is another act.
 """

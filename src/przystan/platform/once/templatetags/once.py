@@ -1,4 +1,4 @@
-"""The tag `csrf_token`, which on the staff's pages also writes the key of one delivery."""
+"""The tag `csrf_token`, which also writes the key of one delivery where a form acts once."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def csrf_token(context: Context) -> SafeString | str:
-    """Write the hidden fields of a form: Django's token, and for who is signed in the key."""
+    """Write the hidden fields of a form: Django's token, and the key of one delivery.
+
+    Staff have it on every page, everybody on the pages whose view is a `public_form`.
+    """
     token = context.get("csrf_token")
     if not token or token == "NOTPROVIDED":
         return ""
     found = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
-    user = getattr(context.get("request"), "user", None)
-    if user is not None and user.is_authenticated:
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if getattr(request, "has_public_form", False) or (user and user.is_authenticated):
         found += format_html(
             '<input type="hidden" name="{}" value="{}" data-przystan-no-draft>',
             FIELD, secrets.token_urlsafe(16))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import segno
 from django.conf import settings
 from django.contrib import messages
+from django.core import signing
 from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -16,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from przystan.platform.accounts.public import Permission, public_page, requires
+from przystan.platform.accounts.public import Permission, public_form, public_page, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.advisory import public as advisory
@@ -31,6 +34,7 @@ from przystan.rooms.finance import public as finance
 
 # An office's public computer serves many; a machine that floods the form sends more.
 COMPLAINTS_AN_HOUR = 5
+RECEIVED = "advisory.complaint"
 LANGUAGES = ("pl", "en", "uk", "ru")
 SPEC = ui.ListSpec(sorts={"received": ("received_at",)}, default_sort="-received")
 S = advisory.ComplaintState
@@ -149,10 +153,12 @@ def _may_complain(request):
         return True
 
 
-@public_page
+@public_form
 @require_http_methods(["GET", "POST"])
 def complain(request):
     """The public form for complaints, without signing in."""
+    if request.GET.get("received"):
+        return _received(request)
     form = ComplaintForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not (request.actor.user_id or _may_complain(request)):
@@ -161,8 +167,18 @@ def complain(request):
         number = advisory.file_complaint(
             actor=request.actor, at=clock.now(),
             complaint=form.complaint(translation.get_language()[:2]))
-        return render(request, "advisory/complain.html", {"number": number})
+        told = signing.dumps(number, salt=RECEIVED)
+        return redirect(f"{reverse('voices:complain')}?{urlencode({'received': told})}")
     return render(request, "advisory/complain.html", {"form": form})
+
+
+def _received(request):
+    """Say the number; signed, so that nobody makes the office say another."""
+    try:
+        number = signing.loads(request.GET["received"], salt=RECEIVED)
+    except signing.BadSignature:
+        return redirect("voices:complain")
+    return render(request, "advisory/complain.html", {"number": number})
 
 
 @requires(Permission.ADVISORY_VIEW)

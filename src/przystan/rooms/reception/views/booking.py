@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from przystan.platform.accounts.public import public_page
+from przystan.platform.accounts.public import public_form, public_page
 from przystan.platform.clock import public as clock
 from przystan.platform.sites import public as sites
 from przystan.rooms.reception import public as reception
@@ -86,7 +86,7 @@ def times(request, branch, service):
         "days": _days(branch, service)})
 
 
-@public_page
+@public_form
 @never_cache
 @require_http_methods(["GET", "POST"])
 def book(request, branch, service, stamp):
@@ -120,7 +120,7 @@ def _taken(request, branch, service, starts_at):
         "branch": branch, "service": service, "time": time_text(starts_at),
         "day": clock.local_date(starts_at),
         "kept": [(name, value[:200]) for name, value in request.POST.items()
-                 if name != "csrfmiddlewaretoken"],
+                 if name not in ("csrfmiddlewaretoken", "once")],
         "others": [(clock.local_date(s.starts_at), time_text(s.starts_at), _stamp(s.starts_at))
                    for s in free]}, status=TAKEN)
 
@@ -162,7 +162,7 @@ def _booking(token):
         raise Http404 from missing
 
 
-@public_page
+@public_form
 @never_cache
 @require_http_methods(["GET", "POST"])
 def visit(request, token):
@@ -200,7 +200,7 @@ def _visit_act(request, found, token):
     return redirect("hall:visit", token=token)
 
 
-@public_page
+@public_form
 @never_cache
 @require_http_methods(["GET", "POST"])
 def move(request, token):

@@ -1,0 +1,162 @@
+"""The office under faults: PostgreSQL, the web server and the worker, each killed and begun again.
+
+Its clock stands some minutes before the change to summer time, so that a day's run crosses it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import http.client
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import psycopg
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "records"))
+from kills import CLI, begin, free_port, kill, kill_cluster  # noqa: E402
+
+# At 1:00 UTC of this night the office's clocks go from 2:00 to 3:00.
+CHANGE = datetime(2027, 3, 28, 1, tzinfo=UTC)
+HOUR = 3600
+CUT = ("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+       " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")
+FAULTS = ("kill_server", "kill_worker", "kill_postgres", "restart_postgres", "cut_connections",
+          "skew_clock")
+
+
+def copy_of_migrated(base: Path) -> Path | None:
+    """Put a migrated cluster in place; where none is kept yet, return where to keep one.
+
+    To migrate an empty database takes most of a short run. The name holds the hash of all
+    migrations, as for the suite's databases.
+    """
+    digest = hashlib.sha256()
+    for path in sorted((Path(__file__).parents[2] / "src").rglob("migrations/*.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    kept = Path(tempfile.gettempdir()) / f"przystan-faults-migrated-{digest.hexdigest()[:16]}"
+    if not kept.exists():
+        subprocess.run(["rm", "-rf", f"{kept}.part"], check=True)
+        return kept
+    subprocess.run(["cp", "-a", str(kept), str(base)], check=True)
+    return None
+
+
+class House:
+    """All processes of one office on a cluster of its own."""
+
+    def __init__(self, folder: Path, *, seconds_before_change: float) -> None:
+        from przystan.config.postgres import EmbeddedPostgres
+
+        self.folder, self._stack = folder, contextlib.ExitStack()
+        home = folder / "home"
+        home.mkdir()
+        self.cluster = EmbeddedPostgres(home)
+        migrated = copy_of_migrated(self.cluster.base)
+        self.addresses = self._stack.enter_context(self.cluster.running())
+        self.offset = CHANGE.timestamp() - time.time() - seconds_before_change
+        self.skew = 0
+        os.environ.update({
+            "DJANGO_SETTINGS_MODULE": "day_settings",
+            "PYTHONPATH": f"{Path(__file__).parent}:{os.environ.get('PYTHONPATH', '')}",
+            "DATABASE_URL": self.addresses.office, "DATABASE_OFFICE_URL": self.addresses.office,
+            "DATABASE_OWNER_URL": self.addresses.owner, "PRZYSTAN_HOME": str(home),
+            "PRZYSTAN_CLIENT_ADDRESS_HEADER": "HTTP_X_CLIENT",
+            "PRZYSTAN_CLOCK_OFFSET": str(self.offset)})
+        if migrated:
+            self.command("migrate")
+            self.cluster.stop()
+            subprocess.run(["cp", "-a", str(self.cluster.base), f"{migrated}.part"], check=True)
+            Path(f"{migrated}.part").rename(migrated)
+            self.cluster.start()
+        self.port = free_port()
+
+    def command(self, *arguments: str) -> str:
+        """Run a command of the product and return what it said."""
+        return subprocess.run([*CLI, *arguments], check=True, capture_output=True,
+                              text=True).stdout
+
+    def open(self) -> None:
+        self.begin_server()
+        self.begin_worker()
+        end = time.monotonic() + 60
+        while not self.answers():
+            if time.monotonic() > end:
+                raise SystemExit(f"the server did not begin: see {self.folder / 'server.log'}")
+            time.sleep(0.1)
+
+    def answers(self) -> bool:
+        """Whether a page is given."""
+        try:
+            line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+            line.request("GET", "/kiosk/")
+            return line.getresponse().status == 200
+        except OSError:
+            return False
+
+    def begin_server(self) -> None:
+        environment = {**os.environ, "PRZYSTAN_CLOCK_OFFSET": str(self.offset + self.skew)}
+        self.server = begin([*CLI, "serve", "--port", str(self.port), "--workers", "1"],
+                            environment, self.folder / "server.log")
+
+    def begin_worker(self) -> None:
+        self.worker = begin([*CLI, "worker"], dict(os.environ), self.folder / "worker.log")
+
+    def now(self) -> datetime:
+        """The office's instant, without skew."""
+        return datetime.fromtimestamp(time.time() + self.offset, UTC)
+
+    def strike(self, fault: str, rng: Random) -> None:
+        """Do one fault, and what an office's supervisor would do after it."""
+        pause = rng.uniform(0, 0.5)
+        if fault == "cut_connections":
+            with psycopg.connect(self.addresses.owner, autocommit=True) as owner:
+                owner.execute(CUT)
+        elif fault in ("kill_postgres", "restart_postgres"):
+            if fault == "kill_postgres":
+                kill_cluster(self.cluster)
+            else:
+                self.cluster.stop()
+            time.sleep(pause)
+            self.cluster.start()
+        elif fault == "kill_worker":
+            kill(self.worker)
+            time.sleep(pause)
+            self.begin_worker()
+        else:
+            kill(self.server)
+            if fault == "skew_clock":
+                self.skew = rng.choice([-HOUR, 0, HOUR])
+            time.sleep(pause)
+            self.begin_server()
+
+    def close(self) -> None:
+        for name in ("server", "worker"):
+            if process := getattr(self, name, None):
+                kill(process)
+        self._stack.close()
+
+    def logs(self) -> dict[str, str]:
+        """What each process has logged."""
+        paths = {"server": self.folder / "server.log", "worker": self.folder / "worker.log",
+                 "postgres": self.cluster.base / "server.log"}
+        return {name: path.read_text(errors="replace") for name, path in paths.items()}
+
+
+def shuffled(rng: Random, count: int) -> list[str]:
+    """So many faults, each kind as often as the others, in any order."""
+    found: list[str] = []
+    while len(found) < count:
+        found += rng.sample(FAULTS, len(FAULTS))
+    return found[:count]
+
+
+def tally(faults: Counter[str]) -> dict[str, int]:
+    return dict(sorted(faults.items()))

@@ -1,0 +1,34 @@
+"""The jobs of a worker that died over them are given back; those of a living one are left."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from przystan.platform.jobs import public as jobs
+
+
+async def taken_up() -> int:
+    connector: Any = app.connector
+    async with app.with_connector(connector.get_worker_connector()).open_async() as worker:
+        return await jobs.take_up(worker)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dead_workers_job_is_done_again() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES"
+            " (now() - interval '1 minute'), (now()) RETURNING id")
+        dead, living = (row[0] for row in cursor.fetchall())
+        for worker in (dead, living):
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, worker_id)"
+                " VALUES ('outbox', 'outbox.deliver', '{}', 'doing', %s)", [worker])
+        assert asyncio.run(taken_up()) == 1
+        cursor.execute("SELECT worker_id, status::text FROM procrastinate_jobs ORDER BY id")
+        assert cursor.fetchall() == [(dead, "todo"), (living, "doing")]
