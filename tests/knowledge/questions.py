@@ -1,8 +1,8 @@
 """What people type, in four languages, and the card that should stand first.
 
 Real-style: endings, other scripts, misspellings, other languages than the page's. The first were
-written before the search was tuned; since the latest cards came, both halves have been looked at. The UKR status
-and the Polish Card were expected on the nearest card until each had one of its own.
+written before the search was tuned; since the latest cards came, both halves have been looked at.
+The UKR status and the Polish Card were expected on the nearest card until each had one of its own.
 """
 
 QUESTIONS: tuple[tuple[str, str, str], ...] = tuple(
