@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from przystan.demo import build
+from przystan.platform.clock import public as clock
 from tests.databases import administer, migrated_database, use_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,10 +90,10 @@ def office(year_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def clock_offset() -> float:
-    from datetime import UTC, date, datetime, timedelta
-
-    today = datetime.now(UTC).date()  # noqa: TID251 - the demo's clock is set at this edge
-    return (date(2023, 12, 7) - today) / timedelta(seconds=1)
+    """Shift the clock of the office to the late morning of its last day, whenever this runs."""
+    morning = datetime(2023, 12, 7, 11, tzinfo=clock.OFFICE_ZONE)
+    now = datetime.now(UTC)  # noqa: TID251 - the demo's clock is set at this edge
+    return (morning - now) / timedelta(seconds=1)
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

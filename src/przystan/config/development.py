@@ -17,11 +17,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from przystan.config.bootstrap import HOME, ROOT, Progress, fail
 from przystan.config.commands.serve import is_port_free
+from przystan.platform.clock.public import OFFICE_ZONE
 
 USAGE = """The one runner of Przystań.
 
@@ -82,7 +83,7 @@ def database() -> Iterator[None]:
 def demo_environment() -> None:
     """The demo office lives on the day of its report: shift its clock by whole days."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "przystan.config.settings.demo"
-    today = datetime.now(UTC).date()  # noqa: TID251 - this edge sets the office's clock
+    today = datetime.now(OFFICE_ZONE).date()  # noqa: TID251 - this edge sets the office's clock
     os.environ.setdefault(
         "PRZYSTAN_CLOCK_OFFSET", str((DEMO_DAY - today) / timedelta(seconds=1))
     )
