@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -37,7 +38,9 @@ def send(*messages: dict[str, Any]) -> int:
             (b"host", b"127.0.0.1"), (b"cookie", f"csrftoken={TOKEN}".encode()),
             (b"content-type", b"application/x-www-form-urlencoded"),
             (b"content-length", str(len(BODY)).encode())]}
-    asyncio.run(application(scope, receive, answer))
+    # In a thread of its own: a browser's loop may be running in this one.
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, application(scope, receive, answer)).result()
     return answered[0]
 
 

@@ -36,7 +36,6 @@ def register(subparsers: Any) -> None:
         action = actions.add_parser(name, help=told, epilog=f"Example: {example}")
         action.add_argument("--to", type=Path, required=True, help="the folder of backups")
         action.add_argument("--recipient", action="append", required=True, metavar="age1…",
-                            type=recipient,
                             help="who may open it; several with several --recipient")
         action.set_defaults(func=run, needs_django=False, needs_database=True)
     listing = actions.add_parser(
@@ -54,17 +53,18 @@ def register(subparsers: Any) -> None:
     rehearsal.set_defaults(func=run_rehearse, needs_django=False)
 
 
-def recipient(text: str) -> str:
-    """Return what was given, if it is a recipient of age: found now, not after the database."""
+def are_recipients(given: list[str]) -> bool:
+    """Whether age knows all of these as recipients; the first that it does not is named."""
     import pyrage
 
-    try:
-        pyrage.x25519.Recipient.from_str(text)
-    except pyrage.RecipientError as wrong:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no recipient: it begins with age1, and `przystan backup key` prints it"
-        ) from wrong
-    return text
+    for text in given:
+        try:
+            pyrage.x25519.Recipient.from_str(text)
+        except pyrage.RecipientError:
+            print(f"przystan: {text!r} is no recipient: it begins with age1, and"
+                  " `przystan backup key` prints it.", file=sys.stderr)
+            return False
+    return True
 
 
 def owner_address() -> str:
@@ -92,6 +92,8 @@ def run_take(options: argparse.Namespace) -> int:
     from przystan.config.backup.taking import BackupFailed, take
     from przystan.config.backup.witness import OfficeTooBusy
 
+    if not are_recipients(options.recipient):
+        return 2
     try:
         with Progress("backup"):
             manifest = take(owner_address(), options.to, options.recipient)
@@ -106,6 +108,8 @@ def run_take(options: argparse.Namespace) -> int:
 def run_follow(options: argparse.Namespace) -> int:
     from przystan.config.backup.taking import BackupFailed, follow
 
+    if not are_recipients(options.recipient):
+        return 2
     over: list[int] = []
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda number, _frame: over.append(number))
