@@ -9,25 +9,17 @@ import random
 import subprocess
 import sys
 import time
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from przystan.config.cli import main
+from tests.commands import run_command
 
 HEAD = "left_name,left_given_names,left_birth_date,right_name,right_given_names,right_birth_date"
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run the command in this process: a new one takes seconds to start."""
-    told, said = io.StringIO(), io.StringIO()
-    with redirect_stdout(told), redirect_stderr(said):
-        try:
-            status = main(["people", "match", *map(str, arguments)])
-        except SystemExit as end:
-            status = int(end.code or 0)
-    return subprocess.CompletedProcess(arguments, status, told.getvalue(), said.getvalue())
+    return run_command("people", "match", *arguments)
 
 
 def run_alone(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -15,8 +15,7 @@ from django.db import connection
 
 from przystan.rooms.calls import public as calls
 from tests.calls.measured import Row, aftermath, measure
-
-from .test_commands import run
+from tests.commands import run_command
 
 pytestmark = [pytest.mark.year, pytest.mark.usefixtures("year")]
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -147,7 +146,7 @@ def test_staffing_reads_the_days_own_half_hours(rows: list[Row]) -> None:
 
 
 def test_the_books_of_a_day_on_the_command_line() -> None:
-    done = run("calls", "reconcile", "--date", "2023-03-01", "--format", "json")
+    done = run_command("calls", "reconcile", "--date", "2023-03-01", "--format", "json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     balance = told["balance"]
@@ -167,7 +166,7 @@ def test_the_books_of_a_day_on_the_command_line() -> None:
     (("topics", "--from", "2023-03-06", "--until", "2023-03-12"), {"week", "topic", "minutes"}),
 ])
 def test_commands_as_csv(command: tuple[str, ...], columns: set[str]) -> None:
-    done = run("calls", *command, "--format", "csv")
+    done = run_command("calls", *command, "--format", "csv")
     assert done.returncode == 0, done.stderr
     told = list(csv.DictReader(io.StringIO(done.stdout)))
     assert len(told) > 5
@@ -176,6 +175,6 @@ def test_commands_as_csv(command: tuple[str, ...], columns: set[str]) -> None:
 
 
 def test_a_target_that_cannot_be_meant_is_refused() -> None:
-    done = run("calls", "staffing", "--date", "2023-03-01", "--service-level", "80")
+    done = run_command("calls", "staffing", "--date", "2023-03-01", "--service-level", "80")
     assert done.returncode == 2
     assert "between 0 and 1" in done.stderr

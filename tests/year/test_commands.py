@@ -8,13 +8,12 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
-from przystan.config.cli import main
+from tests.commands import run_command
 
 pytestmark = pytest.mark.year
 CODES = {
@@ -24,17 +23,6 @@ CODES = {
     "records.tagging_hours": 2600, "finance.project_value": 3053333,
     "finance.cofinancing": 2289999.75,
 }
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in this process, on the year to which the test is connected."""
-    told, said = io.StringIO(), io.StringIO()
-    with redirect_stdout(told), redirect_stderr(said):
-        try:
-            status = main(list(arguments))
-        except SystemExit as end:
-            status = int(end.code or 0)
-    return subprocess.CompletedProcess(arguments, status, told.getvalue(), said.getvalue())
 
 
 def run_alone(year_name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -62,15 +50,15 @@ def test_figures_as_json(year_name: str) -> None:
 @pytest.mark.usefixtures("year")
 def test_figures_as_csv_and_table() -> None:
     rows = list(csv.DictReader(io.StringIO(
-        run("figures", "--as-of", "2023-12-07", "--format", "csv").stdout)))
+        run_command("figures", "--as-of", "2023-12-07", "--format", "csv").stdout)))
     assert {r["code"] for r in rows} >= set(CODES)
-    table = run("figures", "--as-of", "2023-12-07").stdout
+    table = run_command("figures", "--as-of", "2023-12-07").stdout
     assert "2333" in table
 
 
 @pytest.mark.usefixtures("year")
 def test_a_figure_explains_itself_down_to_its_rows() -> None:
-    done = run("figures", "--as-of", "2023-12-07", "--explain",
+    done = run_command("figures", "--as-of", "2023-12-07", "--explain",
                "advisory.persons_legal", "--format", "json")
     said = json.loads(done.stdout)
     assert len(said["row_ids"]) == said["figure"]["value"] == 307
@@ -79,7 +67,7 @@ def test_a_figure_explains_itself_down_to_its_rows() -> None:
 
 @pytest.mark.usefixtures("year")
 def test_the_difference_of_two_dates() -> None:
-    said = json.loads(run(
+    said = json.loads(run_command(
         "figures", "--as-of", "2023-12-07", "--explain", "advisory.persons_assisted",
         "--compare-with", "2023-08-31", "--format", "json").stdout)
     assert len(said["difference"]["added"]) == 35
@@ -87,7 +75,7 @@ def test_the_difference_of_two_dates() -> None:
 
 @pytest.mark.usefixtures("year")
 def test_an_unknown_figure_is_named() -> None:
-    done = run("figures", "--code", "no.such")
+    done = run_command("figures", "--code", "no.such")
     assert done.returncode == 2
     assert "no.such" in done.stderr
     assert "advisory.persons_assisted" in done.stderr
@@ -95,7 +83,7 @@ def test_an_unknown_figure_is_named() -> None:
 
 @pytest.mark.usefixtures("year")
 def test_the_audit_verifies() -> None:
-    done = run("audit", "verify", "--format", "json")
+    done = run_command("audit", "verify", "--format", "json")
     assert done.returncode == 0
     assert json.loads(done.stdout)[0]["holds"] is True
 
@@ -118,6 +106,6 @@ def test_building_again_changes_nothing(year_name: str) -> None:
     ["audit"], ["audit", "verify"], ["doctor"], ["calls"], ["calls", "fold"],
 ])
 def test_every_command_has_help_with_an_example(command: list[str]) -> None:
-    done = run(*command, "--help")
+    done = run_command(*command, "--help")
     assert done.returncode == 0
     assert "Example" in done.stdout or "example" in done.stdout, done.stdout

@@ -111,7 +111,7 @@ def _workbook_lines(stream: IO[bytes], name: str) -> Iterator[Line]:
         for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
             yield number, tuple(_cell(value) for value in row)
         book.close()
-    except (UnreadableTable, GeneratorExit):
+    except UnreadableTable:
         raise
     except Exception as error:  # noqa: BLE001  the library declares nothing of what it may meet
         raise refuse_file(name, "a whole workbook (XLSX) or CSV", line=number + 1) from error

@@ -227,7 +227,7 @@ class PlaceForm(PromptTexts):
     def __init__(self, *arguments, tree, node=None, **options):
         initial = {"id": node.id, "kind": node.kind.value, "queue": node.queue,
                    "next": node.next, "closed": node.closed,
-                   **_route_initial(node.route),
+                   **calls.write_route(node.route),
                    **{KEYS[key]: to for key, to in node.keys.items() if key in KEYS}
                    } if node else {}
         super().__init__(
@@ -276,16 +276,6 @@ class PlaceForm(PromptTexts):
                if kind is calls.NodeKind.QUEUE else {}))
 
 
-def _route_initial(route):
-    usual = calls.Route()
-    return {"topic": route.topic, "branch": route.branch, "priority": route.priority,
-            "priority_reason": route.priority_reason, **{
-                key: value for key, value, before in (
-                    ("skill_wait", route.skill_seconds, usual.skill_seconds),
-                    ("branch_wait", route.branch_seconds, usual.branch_seconds))
-                if value != before}}
-
-
 def _gone(initial, name, known):
     """A topic or branch that a place names and the office no longer has: shown, and a fault."""
     value = initial.get(name, "")
@@ -293,11 +283,8 @@ def _gone(initial, name, known):
 
 
 def _route(data):
-    given = {name: data[name] for name in ("topic", "branch", "priority_reason") if data[name]}
-    waits = {field: data[key] for key, field in (
-        ("skill_wait", "skill_seconds"), ("branch_wait", "branch_seconds"))
-        if data[key] is not None}
-    return calls.Route(**given, **waits, priority=data["priority"] or 0)
+    return calls.read_route({
+        key: data[key] for key in calls.ROUTE_KEYS if data[key] not in ("", None)})
 
 
 class HoursForm(forms.Form):

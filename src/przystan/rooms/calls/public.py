@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from przystan.rooms.calls.rules.helpline import enter_helpline, step_helpline
 from przystan.rooms.calls.rules.helpline_map import draw_map, ways_of
+from przystan.rooms.calls.rules.helpline_route import ROUTE_KEYS, read_route, write_route
 from przystan.rooms.calls.rules.helpline_tree import BadTree, check_tree, is_open, parse_helpline
 from przystan.rooms.calls.rules.helpline_trial import try_helpline
 from przystan.rooms.calls.rules.logs import SideBySide
@@ -327,6 +328,7 @@ __all__ = [
     "Refusals",
     "RefusedLine",
     "RemovedBefore",
+    "ROUTE_KEYS",
     "Route",
     "Service",
     "StaffingRow",
@@ -422,6 +424,7 @@ __all__ = [
     "put_place",
     "put_texts",
     "queue_rank",
+    "read_route",
     "read_profile",
     "read_recording",
     "reconcile_day",
@@ -447,6 +450,7 @@ __all__ = [
     "try_helpline",
     "ways_of",
     "write_helpline",
+    "write_route",
 ]
 
 

@@ -90,9 +90,9 @@ class Call:
         """Put the channel into a context of the dialplan and wait until it is with us again."""
         keys = []
         self._is_moving = True
-        await self._ari.ask("POST", f"channels/{self.id}/continue", context=context,
-                            extension="s", priority=1)
         try:
+            await self._ari.ask("POST", f"channels/{self.id}/continue", context=context,
+                                extension="s", priority=1)
             while (event := await self.next(MOVE_SECONDS))["type"] != "StasisStart":
                 if event["type"] == "ChannelDtmfReceived":
                     keys.append(event)

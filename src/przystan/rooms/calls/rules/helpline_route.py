@@ -1,4 +1,4 @@
-"""Read what a queue place asks for its callers, and find what nobody could do."""
+"""Read and write what a queue place asks for its callers, and find what nobody could do."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ def read_route(found: Mapping[str, Any]) -> Route:
         if key in found:
             given[field] = _value(key, found[key], kind)
     return Route(**given)
+
+
+def write_route(route: Route) -> dict[str, str | int]:
+    """Return the keys of a place's table that say this route; what is as usual is left out."""
+    usual = Route()
+    return {key: getattr(route, field) for key, (field, _kind) in ROUTE_KEYS.items()
+            if getattr(route, field) != getattr(usual, field)}
 
 
 def _value(key: str, value: object, kind: type) -> object:

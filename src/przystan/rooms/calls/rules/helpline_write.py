@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from przystan.rooms.calls.rules.helpline_route import ROUTE_KEYS
+from przystan.rooms.calls.rules.helpline_route import write_route
 from przystan.rooms.calls.rules.helpline_tree import ALWAYS_NEEDED, FOR_STATUS
 from przystan.rooms.calls.types.helpline import Hours, Node, Tree
-from przystan.rooms.calls.types.routing import Route
 
 KEPT = frozenset({*ALWAYS_NEEDED, *FOR_STATUS})
 
@@ -63,7 +62,8 @@ def _lines(tree: Tree) -> Iterator[str]:
         for key in ("prompt", "next", "closed", "queue"):
             if getattr(node, key):
                 yield f"{key} = {_quoted(getattr(node, key))}"
-        yield from _route_lines(node.route)
+        yield from (f"{key} = {_literal(value)}"
+                    for key, value in write_route(node.route).items())
         if node.keys:
             ways = ", ".join(f"{_quoted(k)} = {_quoted(to)}" for k, to in node.keys.items())
             yield f"keys = {{ {ways} }}"
@@ -73,12 +73,8 @@ def _lines(tree: Tree) -> Iterator[str]:
             yield f"{_quoted(language)} = {_quoted(text)}"
 
 
-
-def _route_lines(route: Route) -> Iterator[str]:
-    for key, (field, _kind) in ROUTE_KEYS.items():
-        value = getattr(route, field)
-        if value != getattr(Route(), field):
-            yield f"{key} = {_quoted(value) if isinstance(value, str) else value}"
+def _literal(value: str | int) -> str:
+    return _quoted(value) if isinstance(value, str) else str(value)
 
 
 def _quoted(text: str) -> str:
