@@ -10,7 +10,11 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from django.db import connections
+
 from przystan.adapters.asterisk.engine.places import EnginePlaces, load_secrets
+from przystan.platform.clock import public as clock
+from przystan.rooms.calls import public as calls
 
 RATE = 8000
 ANSWER_SECONDS, HEARD_SECONDS, SCENARIO_SECONDS = 90.0, 20.0, 300.0
@@ -102,6 +106,20 @@ async def until(holds: Callable[[], bool], seconds: float, what: str) -> float:
             return time.monotonic() - began
         await asyncio.sleep(0.05)
     raise AssertionError(f"not within {seconds} s: {what}")
+
+
+async def until_waiting(count: int) -> None:
+    """Wait until so many callers are in the queue, as the wallboard counts them."""
+    def waiting() -> int:
+        try:
+            return len(calls.day_so_far(at=clock.now()).waiting)
+        finally:
+            connections.close_all()
+
+    began = time.monotonic()
+    while await asyncio.to_thread(waiting) < count:
+        assert time.monotonic() - began < ANSWER_SECONDS, f"{count} callers are not in the queue"
+        await asyncio.sleep(0.2)
 
 
 async def hear(call: Any, seconds: float) -> bytes:

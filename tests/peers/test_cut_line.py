@@ -15,7 +15,15 @@ from django.db import connections
 from przystan.adapters.asterisk.engine.places import EnginePlaces
 from przystan.rooms.calls import public as calls
 from tests.peers.conftest import SwitchboardProcess, free_port
-from tests.peers.phones import Phones, both_ways, first_word, run, strength, until
+from tests.peers.phones import (
+    Phones,
+    both_ways,
+    first_word,
+    run,
+    strength,
+    until,
+    until_waiting,
+)
 from tests.peers.test_phone import SINGS, contacts, open_always, sign_on
 
 __all__ = ["open_always"]
@@ -147,6 +155,7 @@ def test_a_caller_who_left_while_nobody_heard_is_offered_to_nobody(
             for key in "10":
                 await call.send_dtmf(key)
                 await asyncio.sleep(1)
+            await until_waiting(1)
             await call.hangup()
             await until(lambda: line.cuts == 1, 20, "the line is cut")
             await asyncio.sleep(2)
