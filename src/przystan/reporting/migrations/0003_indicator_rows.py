@@ -133,5 +133,5 @@ def remove_rows(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0002_indicators_views_keys")]
+    dependencies = [("reporting", "0001_publications")]
     operations = [migrations.RunPython(add_rows, remove_rows)]

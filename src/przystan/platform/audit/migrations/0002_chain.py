@@ -14,12 +14,16 @@ DECLARE head audit_head%ROWTYPE;
 BEGIN
     SELECT * INTO head FROM audit_head WHERE id = 1 FOR UPDATE;
     IF NOT FOUND THEN
+        -- Of two first acts in one second the later waits, and finds the head made.
+        PERFORM pg_advisory_xact_lock(hashtextextended('audit.head', 0));
+        SELECT * INTO head FROM audit_head WHERE id = 1 FOR UPDATE;
+    END IF;
+    IF NOT FOUND THEN
         -- The first row of all makes the head; a head that went missing later stops every act.
         IF EXISTS (SELECT FROM audit_entry) THEN
             RAISE EXCEPTION 'the audit has rows but no head';
         END IF;
-        INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, ''::bytea)
-        ON CONFLICT (id) DO NOTHING;
+        INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, ''::bytea);
         SELECT * INTO head FROM audit_head WHERE id = 1 FOR UPDATE;
     END IF;
     NEW.seq := head.seq + 1;
@@ -41,9 +45,19 @@ END $$;
 CREATE TRIGGER audit_entry_keep BEFORE UPDATE OR DELETE ON audit_entry
     FOR EACH ROW EXECUTE FUNCTION audit_entry_keep();
 ALTER TABLE audit_entry ALTER COLUMN details SET DEFAULT '{}'::jsonb;
+-- "Who looked at me" asks for the searches in whose results a person stood.
+CREATE INDEX audit_shown ON audit_entry USING gin ((details -> 'shown') jsonb_path_ops);
+"""
+BACKWARD = """
+DROP INDEX audit_shown;
+DROP TRIGGER audit_entry_keep ON audit_entry;
+DROP FUNCTION audit_entry_keep();
+DROP TRIGGER audit_entry_chain ON audit_entry;
+DROP FUNCTION audit_entry_chain();
+DROP FUNCTION audit_entry_hash(audit_entry);
 """
 
 
 class Migration(migrations.Migration):
     dependencies = [("audit", "0001_initial")]
-    operations = [migrations.RunSQL(FORWARD, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(FORWARD, BACKWARD)]

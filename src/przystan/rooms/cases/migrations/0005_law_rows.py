@@ -51,21 +51,6 @@ def take_rows_back(apps, _schema):
     apps.get_model("cases", "LawRule").objects.filter(recorded_by="Przystań", version=1).delete()
 
 
-# Cases opened before there were clocks: what their steps tell. Their terms are made anew with the
-# next event, or by a new version of the law.
-FORWARD = """
-INSERT INTO cases_clockevent (case_id, kind, on_date, note, recorded_at, recorded_by)
-SELECT case_id, stage, on_date, '', recorded_at, recorded_by FROM cases_stageevent
-WHERE stage IN ('received', 'decided', 'appealed') ORDER BY id;
-INSERT INTO cases_caseterm (case_id, ended_on, computed_at)
-SELECT c.id, max(s.on_date) FILTER (WHERE s.stage = 'decided'), c.recorded_at
-FROM cases_case c JOIN cases_stageevent s ON s.case_id = c.id GROUP BY c.id;
-"""
-
-
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0004_clock")]
-    operations = [
-        migrations.RunPython(lay_rows, take_rows_back),
-        migrations.RunSQL(FORWARD, "DELETE FROM cases_caseterm; DELETE FROM cases_clockevent;"),
-    ]
+    dependencies = [("cases", "0002_facts")]
+    operations = [migrations.RunPython(lay_rows, take_rows_back)]

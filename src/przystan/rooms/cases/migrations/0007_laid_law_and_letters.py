@@ -43,5 +43,5 @@ def take_rows_back(apps, _schema):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0006_proceedings")]
+    dependencies = [("cases", "0005_law_rows")]
     operations = [migrations.RunPython(lay_rows, take_rows_back)]

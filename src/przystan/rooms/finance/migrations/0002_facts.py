@@ -9,8 +9,13 @@ CREATE VIEW finance_fact_expenditure AS
 SELECT e.id AS expenditure_id, p.code AS project_code, e.line_code, e.amount, e.spent_on,
        e.recorded_at
 FROM finance_expenditure e JOIN finance_project p ON p.id = e.project_id;
+CREATE VIEW finance_fact_costrule AS
+SELECT p.code AS project_code, r.product, r.line_code, r.recorded_at
+FROM finance_costrule r JOIN finance_project p ON p.id = r.project_id;
 """
-BACKWARD = "DROP VIEW finance_fact_agreement; DROP VIEW finance_fact_expenditure;"
+BACKWARD = """
+DROP VIEW finance_fact_costrule; DROP VIEW finance_fact_expenditure; DROP VIEW finance_fact_agreement;
+"""
 
 
 class Migration(migrations.Migration):

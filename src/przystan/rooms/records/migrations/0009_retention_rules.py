@@ -24,5 +24,5 @@ def take_rules_back(apps, _schema):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0008_facts_corrected")]
+    dependencies = [("records", "0002_facts")]
     operations = [migrations.RunPython(ship_rules, take_rules_back)]
