@@ -45,9 +45,9 @@ class CreateTables(Operation):
 
     @staticmethod
     def _new(app_label: str, before: ProjectState, after: ProjectState) -> list[type[Model]]:
-        new = {key for key in after.models if key[0] == app_label} - set(before.models)
-        return [model for model in after.apps.get_models()
-                if (app_label, model._meta.model_name) in new]
+        models = after.apps.all_models[app_label]
+        return [models[name] for label, name in after.models
+                if label == app_label and (label, name) not in before.models]
 
     def describe(self) -> str:
         return "Create the tables"
