@@ -33,6 +33,12 @@ _EQUAL = {
 }
 
 
+_COLUMNS = (
+    "pk", "engine", "key", "direction", "outcome", "started_at", "ended_at", "local_date",
+    "number", "e164", "line", "language", "redirected_to", "redirect_answered", "operators",
+    "wait_seconds", "talk_seconds", "branch_id", "recorded_at", "topic", "removed_reason", "note")
+
+
 class ContactNotFound(Exception):
     """There is no contact with this number."""
 
@@ -90,7 +96,8 @@ def get_contact(*, contact_id: int) -> ContactCard:
         contact = _with_words(models.Contact.objects.all()).get(pk=contact_id)
     except models.Contact.DoesNotExist as missing:
         raise ContactNotFound(contact_id) from missing
-    legs = tuple(leg_of(leg) for leg in contact.legs.order_by("position"))
+    legs = tuple(leg_of(leg) for leg in models.Leg.objects.filter(
+        contact_id=contact_id).order_by("position"))
     keys = {contact.key, *(leg.call_id for leg in legs if leg.call_id)}
     events = models.EngineEvent.objects.filter(
         engine=contact.engine, call_key__in=keys).order_by("at", "id")[:MOST_EVENTS]
@@ -113,9 +120,10 @@ def find_contact(*, key: str) -> ContactRow | None:
 
 
 def _with_words(rows: QuerySet[models.Contact]) -> QuerySet[Any]:
-    """Join the two words of a contact's other rows, not the rows: a list shows twenty-five."""
+    """Join the words of a contact's other rows, not the rows: a list shows twenty-five."""
     return rows.annotate(
-        topic=F("wrap_up__topic"), note=F("wrap_up__note"), removed_reason=F("removal__reason"))
+        topic=F("wrap_up__topic"), note=F("wrap_up__note"), removed_reason=F("removal__reason"),
+    ).values_list(*_COLUMNS, named=True)
 
 
 def _row(contact: Any) -> ContactRow:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.knowledge import models
 from przystan.rooms.knowledge.types import (
     LANGUAGES,
@@ -27,10 +30,11 @@ def _latest(procedure_ids: list[int] | None = None) -> dict[tuple[int, str], mod
     return {(v.procedure_id, v.language): v for v in rows}
 
 
-def _state(version: models.Version, original: models.Version) -> TranslationState:
-    if version.original_version < original.number:
+def _state(translated: int, original: int, is_machine: bool) -> TranslationState:
+    """Tell from the version of the original that was translated, and the original's latest."""
+    if translated < original:
         return TranslationState.OUTDATED
-    return TranslationState.MACHINE if version.is_machine else TranslationState.UP_TO_DATE
+    return TranslationState.MACHINE if is_machine else TranslationState.UP_TO_DATE
 
 
 def _text(version: models.Version) -> ProcedureText:
@@ -44,7 +48,8 @@ def _published(versions: dict[str, models.Version], language: str) -> Procedure:
     shown = versions.get(language, original)
     return Procedure(
         original.procedure.slug, original.procedure.legal_basis, original.procedure.review_by,
-        shown.number, shown.published_at, _state(shown, original), _text(shown),
+        shown.number, shown.published_at,
+        _state(shown.original_version, original.number, shown.is_machine), _text(shown),
         tuple(x for x in LANGUAGES if x in versions),
     )
 
@@ -93,16 +98,27 @@ def texts_version() -> str:
     return str(models.Version.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
 
 
+# Of the latest version only what an editor's list shows: the texts themselves are long.
+_STATES = """
+SELECT DISTINCT ON (p.slug, v.language)
+       p.slug, v.language, p.owner, p.review_by, v.number, v.original_version, v.is_machine,
+       CASE WHEN v.language = 'pl' THEN v.title END
+FROM knowledge_version v JOIN knowledge_procedure p ON p.id = v.procedure_id
+ORDER BY p.slug, v.language, v.number DESC
+"""
+
+
 def list_statuses() -> tuple[ProcedureStatus, ...]:
     """Return every procedure with the state of each language, for its editors."""
-    return tuple(
-        ProcedureStatus(
-            versions["pl"].procedure.slug, versions["pl"].title, versions["pl"].procedure.owner,
-            versions["pl"].procedure.review_by, versions["pl"].number,
-            tuple((x, _state(versions[x], versions["pl"]) if x in versions else None)
-                  for x in LANGUAGES),
-        )
-        for versions in sorted(
-            _by_procedure().values(), key=lambda v: v["pl"].procedure.slug
-        )
-    )
+    found: dict[str, dict[str, tuple[Any, ...]]] = {}
+    for slug, language, *rest in fetch_rows(_STATES):
+        found.setdefault(slug, {})[language] = tuple(rest)
+    statuses = []
+    for slug, versions in found.items():
+        if "pl" not in versions:
+            continue
+        owner, review_by, number, _original, _is_machine, title = versions["pl"]
+        statuses.append(ProcedureStatus(slug, title, owner, review_by, number, tuple(
+            (x, _state(versions[x][3], number, versions[x][4]) if x in versions else None)
+            for x in LANGUAGES)))
+    return tuple(statuses)
