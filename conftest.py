@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 ROOT = Path(__file__).parent
-# Made once a worker, and dear, or installed into one folder: what needs one stays in one worker.
-DEAR_FIXTURES = {
-    "year_name": "year", "places": "engine", "python_peers": "peers", "node_peers": "peers",
-}
+# Made once a worker, and dear: the tests of one file that need one stay in one worker.
+DEAR_FIXTURES = {"year_name": "year", "places": "engine"}
+# Installed into one folder: all that need one stay in one worker.
+ALONE = {"python_peers", "node_peers"}
 
 
 # First: the workers' plugin reads the groups in its own turn.
@@ -25,9 +25,11 @@ DEAR_FIXTURES = {
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of one dear fixture together when several workers share the suite."""
     for item in items:
-        for fixture, group in DEAR_FIXTURES.items():
-            if fixture in getattr(item, "fixturenames", ()):
-                item.add_marker(pytest.mark.xdist_group(group))
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & ALONE:
+            item.add_marker(pytest.mark.xdist_group("peers"))
+        elif dear := [group for name, group in DEAR_FIXTURES.items() if name in fixtures]:
+            item.add_marker(pytest.mark.xdist_group(f"{'-'.join(dear)}:{item.path.stem}"))
 
 
 @pytest.fixture(scope="session")

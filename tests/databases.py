@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -44,31 +45,43 @@ def migrated_database() -> str:
     To migrate costs ten seconds of a processor, to copy a fraction of one. The name holds the
     hash of all migrations' texts, so a changed migration makes another; older ones are dropped.
     """
-    name = PREFIX + _digest()
+    return made_once(PREFIX, _digest(), lambda: call_command("migrate", verbosity=0))
+
+
+def made_once(
+    prefix: str, key: str, fill: Callable[[], object], template: str = "template0"
+) -> str:
+    """Return the name of a database that the first who asks copies from another and fills.
+
+    All others, in whatever process, wait for it. One of another key is dropped.
+    """
+    name = prefix + key
     lock = Path(tempfile.gettempdir()) / f"{name}.lock"
     with lock.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         known = [row[0] for row in administer(sql.SQL(
             "SELECT datname FROM pg_database WHERE datname LIKE {}").format(
-                sql.Literal(PREFIX.replace("_", r"\_") + "%")))]
+                sql.Literal(prefix.replace("_", r"\_") + "%")))]
         if name not in known:
-            _make(name, known)
+            _make(name, known, fill, template)
     lock.unlink(missing_ok=True)
     return name
 
 
-def _make(name: str, older: list[str]) -> None:
-    draft = sql.Identifier("przystan_migrating")
-    drops = [sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(d)
-             for d in (draft, *map(sql.Identifier, older))]
-    administer(*drops, sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(draft))
+def _make(name: str, older: list[str], fill: Callable[[], object], template: str) -> None:
+    draft = f"draft_of_{name}"
+    drops = [sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(d))
+             for d in (draft, *older)]
+    administer(*drops, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.Identifier(draft), sql.Identifier(template)))
     before = connection.settings_dict["NAME"]
-    use_database("przystan_migrating")
-    call_command("migrate", verbosity=0)
+    use_database(draft)
+    fill()
     connection.close()
     connection.settings_dict["NAME"] = before
     # Named last: what was interrupted is begun anew.
-    administer(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(draft, sql.Identifier(name)))
+    administer(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+        sql.Identifier(draft), sql.Identifier(name)))
 
 
 def _digest() -> str:

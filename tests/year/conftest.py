@@ -22,31 +22,35 @@ from psycopg.conninfo import make_conninfo
 
 from przystan.demo import build
 from przystan.platform.clock import public as clock
-from tests.databases import administer, migrated_database, use_database
+from tests.databases import administer, made_once, migrated_database, use_database
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
 def year_name(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """Build the year in a new database and give its name."""
+    """Give this worker a copy of the year, which is built once a run, and its name."""
     with django_db_blocker.unblock():
-        empty = connection.settings_dict["NAME"]
-        year = f"{empty}_year"
+        # Not a copy of the test database: other tests may have left committed rows there.
+        built = made_once(
+            "przystan_year_", os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid())),
+            build_year, template=migrated_database())
+        year = f"year_of_worker_{os.getpid()}"
         connection.close()
         drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(year))
-        # Not a copy of the test database: other tests may have left committed rows there.
         administer(drop, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-            sql.Identifier(year), sql.Identifier(migrated_database())))
-        use_database(year)
-        # Named: the suite keeps its cache in memory, the server that is started does not.
-        call_command("createcachetable", "platform_cache", verbosity=0)
-        build.build_year()
-        use_database(empty)
+            sql.Identifier(year), sql.Identifier(built)))
+        connection.ensure_connection()
     yield year
     with django_db_blocker.unblock():
         connection.close()
         administer(drop)
+
+
+def build_year() -> None:
+    # Named: the suite keeps its cache in memory, the server that is started does not.
+    call_command("createcachetable", "platform_cache", verbosity=0)
+    build.build_year()
 
 
 @pytest.fixture
