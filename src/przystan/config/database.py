@@ -25,7 +25,7 @@ APPEND_ONLY = (
     "knowledge_synonym", "knowledge_settledsearch",
     "training_signature", "training_enrolmentevent", "training_sitting", "training_certificate",
     "training_revocation", "training_opinion", "knowledge_outreach",
-    "knowledge_lawchange", "knowledge_lawreview",
+    "knowledge_lawchange", "knowledge_withdrawal", "knowledge_lawreview",
 )
 READ_ONLY = ("audit_head",)
 # Counts of the repository point at these rows without a key that the database would check.

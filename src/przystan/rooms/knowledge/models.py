@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from przystan.rooms.knowledge.types import (
     LANGUAGES,
@@ -56,6 +56,30 @@ class Version(models.Model):
                 fields=["procedure", "language", "number"], name="knowledge_version_once"
             ),
             models.CheckConstraint(condition=~Q(title=""), name="knowledge_title_given"),
+        ]
+
+
+class Withdrawal(models.Model):
+    """A procedure that readers no longer get, until a newer Polish text is published; appended."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="withdrawals")
+    # The latest Polish text when it was withdrawn.
+    version = models.IntegerField()
+    reason = models.CharField(max_length=300)
+    instead = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("procedure", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "version"], name="knowledge_withdrawn_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="knowledge_withdrawal_reason"),
+            models.CheckConstraint(
+                condition=Q(instead=None) | ~Q(instead=F("procedure")),
+                name="knowledge_withdrawal_instead"),
         ]
 
 

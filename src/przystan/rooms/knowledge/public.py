@@ -25,10 +25,12 @@ from przystan.rooms.knowledge.operations.search import (
     settle_search,
 )
 from przystan.rooms.knowledge.operations.texts import (
+    NotWithdrawable,
     OriginalMissing,
     publish_pages,
     publish_procedure,
     publish_text,
+    withdraw_procedure,
 )
 from przystan.rooms.knowledge.queries.checks import check_texts
 from przystan.rooms.knowledge.queries.fees import calculate_fees, fee_label, list_rate_versions
@@ -41,6 +43,7 @@ from przystan.rooms.knowledge.queries.search import (
 )
 from przystan.rooms.knowledge.queries.texts import (
     ProcedureNotFound,
+    ProcedureWithdrawn,
     get_procedure,
     list_pages,
     list_procedures,
@@ -80,15 +83,16 @@ from przystan.rooms.knowledge.types import (
 
 __all__ = [
     "LANGUAGES", "ChangeNotFound", "Citation", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum",
-    "Flaw", "Found", "LawAct", "LawChange", "NewNotice", "NewOutreach", "NewProcedure", "Notice",
-    "NoticeKind", "NoticeNotFound", "NoticeNotPossible", "NoticeText", "OpenSearch",
-    "OriginalMissing", "OutreachKind", "OutreachSum", "Page", "PageOpinion", "Procedure",
-    "ProcedureNotFound", "ProcedureStatus", "ProcedureText", "Rate", "RateVersion", "SynonymEmpty",
-    "TouchedText", "TranslationState", "add_synonym", "calculate_fees", "check_texts",
-    "citations_of", "count_empty_search", "count_opinion", "end_notice", "fee_label",
-    "find_procedures", "get_procedure", "index_all", "list_law_changes", "list_notices",
-    "list_open_searches", "list_opinions", "list_pages", "list_procedures", "list_rate_versions",
-    "list_statuses", "publish_notice", "publish_pages", "publish_procedure", "publish_text",
-    "record_law_change", "record_outreach", "record_rate", "review_text", "settle_search",
-    "sum_outreach", "texts_version",
+    "Flaw", "Found", "LawAct", "LawChange", "NewNotice", "NewOutreach", "NewProcedure",
+    "NotWithdrawable", "Notice", "NoticeKind", "NoticeNotFound", "NoticeNotPossible",
+    "NoticeText", "OpenSearch", "OriginalMissing", "OutreachKind", "OutreachSum", "Page",
+    "PageOpinion", "Procedure", "ProcedureNotFound", "ProcedureStatus", "ProcedureText",
+    "ProcedureWithdrawn", "Rate", "RateVersion", "SynonymEmpty", "TouchedText",
+    "TranslationState", "add_synonym", "calculate_fees", "check_texts", "citations_of",
+    "count_empty_search", "count_opinion", "end_notice", "fee_label", "find_procedures",
+    "get_procedure", "index_all", "list_law_changes", "list_notices", "list_open_searches",
+    "list_opinions", "list_pages", "list_procedures", "list_rate_versions", "list_statuses",
+    "publish_notice", "publish_pages", "publish_procedure", "publish_text", "record_law_change",
+    "record_outreach", "record_rate", "review_text", "settle_search", "sum_outreach",
+    "texts_version", "withdraw_procedure",
 ]

@@ -92,6 +92,7 @@ class ProcedureStatus:
     review_by: date
     version: int
     states: tuple[tuple[str, TranslationState | None], ...]
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True)

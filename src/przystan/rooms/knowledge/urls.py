@@ -12,6 +12,7 @@ urlpatterns = [
     path("law/", law.law, name="law"),
     path("notices/", notices.editors, name="notices"),
     path("outreach/", notices.outreach, name="outreach"),
+    path("<slug:slug>/withdraw/", editors.withdraw, name="withdraw"),
     path("<slug:slug>/<str:language>/", editors.edit, name="edit"),
 ]
 public_urlpatterns = [

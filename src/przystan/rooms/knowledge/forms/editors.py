@@ -29,6 +29,18 @@ class TextForm(forms.Form):
         return tuple(lines)
 
 
+class WithdrawForm(forms.Form):
+    """Why readers no longer get a procedure, and which one answers instead."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("In Polish: readers see it."))
+    instead = forms.ChoiceField(label=_("Read instead"), required=False)
+
+    def __init__(self, *args, procedures=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["instead"].choices = [("", _("no other page")), *procedures]
+
+
 class SettleForm(forms.Form):
     """Which procedure answers words that found nothing; none sets them aside."""
 

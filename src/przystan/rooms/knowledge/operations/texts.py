@@ -11,7 +11,11 @@ from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.rooms.knowledge import models
 from przystan.rooms.knowledge.operations.index import index_procedure
-from przystan.rooms.knowledge.queries.texts import ProcedureNotFound, list_pages
+from przystan.rooms.knowledge.queries.texts import (
+    ProcedureNotFound,
+    get_procedure,
+    list_pages,
+)
 from przystan.rooms.knowledge.types import NewProcedure, Page, ProcedureText
 
 
@@ -19,6 +23,36 @@ class OriginalMissing(Exception):
     """The Polish text is the original: nothing is published without it."""
 
     message = _("Write the Polish text first: it is the original.")
+
+
+class NotWithdrawable(Exception):
+    """Withdrawn already, without a reason, or answered by itself or by what is not published."""
+
+    message = _("Say why, and name another published page or none. A page is withdrawn once.")
+
+
+def withdraw_procedure(
+    *, slug: str, reason: str, instead: str = "", actor: Actor, at: datetime
+) -> None:
+    """Take a procedure from its readers, with the page that answers instead, if any.
+
+    A newer Polish text puts it back. Raises ProcedureNotFound, NotWithdrawable.
+    """
+    row = models.Procedure.objects.select_for_update().filter(slug=slug).first()
+    if row is None:
+        raise ProcedureNotFound(slug)
+    try:
+        version = get_procedure(slug=slug, language="pl").version
+        other = instead and get_procedure(slug=instead, language="pl").slug
+    except ProcedureNotFound as missing:
+        raise NotWithdrawable(slug) from missing
+    if not reason.strip() or other == slug:
+        raise NotWithdrawable(slug)
+    models.Withdrawal.objects.create(
+        procedure=row, version=version, reason=reason.strip(), at=at, by=actor.name,
+        instead=models.Procedure.objects.get(slug=other) if other else None)
+    audit.record(actor=actor, at=at, action="knowledge.withdraw_procedure",
+                 subject=f"knowledge.procedure:{slug}", details={"instead": other})
 
 
 def publish_procedure(*, procedure: NewProcedure, actor: Actor, at: datetime) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from przystan.platform.clock.public import local_date
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.knowledge import models
 from przystan.rooms.knowledge.types import (
@@ -18,6 +20,14 @@ from przystan.rooms.knowledge.types import (
 
 class ProcedureNotFound(Exception):
     """There is no such procedure."""
+
+
+class ProcedureWithdrawn(ProcedureNotFound):
+    """Readers no longer get this procedure."""
+
+    def __init__(self, slug: str, since: date, reason: str, instead: str) -> None:
+        super().__init__(slug)
+        self.since, self.reason, self.instead = since, reason, instead
 
 
 def _latest(procedure_ids: list[int] | None = None) -> dict[tuple[int, str], models.Version]:
@@ -58,7 +68,14 @@ def _by_procedure() -> dict[int, dict[str, models.Version]]:
     grouped: dict[int, dict[str, models.Version]] = {}
     for (procedure_id, language), version in _latest().items():
         grouped.setdefault(procedure_id, {})[language] = version
-    return {key: found for key, found in grouped.items() if "pl" in found}
+    withdrawn = _withdrawn()
+    return {key: found for key, found in grouped.items()
+            if "pl" in found and (key, found["pl"].number) not in withdrawn}
+
+
+def _withdrawn() -> set[tuple[int, int]]:
+    """Return the procedures, with the Polish text that was the latest, that were withdrawn."""
+    return set(models.Withdrawal.objects.order_by("pk").values_list("procedure_id", "version"))
 
 
 def latest_versions(*, procedure_id: int) -> dict[str, models.Version]:
@@ -72,15 +89,29 @@ def list_procedures(*, language: str) -> tuple[Procedure, ...]:
     return tuple(sorted(found, key=lambda p: p.text.title))
 
 
-def get_procedure(*, slug: str, language: str) -> Procedure:
-    """Return one procedure in a language, or the Polish original. Raises ProcedureNotFound."""
+def get_procedure(*, slug: str, language: str, for_editors: bool = False) -> Procedure:
+    """Return one procedure in a language, or the Polish original.
+
+    Raises ProcedureNotFound, and ProcedureWithdrawn except for its editors.
+    """
     row = models.Procedure.objects.filter(slug=slug).first()
     versions = {
         language_: v for (_, language_), v in _latest([row.pk]).items()
     } if row else {}
     if "pl" not in versions:
         raise ProcedureNotFound(slug)
+    if not for_editors:
+        _refuse_withdrawn(versions["pl"])
     return _published(versions, language)
+
+
+def _refuse_withdrawn(original: models.Version) -> None:
+    found = models.Withdrawal.objects.select_related("instead").filter(
+        procedure_id=original.procedure_id, version=original.number).first()
+    if found:
+        raise ProcedureWithdrawn(
+            original.procedure.slug, local_date(found.at), found.reason,
+            found.instead.slug if found.instead else "")
 
 
 def list_pages() -> tuple[Page, ...]:
@@ -94,15 +125,19 @@ def list_pages() -> tuple[Page, ...]:
 
 
 def texts_version() -> str:
-    """Return what changes with every published text: the number of the latest one."""
-    return str(models.Version.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
+    """Return what changes with every published or withdrawn text: the numbers of the latest."""
+    return "-".join(
+        str(model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
+        for model in (models.Version, models.Withdrawal))
 
 
 # Of the latest version only what an editor's list shows: the texts themselves are long.
 _STATES = """
 SELECT DISTINCT ON (p.slug, v.language)
        p.slug, v.language, p.owner, p.review_by, v.number, v.original_version, v.is_machine,
-       CASE WHEN v.language = 'pl' THEN v.title END
+       CASE WHEN v.language = 'pl' THEN v.title END,
+       EXISTS (SELECT FROM knowledge_withdrawal w
+               WHERE w.procedure_id = p.id AND w.version = v.number)
 FROM knowledge_version v JOIN knowledge_procedure p ON p.id = v.procedure_id
 ORDER BY p.slug, v.language, v.number DESC
 """
@@ -117,8 +152,8 @@ def list_statuses() -> tuple[ProcedureStatus, ...]:
     for slug, versions in found.items():
         if "pl" not in versions:
             continue
-        owner, review_by, number, _original, _is_machine, title = versions["pl"]
+        owner, review_by, number, _original, _is_machine, title, is_withdrawn = versions["pl"]
         statuses.append(ProcedureStatus(slug, title, owner, review_by, number, tuple(
             (x, _state(versions[x][3], number, versions[x][4]) if x in versions else None)
-            for x in LANGUAGES)))
+            for x in LANGUAGES), is_withdrawn))
     return tuple(statuses)

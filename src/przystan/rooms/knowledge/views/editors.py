@@ -14,7 +14,12 @@ from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.knowledge import public as knowledge
-from przystan.rooms.knowledge.forms.editors import RateForm, SettleForm, TextForm
+from przystan.rooms.knowledge.forms.editors import (
+    RateForm,
+    SettleForm,
+    TextForm,
+    WithdrawForm,
+)
 from przystan.rooms.knowledge.types import LANGUAGE_NAMES
 
 STATE_LABELS = {
@@ -37,7 +42,8 @@ def status_list(request):
                  ui.Column(_("Review by"), ui.Kind.NOWRAP), ui.Column(_("Version"), ui.Kind.NUMBER),
                  *(ui.Column(LANGUAGE_NAMES[x]) for x in knowledge.LANGUAGES)),
         rows=[
-            (ui.Link(card.replace(SLUG, p.slug), p.title), p.owner, p.review_by, p.version,
+            (ui.Link(card.replace(SLUG, p.slug), p.title), p.owner,
+             ui.Tag(_("withdrawn"), ui.Tone.RED) if p.is_withdrawn else p.review_by, p.version,
              *(ui.Link(text.replace(SLUG, p.slug).replace(LANGUAGE, x), _state(s))
                for x, s in p.states))
             for p in knowledge.list_statuses()
@@ -57,8 +63,8 @@ def edit(request, slug, language):
     if language not in knowledge.LANGUAGES:
         raise Http404
     try:
-        original = knowledge.get_procedure(slug=slug, language="pl")
-        shown = knowledge.get_procedure(slug=slug, language=language)
+        original = knowledge.get_procedure(slug=slug, language="pl", for_editors=True)
+        shown = knowledge.get_procedure(slug=slug, language=language, for_editors=True)
     except knowledge.ProcedureNotFound as missing:
         raise Http404 from missing
     has_text = shown.text.language == language
@@ -71,8 +77,39 @@ def edit(request, slug, language):
         return redirect("knowledge:list")
     return render(request, "knowledge/edit.html", {
         "form": form, "original": original, "language": LANGUAGE_NAMES[language],
-        "is_original": language == "pl",
+        "is_original": language == "pl", "withdrawn": _withdrawn(slug),
     })
+
+
+def _withdrawn(slug):
+    try:
+        knowledge.get_procedure(slug=slug, language="pl")
+    except knowledge.ProcedureWithdrawn as gone:
+        return gone
+    return None
+
+
+@requires(Permission.KNOWLEDGE_EDIT)
+@require_http_methods(["GET", "POST"])
+def withdraw(request, slug):
+    try:
+        found = knowledge.get_procedure(slug=slug, language="pl")
+    except knowledge.ProcedureNotFound as missing:
+        raise Http404 from missing
+    form = WithdrawForm(request.POST or None, procedures=[
+        (p.slug, p.title) for p in knowledge.list_statuses()
+        if p.slug != slug and not p.is_withdrawn])
+    if request.method == "POST" and form.is_valid():
+        try:
+            knowledge.withdraw_procedure(
+                slug=slug, **form.cleaned_data, actor=request.actor, at=clock.now())
+        except knowledge.NotWithdrawable as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Readers no longer get “%(title)s”.") % {
+                "title": found.text.title})
+            return redirect("knowledge:list")
+    return render(request, "knowledge/withdraw.html", {"form": form, "found": found})
 
 
 def _initial(text):

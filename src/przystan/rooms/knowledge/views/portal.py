@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import wraps
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,10 +38,34 @@ def change_language(request):
 change_language = public_page(change_language)
 
 
+def says_withdrawn(view):
+    """Answer 410 with the reason and where to read instead, also while somebody reads."""
+
+    @wraps(view)
+    def with_reason(request, language, *args, **kwargs):
+        try:
+            return view(request, language, *args, **kwargs)
+        except knowledge.ProcedureWithdrawn as gone:
+            with translation.override(language):
+                return render(request, "knowledge/withdrawn.html", {
+                    "gone": gone, "language": language,
+                    "instead": _live(gone.instead, language)}, status=410)
+
+    return with_reason
+
+
+def _live(slug, language):
+    try:
+        return knowledge.get_procedure(slug=slug, language=language) if slug else None
+    except knowledge.ProcedureNotFound:
+        return None
+
+
 @public_page
 @require_safe
 def start(request):
-    text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    given = request.GET.get("q", "").strip()
+    text = given[:LONGEST_SEARCH]
     language = read_language()
     if text:
         procedures = [f.procedure for f in knowledge.find_procedures(text=text, language=language)]
@@ -51,12 +77,13 @@ def start(request):
     return render(request, "knowledge/start.html", {
         "news": () if text else _news(language, ""),
         "procedures": procedures, "form": SearchForm({"q": text}), "text": text,
-        "asked": text[:60],
+        "asked": text[:60], "is_cut": len(given) > LONGEST_SEARCH, "longest": LONGEST_SEARCH,
     })
 
 
 @public_page
 @require_safe
+@says_withdrawn
 def procedure(request, language, slug):
     found = _procedure_or_404(language, slug)
     with translation.override(language):
@@ -82,6 +109,8 @@ def _procedure_or_404(language, slug):
         raise Http404
     try:
         return knowledge.get_procedure(slug=slug, language=language)
+    except knowledge.ProcedureWithdrawn:
+        raise
     except knowledge.ProcedureNotFound as missing:
         raise Http404 from missing
 
@@ -89,6 +118,7 @@ def _procedure_or_404(language, slug):
 # A count that belongs to nobody needs no token, and so the page no cookie.
 @csrf_exempt
 @require_POST
+@says_withdrawn
 def opinion(request, language, slug):
     found = _procedure_or_404(language, slug)
     answer = request.POST.get("helped")
@@ -104,6 +134,7 @@ opinion = public_page(opinion)
 
 @public_page
 @require_safe
+@says_withdrawn
 def checklist(request, language, slugs):
     wanted = dict.fromkeys(slugs.split("."))
     found = [_procedure_or_404(language, slug) for slug in wanted]
