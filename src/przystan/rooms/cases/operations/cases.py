@@ -184,7 +184,7 @@ def export_person(
              "clock_events": [{"kind": e.event.kind, "on": e.event.on.isoformat(),
                                "note": e.event.note}
                               for e in list_clock_events(case_id=c.pk) if not e.is_struck],
-             **export_proceedings(case_id=c.pk)}
+             **export_proceedings(case_id=c.pk, on=at.date())}
             for c in found.select_related("type")
         ]
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from przystan.rooms.cases import models
 from przystan.rooms.cases.queries.catalogue import EntryNotFound, get_entry
+from przystan.rooms.cases.queries.evidence import hearings_of, opinions_of
 from przystan.rooms.cases.rules.delivery import delivered_on, last_day_of
 from przystan.rooms.cases.rules.receipts import is_in_time
 from przystan.rooms.cases.types import (
@@ -156,7 +157,7 @@ def fees_of(*, case_id: int) -> FeeLedger:
         sums[k.DUE] - sums[k.RELIEF] - sums[k.PAID] + sums[k.REFUND])
 
 
-def export_proceedings(*, case_id: int) -> dict[str, Any]:
+def export_proceedings(*, case_id: int, on: date) -> dict[str, Any]:
     """Return what a case holds beyond its steps, as a person who asks for their data gets it."""
     receipt = receipt_of(case_id=case_id)
     return {
@@ -165,6 +166,11 @@ def export_proceedings(*, case_id: int) -> dict[str, Any]:
                     for p in parties_of(case_id=case_id)],
         "letters": [{"kind": x.kind.value, "day": _text(x.made_on)}
                     for x in letters_of(case_id=case_id)],
+        "opinions": [{"authority": o.body, "day": _text(o.asked_on),
+                      "answer": o.answer.value if o.answer else ""}
+                     for o in opinions_of(case_id=case_id, on=on)],
+        "hearings": [{"day": _text(h.on), "state": h.state.value, "minutes": h.minutes}
+                     for h in hearings_of(case_id=case_id)],
         "fees": [{"kind": e.kind.value, "value": str(e.amount), "day": _text(e.on)}
                  for e in fees_of(case_id=case_id).entries],
     }
