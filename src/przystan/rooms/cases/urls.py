@@ -3,7 +3,7 @@
 from django.urls import path
 
 from przystan.rooms.cases.views import cases as views
-from przystan.rooms.cases.views import catalogue, clock, evidence, proceedings, work
+from przystan.rooms.cases.views import catalogue, clock, evidence, post, proceedings, work
 
 app_name = "cases"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("allocation/give/", work.allocate, name="allocate"),
     path("reviews/", work.reviews, name="reviews"),
     path("flow/", work.flow, name="flow"),
-    path("letters/", proceedings.letters_to_send, name="letters"),
+    path("letters/", post.letters, name="letters"),
     path("letters/texts/", catalogue.templates, name="templates"),
     path("letters/texts/<slug:kind>/", catalogue.template, name="template"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),

@@ -29,6 +29,7 @@ from przystan.rooms.cases.models.letters import (
 from przystan.rooms.cases.models.parties import (
     CaseLink,
     Party,
+    PartyAddress,
     PartyEnd,
     Receipt,
     ReceiptConfirmation,
@@ -39,7 +40,7 @@ __all__ = [
     "Assignment", "CardEvent", "Case", "CaseLink", "CaseTerm", "CaseType", "CaseTypeVersion",
     "ChecklistTick", "ClockEvent", "ClockStrike", "DecisionDraft", "DraftReview", "FeeEntry",
     "Hearing", "HearingOutcome", "LawRule", "Letter", "LetterDelivery", "LetterTemplate",
-    "OpinionReply", "Party", "PartyEnd", "Receipt", "ReceiptConfirmation", "SignCounter",
-    "SignedDecision", "StageEvent", "StatusAttempt", "StatusCode", "Substitution", "Summons",
-    "SummonsItem", "TermChange",
+    "OpinionReply", "Party", "PartyAddress", "PartyEnd", "Receipt", "ReceiptConfirmation",
+    "SignCounter", "SignedDecision", "StageEvent", "StatusAttempt", "StatusCode",
+    "Substitution", "Summons", "SummonsItem", "TermChange",
 ]

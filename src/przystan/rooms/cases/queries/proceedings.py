@@ -52,10 +52,12 @@ def receipt_of(*, case_id: int) -> ReceiptFacts | None:
 def parties_of(*, case_id: int) -> tuple[PartyEntry, ...]:
     """Return who takes or took part in a case, in the order of recording. Names are people's."""
     found = models.Party.objects.filter(case_id=case_id).prefetch_related("ends").order_by("id")
-    return tuple(_party(p, next(iter(p.ends.all()), None)) for p in found)
+    return tuple(party_entry(p) for p in found)
 
 
-def _party(party: models.Party, end: models.PartyEnd | None) -> PartyEntry:
+def party_entry(party: models.Party) -> PartyEntry:
+    """Return a party, whose ends are prefetched, as it crosses the door."""
+    end = next(iter(party.ends.all()), None)
     return PartyEntry(
         party.pk, PartyRole(party.role), party.person_id, party.organisation, party.since,
         end.on if end else None, end.reason if end else "")
@@ -102,7 +104,7 @@ def letters_of(*, case_id: int) -> tuple[LetterEntry, ...]:
 
 
 def _letter(letter: models.Letter, summons: models.Summons | None) -> LetterEntry:
-    steps = tuple(Delivery(DeliveryStep(s.step), s.on) for s in letter.steps.all())
+    steps = tuple(Delivery(DeliveryStep(s.step), s.on, s.reference) for s in letter.steps.all())
     day = delivered_on(steps)
     items = summons.items.all() if summons else ()
     return LetterEntry(
