@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent / "records"))
-from scratch import office  # noqa: E402
+from scratch import calibration, office  # noqa: E402
 
 AT = datetime(2026, 11, 2, 10, tzinfo=UTC)
 OFFICERS, PAGES = 200, 200
@@ -132,6 +132,7 @@ def count_anew(workers: int, most: int) -> list[subprocess.Popen[bytes]]:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     workers = int(sys.argv[2]) if len(sys.argv) > 2 else 2
+    print(calibration(), flush=True)
     with office():
         from przystan.platform.accounts import public as accounts
         from przystan.platform.sites import public as sites
@@ -169,6 +170,7 @@ def main() -> None:
               f"({count / took:.0f} a second; first half {half:.0f} s); "
               f"{(processor() - before) / count * 1e6:.0f} µs of a worker's processor a case; "
               f"{cases.count_stale()} stale", flush=True)
+    print(calibration(), flush=True)
 
 
 if __name__ == "__main__":
