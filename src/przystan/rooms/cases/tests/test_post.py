@@ -12,13 +12,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from przystan.adapters.electronic_delivery import LetterCarrier
-from przystan.adapters.simulators.electronic_delivery import SimulatedDelivery
 from przystan.platform.accounts import public as accounts
-from przystan.platform.clock import public as clock
 from przystan.platform.outbox.models import Message
-from przystan.platform.outbox.ports import DeliveryFailed, Outgoing
-from przystan.rooms.cases import models, tasks
+from przystan.rooms.cases import models
 from przystan.rooms.cases import public as cases
 from przystan.rooms.cases.rules.post import is_registered_number
 from przystan.rooms.cases.tests.test_proceeding_screens import act, officer, opened, text
@@ -219,41 +215,6 @@ def test_a_letter_without_an_electronic_address_does_not_leave(office: None) -> 
         send(letter)
     assert len(waiting()) == 1
     assert not Message.objects.exists()
-
-
-def test_the_carrier_sets_the_letter_and_tells_the_case(office: None) -> None:
-    service = SimulatedDelivery()
-    carrier = LetterCarrier(service)
-    assert carrier.is_simulator
-    assert "simulated" in carrier.name
-    cases.connect_electronic_delivery(service)
-    case_id = receive()
-    party = cases.add_party(case_id=case_id, role=cases.PartyRole.PROXY, since=TODAY,
-                            organisation="Kancelaria", actor=ROBOT, at=AT)
-    cases.set_address(case_id=case_id, party_id=party, address=BOX, actor=ROBOT, at=AT)
-    message = send(summon(case_id, "photo"), clock.now())
-    out = Outgoing(message.key, message.recipient, message.subject, message.body, "pl")
-    reference = carrier.deliver(out)
-    assert reference.startswith("simulated-")
-    (told,) = cases.list_electronic_letters()
-    assert (told.state, told.reference) == (cases.ElectronicState.SENT, reference)
-    with pytest.raises(DeliveryFailed) as again:
-        carrier.deliver(out)
-    assert again.value.permanent
-    tasks.ask_for_deliveries(0)
-    assert cases.list_electronic_letters()[0].state is cases.ElectronicState.SENT
-
-
-def test_the_simulator_opens_most_boxes_on_the_next_day() -> None:
-    service, sent = SimulatedDelivery(), date(2026, 5, 20)
-    references = [service.send(key=str(n), address="", letter=b"%PDF") for n in range(400)]
-    assert len(set(references)) == 400
-    assert all(service.opened_on(reference=r, sent_on=sent, today=sent) is None
-               for r in references)
-    opened = [service.opened_on(reference=r, sent_on=sent, today=date(2026, 6, 20))
-              for r in references]
-    assert set(opened) == {None, date(2026, 5, 21)}
-    assert 260 < sum(x is not None for x in opened) < 340
 
 
 def test_the_queue_on_a_screen(officer: Client) -> None:
