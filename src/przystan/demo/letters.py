@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 
 from przystan.platform.accounts.types import Actor
@@ -14,10 +15,10 @@ LANGUAGES = ("uk", "ru", "en", "pl")
 
 
 def build(*, actor: Actor, at: datetime) -> int:
-    """Summon in some cases that came last; most addressees have an address. Returns how many."""
-    found = [c for c in cases.list_cases(stage=cases.Stage.RECEIVED, limit=400)
-             if c.person_id and any(not x.came_on for x in cases.checklist_of(case_id=c.id))]
-    letters = [_summon(n, c, actor, at) for n, c in enumerate(found[:LETTERS])]
+    """Ask for documents in some open cases; most addressees have an address. Returns how many."""
+    found = (c for c in cases.list_cases(stage=cases.Stage.EVIDENCE, limit=400)
+             if c.person_id and _missing(c.id))
+    letters = [_summon(n, c, actor, at) for n, c in enumerate(islice(found, LETTERS))]
     cases.send_electronically(letter_ids=letters[:ELECTRONIC], actor=actor, at=at)
     return len(letters)
 
@@ -33,8 +34,14 @@ def _summon(number: int, case: cases.CaseSummary, actor: Actor, at: datetime) ->
                 f"ul. Przykładowa {number + 1}/{number * 3 + 2}", f"70-{510 + number}", "Szczecin",
                 electronic=f"AE:PL-00000-0000{number}-DEMOX-1{number}"
                 if number < ELECTRONIC * 2 else ""))
-    missing = [x.code for x in cases.checklist_of(case_id=case.id) if not x.came_on]
+    missing = _missing(case.id)
     return cases.send_summons(
         case_id=case.id, codes=missing[:2 + number % 3], on=today - timedelta(days=1),
         language=LANGUAGES[number % len(LANGUAGES)], actor=actor, at=at,
         entry_key=uuid5(NAMESPACE_URL, f"demo/letter/{number}"))
+
+
+def _missing(case_id: int) -> list[str]:
+    """Documents alone: a summons for them does not take the term back to its beginning."""
+    return [x.code for x in cases.checklist_of(case_id=case_id)
+            if not x.came_on and x.kind is cases.ItemKind.DOCUMENT]
