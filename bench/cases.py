@@ -4,15 +4,14 @@
 
 Makes a scratch office with its own PostgreSQL. Prints the time of an officer's page (the whole
 request in this process) before and while the deadlines are counted anew, then the count itself: how
-many cases a second, with the workers named; stopped and taken up again half-way. Goals: p99 of the
-page under 100 ms; a million in under 10 minutes on two cores. The baseline in the same run is the
-page of an officer without cases.
+many cases a second once the workers have started; stopped and taken up again half-way. Goals: p99
+of the page under 100 ms; a million in under 10 minutes on two cores. The baseline in the same run
+is the page of an officer without cases.
 """
 
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -22,24 +21,30 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent / "records"))
-from scratch import office  # noqa: E402
+HERE = str(Path(__file__).parent / "records")
+sys.path.insert(0, HERE)
+from scratch import calibration, office  # noqa: E402
 
 AT = datetime(2026, 11, 2, 10, tzinfo=UTC)
 OFFICERS, PAGES = 200, 200
 COUNT = """
-import sys
+import sys, time
+sys.path.insert(0, sys.argv[2])
+from scratch import processor
 from django.db import transaction
 import django; django.setup()
 from przystan.platform.clock import public as clock
 from przystan.rooms.cases import public as cases
-most = int(sys.argv[1])
-while most > 0:
+most, done = int(sys.argv[1]), 0
+began, (client, server) = time.perf_counter(), processor()
+while done < most:
     with transaction.atomic():
         counted = cases.recount_batch(at=clock.now())
     if not counted:
         break
-    most -= counted
+    done += counted
+ended = processor()
+print(done, time.perf_counter() - began, ended[0] - client, ended[1] - server)
 """
 
 
@@ -112,26 +117,32 @@ def timed(pages: list[Callable[[], Any]]) -> Iterator[float]:
         yield (time.perf_counter() - began) * 1000
 
 
-def processor() -> float:
-    """Return the processor seconds of the workers that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
 def told(name: str, times: list[float]) -> None:
     times.sort()
     middle, high = times[len(times) // 2], times[len(times) * 99 // 100]
     print(f"{name}: median {middle:.0f} ms, p99 {high:.0f} ms of {len(times)}", flush=True)
 
 
-def count_anew(workers: int, most: int) -> list[subprocess.Popen[bytes]]:
-    return [subprocess.Popen([sys.executable, "-c", COUNT, str(most)], env=os.environ.copy())
+def count_anew(workers: int, most: int) -> list[subprocess.Popen[str]]:
+    return [subprocess.Popen([sys.executable, "-c", COUNT, str(most), HERE],
+                             env=os.environ.copy(), stdout=subprocess.PIPE, text=True)
             for _ in range(workers)]
+
+
+def ended(name: str, workers: list[subprocess.Popen[str]]) -> None:
+    """Wait for workers, and print how fast they counted once each had started."""
+    told = [[float(x) for x in w.communicate()[0].split()] for w in workers]
+    cases, client, server = (sum(t[n] for t in told) for n in (0, 2, 3))
+    pace = sum(t[0] / t[1] for t in told if t[1])
+    print(f"{name}: {cases:.0f} cases, {pace:.0f} a second; a case takes "
+          f"{client / cases * 1e6:.0f} µs of a worker's processor and {server / cases * 1e6:.0f} "
+          f"µs of its database's; {calibration()}", flush=True)
 
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     workers = int(sys.argv[2]) if len(sys.argv) > 2 else 2
+    print(calibration(), flush=True)
     with office():
         from przystan.platform.accounts import public as accounts
         from przystan.platform.sites import public as sites
@@ -153,22 +164,15 @@ def main() -> None:
         rule = next(r for r in cases.list_law_rules() if r.code == "stop_100d_2026")
         cases.change_law_rule(actor=robot, at=AT, rule=replace(
             rule, valid_until=date(2026, 3, 4) + timedelta(days=30)))
-        began, before = time.perf_counter(), processor()
-        for running in count_anew(workers, count // (2 * workers)):
-            running.wait()
-        left = cases.count_stale()
-        half = time.perf_counter() - began
-        print(f"stopped with {left} left; taken up again", flush=True)
+        ended("alone, to the half", count_anew(workers, count // (2 * workers)))
+        print(f"stopped with {cases.count_stale()} left; taken up again", flush=True)
         going, busy = count_anew(workers, count), []
         while any(p.poll() is None for p in going):
             busy += timed(pages[:20])
             time.sleep(1)
-        took = time.perf_counter() - began
         told("work-list meanwhile", busy)
-        print(f"{count} deadlines anew in {took:.0f} s with {workers} workers "
-              f"({count / took:.0f} a second; first half {half:.0f} s); "
-              f"{(processor() - before) / count * 1e6:.0f} µs of a worker's processor a case; "
-              f"{cases.count_stale()} stale", flush=True)
+        ended(f"the rest with {workers} workers, the office open", going)
+        print(f"{cases.count_stale()} stale", flush=True)
 
 
 if __name__ == "__main__":

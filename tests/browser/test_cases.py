@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from uuid import uuid4
 
 import pytest
@@ -44,17 +44,35 @@ def case(db: None, page: Page, office: str) -> str:
                           on=date(2026, 4, 9), actor=ROBOT, at=AT)
     cases.add_party(case_id=case_id, role=cases.PartyRole.EMPLOYER, since=date(2026, 4, 8),
                     organisation="Stocznia", actor=ROBOT, at=AT)
+    cases.send_summons(case_id=case_id, codes=["employer_annex"], on=date(2026, 4, 9),
+                       language="uk", entry_key=uuid4(), actor=ROBOT, at=AT)
+    cases.ask_opinions(case_id=case_id, bodies=list(cases.OpinionBody)[:2],
+                       on=date(2026, 4, 10), actor=ROBOT, at=AT)
+    cases.call_hearing(case_id=case_id, heard=cases.HeardAs.SPOUSE, called_on=date(2026, 4, 10),
+                       on=date(2026, 5, 6), hour=time(10, 30), place="pokój 12", actor=ROBOT,
+                       at=AT)
     cases.draft_decision(case_id=case_id, outcome=cases.Decision.GRANTED, grounds="Tak.",
                          entry_key=uuid4(), actor=ROBOT, at=AT)
     return f"{office}/office/cases/{case_id}/"
 
 
 def test_every_page_of_a_case_is_accessible(case: str, page: Page) -> None:
-    for name in ("", "papers/", "parties/", "decision/", "fees/"):
+    for name in ("", "papers/", "parties/", "evidence/", "decision/", "fees/"):
         assert_accessible_anywhere(page, case + name)
     for name in ("catalogue/temporary_work/", "catalogue/temporary_work/edit/",
-                 "letters/texts/summons/", "mine/", "law/stop_100d/1/"):
+                 "letters/", "letters/texts/summons/", "mine/", "law/stop_100d/1/"):
         assert_accessible_anywhere(page, f"{case.rsplit('/', 2)[0]}/{name}")
+
+
+def test_letters_are_posted_by_keyboard(case: str, page: Page) -> None:
+    page.goto(f"{case.rsplit('/', 2)[0]}/letters/")
+    page.get_by_label("Choose the letter in").press("Space")
+    number = page.get_by_label("Registered number of the letter in")
+    number.fill("RR473124829PL")
+    page.get_by_role("button", name="Mark as posted").press("Enter")
+    page.wait_for_load_state()
+    assert "1 letter is marked as posted" in page.locator("body").inner_text()
+    assert cases.list_letters_to_send(on=date(2026, 5, 20)) == ()
 
 
 def test_a_refusal_is_told_where_it_happened(case: str, page: Page) -> None:

@@ -190,7 +190,9 @@ def _beside(events: Sequence[Happened]) -> list[tuple[str, date, date | None, st
                 found.append((name, day, on_working(day + ONE * days), who))
         if kind == "opinion_asked":  # art. 109
             came = [d for k, d, _, w in events if k == "opinion_received" and w == who and d >= day]
-            silent = on_working(day + ONE * (60 if due else 30))
+            longer = due or any(k == "opinion_prolonged" and w == who and d >= day
+                                for k, d, _, w in events)
+            silent = on_working(day + ONE * (60 if longer else 30))
             # An answer that came is told whatever the term; silence needs the term of 2022.
             if came or day >= date(2022, 1, 29):
                 found.append(("opinion", day, min(came) if came else silent, who))
@@ -245,6 +247,8 @@ def _opinions(rng: Random, day: date) -> list[Happened]:
             asked = day + ONE * rng.randrange(100)
             due = asked + ONE * 40 if rng.random() < 0.3 else None
             events.append(("opinion_asked", asked, due, who))
+            if rng.random() < 0.2:
+                events.append(("opinion_prolonged", asked + ONE * rng.randrange(25), None, who))
             if rng.random() < 0.5:
                 events.append(("opinion_received", day + ONE * rng.randrange(150), None, who))
     return events

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 
 from przystan.adapters.asterisk.engine.presence import AsteriskEngine
+from przystan.adapters.electronic_delivery import LetterCarrier
 from przystan.adapters.escpos_printer import EscPosPrinter
 from przystan.adapters.http_sms import HttpSmsCarrier
 from przystan.adapters.raw_printer import RawPrinter
 from przystan.adapters.regula import RegulaDevice
 from przystan.adapters.simulators import SimulatedCarrier
+from przystan.adapters.simulators.electronic_delivery import SimulatedDelivery
 from przystan.adapters.simulators.examining_device import SimulatedDevice
 from przystan.adapters.simulators.label_printer import SimulatedLabelPrinter
 from przystan.adapters.simulators.ticket_printer import SimulatedTicketPrinter
@@ -24,6 +26,7 @@ from przystan.journeys.helpline import OfficeTexts
 from przystan.journeys.staffing import OfficeStaff
 from przystan.platform.outbox import public as outbox
 from przystan.rooms.calls import public as calls
+from przystan.rooms.cases import public as cases
 from przystan.rooms.documents import public as documents
 
 
@@ -45,8 +48,14 @@ def connect_adapters() -> None:
     else:
         tickets = SimulatedTicketPrinter() if settings.IS_DEMO else Unconnected("ticket printer")
     prints: outbox.Carrier = SimulatedCarrier("printer") if settings.IS_DEMO else RawPrinter()
+    letters: outbox.Carrier = Unconnected("electronic delivery")
+    if settings.IS_DEMO:
+        service = SimulatedDelivery()
+        cases.connect_electronic_delivery(service)
+        letters = LetterCarrier(service)
     outbox.connect_carriers({
-        "mail": mail, "sms": sms, "label": labels, "ticket": tickets, "print": prints})
+        "mail": mail, "sms": sms, "label": labels, "ticket": tickets, "print": prints,
+        "edelivery": letters})
     documents.connect_picture_reader(ZoneReader())
     documents.connect_stack_reader(PdfStackReader())
     if settings.DOCUMENT_DEVICE_URL:

@@ -12,6 +12,7 @@ from przystan.demo import (
     call_year,
     document_desk,
     hall,
+    letters,
     procedures,
     publications,
     repository,
@@ -69,6 +70,7 @@ def build_year(*, progress: Show = lambda what, share: None) -> None:
         repository.build(actor=actor, at=at)
         progress("cases", 0.4)
         procedures.build_cases(actor=actor, at=at)
+        letters.build(actor=actor, at=at)
         training_year.build(actor=actor)
         progress("tickets", 0.45)
         hall.build(actor=actor, at=at)

@@ -10,7 +10,8 @@ from przystan.demo.year import REPORT_DAY
 from przystan.rooms.cases import public as cases
 
 K, S = cases.EventKind, cases.Stage
-AUTHORITIES = ("Border Guard", "Police", "ABW")
+AUTHORITIES = (cases.OpinionBody.BORDER_GUARD, cases.OpinionBody.POLICE,
+               cases.OpinionBody.SECURITY_AGENCY)
 
 
 def events_of(

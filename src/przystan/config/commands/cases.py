@@ -182,6 +182,7 @@ def _read_json(file: Path) -> object:
 def _recompute(options: argparse.Namespace) -> int:
     from django.db import transaction
 
+    from przystan.config.bootstrap import Progress
     from przystan.platform.accounts import public as accounts
     from przystan.platform.clock import public as clock
     from przystan.rooms.cases import public as cases
@@ -189,18 +190,15 @@ def _recompute(options: argparse.Namespace) -> int:
     if options.all:
         with transaction.atomic():
             cases.leave_all_stale(actor=accounts.system_actor(NAME), at=clock.now())
-    total, done = cases.count_stale(), 0
-    while True:
-        with transaction.atomic():
-            counted = cases.recount_batch(at=clock.now())
-        if not counted:
-            break
-        done += counted
-        if sys.stderr.isatty():
-            print(f"\r{done:>9} of {total} ({done * 100 // max(total, 1)} %)", end="",
-                  file=sys.stderr, flush=True)
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
+    total, done = max(1, cases.count_stale()), 0
+    with Progress("clocks counted anew") as progress:
+        while True:
+            with transaction.atomic():
+                counted = cases.recount_batch(at=clock.now())
+            if not counted:
+                break
+            done += counted
+            progress.share = min(1.0, done / total)
     newest = cases.newest_law_change()
     print_rows([{"sign": c.sign, "before": c.before, "after": c.after} for c in newest.changes],
                options.format)

@@ -22,6 +22,9 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "records": (
         "przystan.journeys.import_records", "import_records",
         "folders of the paper repository with their tags and places"),
+    "cases": (
+        "przystan.journeys.import_cases", "import_cases",
+        "cases from before, under the signs that they have"),
     "tagging": (
         "przystan.journeys.import_tagging", "import_tagging", "sessions of labelling"),
 }

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from przystan.rooms.cases.views import cases as views
-from przystan.rooms.cases.views import catalogue, clock, proceedings, work
+from przystan.rooms.cases.views import catalogue, clock, evidence, post, proceedings, work
 
 app_name = "cases"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("allocation/give/", work.allocate, name="allocate"),
     path("reviews/", work.reviews, name="reviews"),
     path("flow/", work.flow, name="flow"),
-    path("letters/", proceedings.letters_to_send, name="letters"),
+    path("letters/", post.letters, name="letters"),
     path("letters/texts/", catalogue.templates, name="templates"),
     path("letters/texts/<slug:kind>/", catalogue.template, name="template"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
@@ -31,6 +31,7 @@ urlpatterns = [
     path("<int:case_id>/papers/", proceedings.papers, name="papers"),
     path("<int:case_id>/papers/<int:letter_id>/", proceedings.letter, name="letter"),
     path("<int:case_id>/parties/", proceedings.parties, name="parties"),
+    path("<int:case_id>/evidence/", evidence.evidence, name="evidence"),
     path("<int:case_id>/decision/", proceedings.decision, name="decision"),
     path("<int:case_id>/fees/", proceedings.fees, name="fees"),
     path("<int:case_id>/advance/", views.advance, name="advance"),

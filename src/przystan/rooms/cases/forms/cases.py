@@ -102,19 +102,23 @@ class NextFilters(forms.Form):
         self.fields["branch"].choices = [("", _("All")), *sites.branch_choices()]
 
 
+# What has a page of its own: opinions and hearings.
+ELSEWHERE = frozenset(k for k in cases.EventKind if k.value.startswith(("opinion_", "hearing_")))
+
+
 class ClockEventForm(forms.Form):
     """One event that the clock reacts to."""
 
     kind = forms.ChoiceField(
         label=_("What happened"),
-        choices=[(k.value, cases.event_label(k)) for k in cases.EventKind])
+        choices=[(k.value, cases.event_label(k)) for k in cases.EventKind if k not in ELSEWHERE])
     on = forms.DateField(label=_("Day"), widget=ui.DayInput())
     due_on = forms.DateField(
         label=_("Last day"), required=False, widget=ui.DayInput(),
-        help_text=_("For a summons, a later day that was set, or an opinion with more time."))
+        help_text=_("For a summons, or a later day that was set."))
     note = forms.CharField(
         label=_("Reason or authority"), required=False, max_length=200,
-        help_text=_("Why the proceedings stop or take longer; for an opinion, which authority."))
+        help_text=_("Why the proceedings stop or take longer."))
 
 
 class StrikeForm(forms.Form):

@@ -24,7 +24,13 @@ STEPS = {
     cases.DeliveryStep.SENT: _("posted"),
     cases.DeliveryStep.FIRST_NOTICE: _("first notice left"),
     cases.DeliveryStep.SECOND_NOTICE: _("second notice left"),
-    cases.DeliveryStep.DELIVERED: _("handed over"), cases.DeliveryStep.REFUSED: _("refused")}
+    cases.DeliveryStep.DELIVERED: _("handed over"), cases.DeliveryStep.REFUSED: _("refused"),
+    cases.DeliveryStep.E_QUEUED: _("to be sent electronically"),
+    cases.DeliveryStep.E_SENT: _("sent electronically"),
+    cases.DeliveryStep.E_OPENED: _("opened"),
+    cases.DeliveryStep.E_DEEMED: _("not opened in its term")}
+# The service says what became of an electronic letter; a person records the rest.
+BY_HAND = frozenset(s for s in cases.DeliveryStep if not s.value.startswith("e_"))
 CARD_STEPS = {
     cases.CardStep.ORDERED: _("ordered"), cases.CardStep.PRODUCED: _("produced"),
     cases.CardStep.READY: _("ready to collect"), cases.CardStep.COLLECTED: _("collected")}
@@ -97,10 +103,11 @@ class DeliveryForm(ActForm):
     """One step of a letter's way."""
 
     letter = forms.TypedChoiceField(label=_("Letter"), coerce=int)
-    step = forms.ChoiceField(label=_("What happened"), choices=_choices(STEPS))
+    step = forms.ChoiceField(label=_("What happened"))
     on = forms.DateField(label=_("Day"), widget=ui.DayInput())
 
     def offer(self):
+        self.fields["step"].choices = _choices(STEPS, BY_HAND)
         letters = [x for x in cases.letters_of(case_id=self.found.id) if not x.delivered]
         self.fields["letter"].choices = [
             (x.id, f"{LETTERS[x.kind]} {ui.date_text(x.made_on)}") for x in letters]

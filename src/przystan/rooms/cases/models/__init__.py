@@ -17,6 +17,7 @@ from przystan.rooms.cases.models.decisions import (
     FeeEntry,
     SignedDecision,
 )
+from przystan.rooms.cases.models.evidence import Hearing, HearingOutcome, OpinionReply
 from przystan.rooms.cases.models.letters import (
     ChecklistTick,
     Letter,
@@ -28,6 +29,7 @@ from przystan.rooms.cases.models.letters import (
 from przystan.rooms.cases.models.parties import (
     CaseLink,
     Party,
+    PartyAddress,
     PartyEnd,
     Receipt,
     ReceiptConfirmation,
@@ -37,7 +39,8 @@ from przystan.rooms.cases.models.work import Assignment, Substitution
 __all__ = [
     "Assignment", "CardEvent", "Case", "CaseLink", "CaseTerm", "CaseType", "CaseTypeVersion",
     "ChecklistTick", "ClockEvent", "ClockStrike", "DecisionDraft", "DraftReview", "FeeEntry",
-    "LawRule", "Letter", "LetterDelivery", "LetterTemplate", "Party", "PartyEnd", "Receipt",
-    "ReceiptConfirmation", "SignCounter", "SignedDecision", "StageEvent", "StatusAttempt",
-    "StatusCode", "Substitution", "Summons", "SummonsItem", "TermChange",
+    "Hearing", "HearingOutcome", "LawRule", "Letter", "LetterDelivery", "LetterTemplate",
+    "OpinionReply", "Party", "PartyAddress", "PartyEnd", "Receipt", "ReceiptConfirmation",
+    "SignCounter", "SignedDecision", "StageEvent", "StatusAttempt", "StatusCode",
+    "Substitution", "Summons", "SummonsItem", "TermChange",
 ]

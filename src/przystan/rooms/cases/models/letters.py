@@ -47,12 +47,16 @@ class LetterDelivery(models.Model):
     step = models.CharField(max_length=13, choices=[(s.value, s.value) for s in DeliveryStep])
     sent_on = models.DateField()
     on = models.DateField(db_column="on_date")
+    reference = models.CharField(max_length=120, blank=True, default="")
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=160)
 
     class Meta:
         ordering = ("on", "id")
         constraints = [
+            models.UniqueConstraint(
+                fields=["reference"], condition=Q(step=DeliveryStep.SENT) & ~Q(reference=""),
+                name="cases_registered_number_once"),
             models.UniqueConstraint(fields=["letter", "step"], name="cases_delivery_step_once"),
             models.CheckConstraint(
                 condition=Q(on__gte=F("sent_on")), name="cases_delivery_after_sending"),

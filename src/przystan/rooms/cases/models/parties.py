@@ -56,6 +56,26 @@ class Party(models.Model):
                 name="cases_party_person_or_organisation")]
 
 
+class PartyAddress(models.Model):
+    """Where a party gets letters, from when it was recorded; the latest row counts."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="addresses")
+    street = models.CharField(max_length=120, blank=True)
+    postcode = models.CharField(max_length=12, blank=True)
+    town = models.CharField(max_length=80, blank=True)
+    country = models.CharField(max_length=60, blank=True)
+    electronic = models.CharField(max_length=40, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=(~Q(street="") & ~Q(postcode="") & ~Q(town="")) | ~Q(electronic=""),
+                name="cases_address_postal_or_electronic")]
+
+
 class PartyEnd(models.Model):
     """A party who takes part no more, such as a proxy whose power was withdrawn."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -99,28 +99,17 @@ def open_cases_in_bulk(
 ) -> list[int]:
     """Open many cases with their stages and return their ids in order; one audit line.
 
-    Numbers run in the order given, per unit, class and year. Raises UnknownCaseType.
+    Numbers run in the order given, per unit, class and year; a case that brings its sign keeps it,
+    and later numbers go on after it. Raises UnknownCaseType.
     """
     types = {t.code: t for t in models.CaseType.objects.all()}
-    wanted: dict[tuple[str, str, int], int] = {}
-    for c in cases:
-        if c.type_code not in types:
-            raise UnknownCaseType(c.type_code)
-        key = (c.unit, types[c.type_code].file_class, c.year or c.received_on.year)
-        wanted[key] = wanted.get(key, 0) + 1
-    numbers = {
-        key: iter(take_numbers(unit=key[0], file_class=key[1], year=key[2], count=count))
-        for key, count in sorted(wanted.items())
-    }
+    signs = _signs(cases, types)
     ids = transactions.new_ids(table="cases_case", count=len(cases))
     rows, steps = [], []
-    for case_id, c in zip(ids, cases, strict=True):
-        file_class = types[c.type_code].file_class
-        year = c.year or c.received_on.year
-        number = next(numbers[c.unit, file_class, year])
-        sign = str(CaseSign(c.unit, file_class, number, year))
-        rows.append((case_id, sign, c.unit, file_class, number, year, types[c.type_code].pk,
-                     c.person_id, c.branch, c.channel, c.received_on, c.recorded_at))
+    for case_id, c, sign in zip(ids, cases, signs, strict=True):
+        rows.append((case_id, str(sign), sign.unit, sign.file_class, sign.number, sign.year,
+                     types[c.type_code].pk, c.person_id, c.branch, c.channel, c.received_on,
+                     c.recorded_at))
         steps.append((case_id, Stage.RECEIVED, c.received_on, "", "", c.recorded_at, actor.name))
         steps += [(case_id, s.stage, s.on, s.decision or "", "", s.recorded_at, actor.name)
                   for s in c.stages]
@@ -141,6 +130,40 @@ def open_cases_in_bulk(
     audit.record(actor=actor, at=at, action="cases.open_case", subject=subject,
                  details={"rows": len(ids)})
     return ids
+
+
+def _signs(cases: Sequence[NewCase], types: Mapping[str, models.CaseType]) -> list[CaseSign]:
+    wanted: dict[tuple[str, str, int], int] = {}
+    brought: dict[tuple[str, str, int], int] = {}
+    for c in cases:
+        if c.type_code not in types:
+            raise UnknownCaseType(c.type_code)
+        key = _series(c, types)
+        if c.sign:
+            brought[key] = max(brought.get(key, 0), c.sign.number)
+        else:
+            wanted[key] = wanted.get(key, 0) + 1
+    for (unit, file_class, year), number in sorted(brought.items()):
+        _go_on_after(unit, file_class, year, number)
+    numbers = {
+        key: iter(take_numbers(unit=key[0], file_class=key[1], year=key[2], count=count))
+        for key, count in sorted(wanted.items())
+    }
+    return [c.sign or CaseSign(*(k := _series(c, types))[:2], next(numbers[k]), k[2])
+            for c in cases]
+
+
+def _series(case: NewCase, types: Mapping[str, models.CaseType]) -> tuple[str, str, int]:
+    if case.sign:
+        return case.sign.unit, case.sign.file_class, case.sign.year
+    return case.unit, types[case.type_code].file_class, case.year or case.received_on.year
+
+
+def _go_on_after(unit: str, file_class: str, year: int, number: int) -> None:
+    """Let the next number of a series come after one that was given elsewhere."""
+    models.SignCounter.objects.get_or_create(unit=unit, file_class=file_class, year=year)
+    models.SignCounter.objects.filter(
+        unit=unit, file_class=file_class, year=year, last__lt=number).update(last=number)
 
 
 def advance(
@@ -184,7 +207,7 @@ def export_person(
              "clock_events": [{"kind": e.event.kind, "on": e.event.on.isoformat(),
                                "note": e.event.note}
                               for e in list_clock_events(case_id=c.pk) if not e.is_struck],
-             **export_proceedings(case_id=c.pk)}
+             **export_proceedings(case_id=c.pk, on=at.date())}
             for c in found.select_related("type")
         ]
     }

@@ -24,7 +24,7 @@ from przystan.rooms.cases.queries.clock import (
     terms_of_cases,
 )
 from przystan.rooms.cases.queries.clock_words import refusal_text
-from przystan.rooms.cases.rules.clock import pauses_of, read_clock
+from przystan.rooms.cases.rules.clock import Law, count_term, law_of
 from przystan.rooms.cases.rules.refusals import refusal_of
 from przystan.rooms.cases.types import (
     ClockEvent,
@@ -195,9 +195,9 @@ def recount_batch(*, at: datetime) -> int:
 
 def _compute(*, case_ids: Sequence[int], at: datetime) -> None:
     # The mark first: a rule that comes between leaves the cases to be counted once more.
-    mark, rules = law_mark(), list_law_rules()
+    mark, law = law_mark(), law_of(list_law_rules())
     for first in range(0, len(case_ids), BATCH):
-        _compute_batch(case_ids[first:first + BATCH], rules, mark, at)
+        _compute_batch(case_ids[first:first + BATCH], law, mark, at)
 
 
 STORE = """
@@ -212,16 +212,14 @@ ON CONFLICT (case_id) DO UPDATE SET
 """
 
 
-def _compute_batch(ids: Sequence[int], rules: Sequence[LawRule], mark: int, at: datetime) -> None:
+def _compute_batch(ids: Sequence[int], law: Law, mark: int, at: datetime) -> None:
     terms = terms_of_cases(case_ids=ids)
     events = events_of_cases(case_ids=ids)
     rows = []
     for case_id in ids:
-        clock = read_clock(term=terms[case_id], events=events[case_id], rules=rules, on=at.date())
-        pause = pauses_of(events[case_id])[-1:]
-        rows.append((case_id, clock.started_on, clock.last_date,
-                     pause[0].since if pause else None, pause[0].until if pause else None,
-                     clock.ended_on))
+        told = count_term(term=terms[case_id], events=events[case_id], law=law)
+        rows.append((case_id, told.started_on, told.last_date, told.paused_from,
+                     told.paused_until, told.ended_on))
     transactions.execute(STORE, [at, mark, *(list(column) for column in zip(*rows))])
 
 

@@ -32,6 +32,7 @@ from przystan.rooms.cases.types import (
 )
 
 K = EventKind
+ONE_NUMBER = "cases_registered_number_once"
 # Things of the checklist that the clock knows by an event of their own.
 OWN_EVENTS = {"appearance": K.APPEARED, "fingerprints": K.FINGERPRINTS}
 SUMMONED = {ItemKind.FORMAL: K.DEFECTS_SUMMONED, ItemKind.DOCUMENT: K.DOCUMENTS_SUMMONED}
@@ -154,12 +155,13 @@ def _item(line: ChecklistLine) -> dict[str, object]:
 
 
 def record_delivery(
-    *, case_id: int, letter_id: int, step: DeliveryStep, on: date, actor: Actor, at: datetime
+    *, case_id: int, letter_id: int, step: DeliveryStep, on: date, actor: Actor, at: datetime,
+    reference: str = "",
 ) -> DeliveryDay | None:
     """Record a step of a letter's way; return the day on which it counts as delivered, if it does.
 
-    Then the terms of a summons run, and after a decision the term to appeal. Raises
-    DeliveryRefused.
+    `reference` is the number or article that belongs to the step. Once delivered, the terms of a
+    summons run, and after a decision the term to appeal. Raises DeliveryRefused.
     """
     models.Case.objects.select_for_update().filter(pk=case_id).first()
     letter = models.Letter.objects.filter(pk=letter_id, case_id=case_id).first()
@@ -170,9 +172,13 @@ def record_delivery(
     try:
         with transactions.transaction():
             models.LetterDelivery.objects.create(
-                letter=letter, step=step, sent_on=letter.made_on, on=on, recorded_at=at,
-                recorded_by=actor.name)
+                letter=letter, step=step, sent_on=letter.made_on, on=on, reference=reference,
+                recorded_at=at, recorded_by=actor.name)
     except IntegrityError as twice:
+        if ONE_NUMBER in str(twice):
+            raise DeliveryRefused(
+                _("The number %(number)s is on another letter.") % {"number": reference},
+                "step") from twice
         raise DeliveryRefused(_("This step is recorded already."), "step") from twice
     after = _entry(case_id, letter_id)
     if after.delivered and before.delivered != after.delivered:

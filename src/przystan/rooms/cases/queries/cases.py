@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -107,6 +107,11 @@ def live_code_of(*, case_id: int) -> LiveCode | None:
 def stage_label(stage: Stage) -> Promise:
     """Return the word for a stage, in the reader's language."""
     return STAGE_LABELS[stage]
+
+
+def known_case_signs(*, signs: Sequence[str]) -> frozenset[str]:
+    """Return those of the signs that a case bears."""
+    return frozenset(models.Case.objects.filter(sign__in=signs).values_list("sign", flat=True))
 
 
 def find_case(*, sign: str) -> CaseRef | None:

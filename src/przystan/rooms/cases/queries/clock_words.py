@@ -13,6 +13,8 @@ from przystan.rooms.cases.types import (
     ClockLine,
     ClockState,
     EventKind,
+    HeardAs,
+    OpinionBody,
     Refusal,
     Sentence,
     TermName,
@@ -94,6 +96,9 @@ REFUSALS: dict[Refusal, Promise] = {
         "first."),
     R.UNDECIDED: gettext_lazy("There is no decision on or before this day: record it first."),
     R.UNAPPEALED: gettext_lazy("No appeal came on or before this day: record it first."),
+    R.UNASKED: gettext_lazy(
+        "This authority was not asked on or before this day: record the question first."),
+    R.NO_HEARING: gettext_lazy("Nobody was called for this day: record the summons first."),
 }
 TERMS: dict[TermName, Promise] = {
     T.DECISION: gettext_lazy("Decision"), T.FORMAL_DEFECTS: gettext_lazy("Formal defects"),
@@ -102,6 +107,18 @@ TERMS: dict[TermName, Promise] = {
     T.APPEAL_STAGE: gettext_lazy("Second instance"), T.URGENCY: gettext_lazy("Urgency request"),
     T.COURT: gettext_lazy("Term set by a court"),
 }
+BODIES: dict[OpinionBody, Promise] = {
+    OpinionBody.BORDER_GUARD: gettext_lazy("Border Guard"),
+    OpinionBody.POLICE: gettext_lazy("Police"),
+    OpinionBody.SECURITY_AGENCY: gettext_lazy("Internal Security Agency"),
+    OpinionBody.CONSUL: gettext_lazy("Consul"),
+}
+HEARD: dict[HeardAs, Promise] = {
+    HeardAs.APPLICANT: gettext_lazy("applicant"), HeardAs.SPOUSE: gettext_lazy("spouse"),
+    HeardAs.WITNESS: gettext_lazy("witness"),
+}
+NOTES: dict[str, Promise] = {**{b.value: t for b, t in BODIES.items()},
+                             **{h.value: t for h, t in HEARD.items()}}
 STATES: dict[ClockState, Promise] = {
     C.NO_TERM: gettext_lazy("no term"), C.NOT_STARTED: gettext_lazy("term not started"),
     C.RUNNING: gettext_lazy("term runs"), C.SUSPENDED: gettext_lazy("term suspended"),
@@ -116,7 +133,11 @@ EVENTS: dict[EventKind, Promise] = {
     K.DOCUMENTS_SUMMONED: gettext_lazy("Summons to bring documents"),
     K.DOCUMENTS_COMPLETE: gettext_lazy("Documents complete"),
     K.OPINION_ASKED: gettext_lazy("Opinion asked"),
+    K.OPINION_PROLONGED: gettext_lazy("More time for an opinion"),
     K.OPINION_RECEIVED: gettext_lazy("Opinion received"),
+    K.HEARING_SUMMONED: gettext_lazy("Called to a hearing"),
+    K.HEARING_HELD: gettext_lazy("Hearing held"),
+    K.HEARING_MISSED: gettext_lazy("Nobody came to the hearing"),
     K.PAUSED: gettext_lazy("Proceedings suspended"),
     K.RESUMED: gettext_lazy("Proceedings resumed"),
     K.EXTENDED: gettext_lazy("Later day set, with its reason"),
@@ -159,6 +180,11 @@ def state_label(state: ClockState) -> Promise:
 def event_label(kind: EventKind) -> Promise:
     """Return the words for an event of a clock, in the reader's language."""
     return EVENTS[kind]
+
+
+def note_text(note: str) -> str:
+    """Return the note of an event: an authority or who is heard in the reader's language."""
+    return str(NOTES[note]) if note in NOTES else note
 
 
 def refusal_text(refusal: Refusal) -> Promise:

@@ -49,13 +49,6 @@ def newest_templates() -> dict[LetterKind, tuple[int, str, str]]:
     return {LetterKind(r.kind): (r.version, r.title, r.body) for r in rows}
 
 
-def list_letters_to_send(*, limit: int = 200) -> tuple[tuple[int, str, int, LetterKind, date], ...]:
-    """Return the letters that wait to be printed and sent: case, sign, letter, kind and day."""
-    found = models.Letter.objects.filter(steps__isnull=True).select_related("case")
-    return tuple((x.case_id, x.case.sign, x.pk, LetterKind(x.kind), x.made_on)
-                 for x in found.order_by("id")[:limit])
-
-
 def letter_pdf(*, case_id: int, letter_id: int) -> bytes:
     """Return a letter with its plain-language sheet as a tagged PDF (PDF/UA-1).
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from przystan.rooms.cases import models
 from przystan.rooms.cases.queries.catalogue import EntryNotFound, get_entry
+from przystan.rooms.cases.queries.evidence import hearings_of, opinions_of
 from przystan.rooms.cases.rules.delivery import delivered_on, last_day_of
 from przystan.rooms.cases.rules.receipts import is_in_time
 from przystan.rooms.cases.types import (
@@ -51,10 +52,12 @@ def receipt_of(*, case_id: int) -> ReceiptFacts | None:
 def parties_of(*, case_id: int) -> tuple[PartyEntry, ...]:
     """Return who takes or took part in a case, in the order of recording. Names are people's."""
     found = models.Party.objects.filter(case_id=case_id).prefetch_related("ends").order_by("id")
-    return tuple(_party(p, next(iter(p.ends.all()), None)) for p in found)
+    return tuple(party_entry(p) for p in found)
 
 
-def _party(party: models.Party, end: models.PartyEnd | None) -> PartyEntry:
+def party_entry(party: models.Party) -> PartyEntry:
+    """Return a party, whose ends are prefetched, as it crosses the door."""
+    end = next(iter(party.ends.all()), None)
     return PartyEntry(
         party.pk, PartyRole(party.role), party.person_id, party.organisation, party.since,
         end.on if end else None, end.reason if end else "")
@@ -101,7 +104,7 @@ def letters_of(*, case_id: int) -> tuple[LetterEntry, ...]:
 
 
 def _letter(letter: models.Letter, summons: models.Summons | None) -> LetterEntry:
-    steps = tuple(Delivery(DeliveryStep(s.step), s.on) for s in letter.steps.all())
+    steps = tuple(Delivery(DeliveryStep(s.step), s.on, s.reference) for s in letter.steps.all())
     day = delivered_on(steps)
     items = summons.items.all() if summons else ()
     return LetterEntry(
@@ -156,7 +159,7 @@ def fees_of(*, case_id: int) -> FeeLedger:
         sums[k.DUE] - sums[k.RELIEF] - sums[k.PAID] + sums[k.REFUND])
 
 
-def export_proceedings(*, case_id: int) -> dict[str, Any]:
+def export_proceedings(*, case_id: int, on: date) -> dict[str, Any]:
     """Return what a case holds beyond its steps, as a person who asks for their data gets it."""
     receipt = receipt_of(case_id=case_id)
     return {
@@ -165,6 +168,11 @@ def export_proceedings(*, case_id: int) -> dict[str, Any]:
                     for p in parties_of(case_id=case_id)],
         "letters": [{"kind": x.kind.value, "day": _text(x.made_on)}
                     for x in letters_of(case_id=case_id)],
+        "opinions": [{"authority": o.body, "day": _text(o.asked_on),
+                      "answer": o.answer.value if o.answer else ""}
+                     for o in opinions_of(case_id=case_id, on=on)],
+        "hearings": [{"day": _text(h.on), "state": h.state.value, "minutes": h.minutes}
+                     for h in hearings_of(case_id=case_id)],
         "fees": [{"kind": e.kind.value, "value": str(e.amount), "day": _text(e.on)}
                  for e in fees_of(case_id=case_id).entries],
     }

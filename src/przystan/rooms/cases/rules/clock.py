@@ -27,7 +27,7 @@ from przystan.rooms.cases.types import (
     Unit,
 )
 
-ORDER = list(EventKind)
+ORDER = {kind: place for place, kind in enumerate(EventKind)}
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,43 @@ class _Trigger:
     lines: tuple[ClockLine, ...]
 
 
+@dataclass(frozen=True)
+class _Reckoned:
+    trigger: _Trigger
+    pauses: Sequence[Stop]
+    stops: Sequence[Stop]
+    has_term: bool
+    ended: ClockEvent | None
+    last: date | None
+    counted: Sequence[ClockLine]
+
+
+@dataclass(frozen=True)
+class Law:
+    """The rules that hold, put in order once for many clocks."""
+
+    rules: tuple[LawRule, ...]
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True)
+class CountedTerm:
+    """The days of one clock: its start, last day, latest pause and end; None where there is none.
+    """
+
+    started_on: date | None
+    last_date: date | None
+    paused_from: date | None
+    paused_until: date | None
+    ended_on: date | None
+
+
+def law_of(rules: Iterable[LawRule]) -> Law:
+    """Return the newest of each rule and the stops among them; older versions may be given."""
+    newest = current_rules(rules)
+    return Law(newest, tuple(_stops_of_law(newest)))
+
+
 def current_rules(rules: Iterable[LawRule]) -> tuple[LawRule, ...]:
     """Return the highest version of each rule, by the day from which it holds."""
     newest: dict[str, LawRule] = {}
@@ -68,26 +105,52 @@ def read_clock(
 
     The order of events does not matter. `rules` may hold old versions: the newest of each counts.
     """
-    known = sorted(events, key=lambda e: (e.on, ORDER.index(e.kind), e.due_on or e.on))
-    law = current_rules(rules)
-    trigger = _trigger(known)
-    received = _first(known, EventKind.RECEIVED)
-    rule = rule_of(law, term, received.on) if term and received else None
-    ended = _last(known, EventKind.DECIDED)
-    ended_on = ended.on if ended else None
-    side = side_lines(known, law)
-    if rule is None:
-        lines = (*trigger.lines, ClockLine(Sentence.NO_TERM), *side)
-        state = ClockState.ENDED if ended else ClockState.NO_TERM
+    law = law_of(rules)
+    known = _in_order(events)
+    told = _reckon(term, known, law)
+    ended_on = told.ended.on if told.ended else None
+    side = side_lines(known, law.rules)
+    if not told.has_term:
+        lines = (*told.trigger.lines, ClockLine(Sentence.NO_TERM), *side)
+        state = ClockState.ENDED if told.ended else ClockState.NO_TERM
         return CaseClock(state, on, None, None, 0, None, None, ended_on, lines)
-    stops = (*_stops_of_law(law), *pauses_of(known))
-    if trigger.start is None:
-        state = ClockState.ENDED if ended else ClockState.NOT_STARTED
+    if told.trigger.start is None:
+        state = ClockState.ENDED if told.ended else ClockState.NOT_STARTED
         return CaseClock(state, on, None, None, 0, None, None, ended_on,
-                         (*trigger.lines, *side))
-    last, counted = _count(trigger.start, rule, stops, known, law)
-    lines = (*trigger.lines, *counted, *_ending(last, ended), *side)
-    return _as_of(on, trigger.start, last, stops, ended, lines)
+                         (*told.trigger.lines, *side))
+    lines = (*told.trigger.lines, *told.counted, *_ending(told.last, told.ended), *side)
+    return _as_of(on, told.trigger.start, told.last, told.stops, told.ended, lines)
+
+
+def count_term(
+    *, term: TermKind | None, events: Iterable[ClockEvent], law: Law
+) -> CountedTerm:
+    """Return the days of a clock alone, as `read_clock` would tell them, without its explanation.
+
+    For many cases at once: the law is put in order before, and nothing beside the term is counted.
+    """
+    told = _reckon(term, _in_order(events), law)
+    pause = told.pauses[-1] if told.pauses else None
+    return CountedTerm(
+        told.trigger.start if told.has_term else None, told.last,
+        pause.since if pause else None, pause.until if pause else None,
+        told.ended.on if told.ended else None)
+
+
+def _in_order(events: Iterable[ClockEvent]) -> list[ClockEvent]:
+    return sorted(events, key=lambda e: (e.on, ORDER[e.kind], e.due_on or e.on))
+
+
+def _reckon(term: TermKind | None, known: Sequence[ClockEvent], law: Law) -> _Reckoned:
+    trigger, pauses = _trigger(known), pauses_of(known)
+    received = _first(known, EventKind.RECEIVED)
+    rule = rule_of(law.rules, term, received.on) if term and received else None
+    ended = _last(known, EventKind.DECIDED)
+    stops = (*law.stops, *pauses)
+    if rule is None or trigger.start is None:
+        return _Reckoned(trigger, pauses, stops, rule is not None, ended, None, ())
+    last, counted = _count(trigger.start, rule, stops, known, law.rules)
+    return _Reckoned(trigger, pauses, stops, True, ended, last, counted)
 
 
 def _first(events: Sequence[ClockEvent], kind: EventKind) -> ClockEvent | None:

@@ -22,9 +22,14 @@ def delivered_on(steps: Iterable[Delivery]) -> DeliveryDay | None:
 
     Handed over: that day. Refused: that day as well (KPA art. 47). Two notices without collection:
     fourteen days after the first (KPA art. 44 § 4); a single notice is not enough. A letter handed
-    over before that day was delivered by hand.
+    over before that day was delivered by hand. An electronic letter: opened, or its term
+    lapsed; the step names the article.
     """
-    days = {s.step: s.on for s in steps}
+    known = {s.step: s for s in steps}
+    for step in (D.E_OPENED, D.E_DEEMED):
+        if step in known:
+            return DeliveryDay(known[step].on, known[step].reference, step is D.E_DEEMED)
+    days = {step: s.on for step, s in known.items()}
     first = days.get(D.FIRST_NOTICE)
     deemed = first + timedelta(days=DEEMED_DAYS) if first and D.SECOND_NOTICE in days else None
     if D.REFUSED in days:

@@ -45,6 +45,9 @@ LAID_LAW: tuple[LawRule, ...] = (
     _term("appeal", 14, "KPA art. 129", WORDING, confirmed=False, since=IN_2014),
     _term("file_forward", 7, "KPA art. 133", WORDING, confirmed=False, since=IN_2014),
     _term("urgency", 7, "KPA art. 37", WORDING, confirmed=False, since=IN_2014),
+    _term("electronic_delivery", 14, "ustawa o doręczeniach elektronicznych, art. 42",
+          f"{OPEN}artykuł i długość terminu. Ustawa z 18 listopada 2020 r. o doręczeniach "
+          "elektronicznych", confirmed=False, since=date(2021, 10, 5)),
     _term("appeal_stage", 90, "art. 112a, 210", AMENDED),
     LawRule("shift", RuleKind.SHIFT, "", 0, Unit.DAYS, "KPA art. 57 § 4", WORDING, IN_2014, None,
             False),

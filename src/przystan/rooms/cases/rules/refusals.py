@@ -9,7 +9,8 @@ from przystan.rooms.cases.rules.clock import pauses_of
 from przystan.rooms.cases.types import ClockEvent, EventKind, Refusal
 
 K, R = EventKind, Refusal
-NEED_DUE = frozenset({K.DEFECTS_SUMMONED, K.DOCUMENTS_SUMMONED, K.EXTENDED, K.COURT_SET})
+NEED_DUE = frozenset({K.DEFECTS_SUMMONED, K.DOCUMENTS_SUMMONED, K.EXTENDED, K.COURT_SET,
+                      K.HEARING_SUMMONED})
 # What must have happened on the day or before it.
 NEEDS_BEFORE = {
     K.DEFECTS_REMEDIED: (K.DEFECTS_SUMMONED, R.ANSWERED_BEFORE_SUMMONED),
@@ -23,7 +24,7 @@ def refusal_of(
     event: ClockEvent, known: Sequence[ClockEvent], *, birth_date: date | None = None
 ) -> Refusal | None:
     """Return why an event cannot be true beside the events that are known, None where it can."""
-    for check in (_term, _birth, _receipt, _before, _pauses, _decision):
+    for check in (_term, _birth, _receipt, _before, _opinion, _hearing, _pauses, _decision):
         found = check(event, known, birth_date)
         if found is not None:
             return found
@@ -71,6 +72,22 @@ def _before(event: ClockEvent, known: Sequence[ClockEvent], _birth: date | None)
     if needed and not any(e.kind is needed and e.on <= event.on for e in known):
         return refusal
     return None
+
+
+def _opinion(event: ClockEvent, known: Sequence[ClockEvent], _b: date | None) -> Refusal | None:
+    if event.kind not in (K.OPINION_PROLONGED, K.OPINION_RECEIVED):
+        return None
+    # The note names the authority: an answer belongs to a question to the same one.
+    asked = any(e.kind is K.OPINION_ASKED and e.note == event.note and e.on <= event.on
+                for e in known)
+    return None if asked else R.UNASKED
+
+
+def _hearing(event: ClockEvent, known: Sequence[ClockEvent], _b: date | None) -> Refusal | None:
+    if event.kind not in (K.HEARING_HELD, K.HEARING_MISSED):
+        return None
+    called = any(e.kind is K.HEARING_SUMMONED and e.due_on == event.on for e in known)
+    return None if called else R.NO_HEARING
 
 
 def _pauses(event: ClockEvent, known: Sequence[ClockEvent], _birth: date | None) -> Refusal | None:

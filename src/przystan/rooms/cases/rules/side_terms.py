@@ -70,19 +70,39 @@ def _until(
                       event.note)]
 
 
+def opinion_answer(asked: ClockEvent, events: Sequence[ClockEvent]) -> ClockEvent | None:
+    """Return the answer to a question, joined to it by the note that names the authority."""
+    return _reply(EventKind.OPINION_RECEIVED, asked, events)
+
+
+def opinion_term(
+    asked: ClockEvent, events: Sequence[ClockEvent], rules: Sequence[LawRule]
+) -> ClockLine | None:
+    """Return until when an authority may answer: silence until then counts as consent.
+
+    The longer term holds where the authority asked for more time: an event says so, or `due_on`.
+    None where no rule of law holds on the day of the question.
+    """
+    longest = (asked.due_on is not None
+               or _reply(EventKind.OPINION_PROLONGED, asked, events) is not None)
+    found = _until(asked, OPINION_LONGEST if longest else OPINION,
+                   Sentence.OPINION_SILENT if longest else Sentence.OPINION_DUE, rules)
+    return found[0] if found else None
+
+
+def _reply(
+    kind: EventKind, asked: ClockEvent, events: Sequence[ClockEvent]
+) -> ClockEvent | None:
+    return next((e for e in events
+                 if e.kind is kind and e.note == asked.note and e.on >= asked.on), None)
+
+
 def _opinion(
     asked: ClockEvent, events: Sequence[ClockEvent], rules: Sequence[LawRule]
 ) -> list[ClockLine]:
-    """An opinion is joined to its question by the note that names the authority.
-
-    Silence counts as consent after the shorter term, or after the longer one where `due_on` says
-    that the authority asked for more time.
-    """
-    answer = next((e for e in events if e.kind is EventKind.OPINION_RECEIVED
-                   and e.note == asked.note and e.on >= asked.on), None)
+    answer = opinion_answer(asked, events)
     if answer:
         return [ClockLine(Sentence.OPINION_RECEIVED, 0, "art. 109", asked.on, answer.on,
                           note=asked.note)]
-    longest = asked.due_on is not None
-    return _until(asked, OPINION_LONGEST if longest else OPINION,
-                  Sentence.OPINION_SILENT if longest else Sentence.OPINION_DUE, rules)
+    term = opinion_term(asked, events, rules)
+    return [term] if term else []

@@ -44,6 +44,22 @@ from przystan.rooms.cases.types.clock import (
     TermName,
     Unit,
 )
+from przystan.rooms.cases.types.evidence import (
+    HeardAs,
+    HearingEntry,
+    HearingState,
+    OpinionAnswer,
+    OpinionBody,
+    OpinionEntry,
+    OpinionState,
+)
+from przystan.rooms.cases.types.post import (
+    Address,
+    Addressee,
+    ElectronicLetter,
+    ElectronicState,
+    QueuedLetter,
+)
 from przystan.rooms.cases.types.proceedings import (
     Application,
     CardEntry,
@@ -79,16 +95,17 @@ from przystan.rooms.cases.types.work import (
 )
 
 __all__ = [
-    "Application", "AssignedTo", "AssignmentReason", "BackTest", "CardEntry", "CardStep",
-    "CaseClock", "CaseRef", "CaseSign", "CaseSummary", "CaseType", "CatalogueChange",
-    "CatalogueEntry", "ChangeKind", "Channel", "ChecklistItem", "ChecklistLine", "ClockChange",
-    "ClockEvent", "ClockLine", "ClockRow", "ClockState", "Confirmation", "Decision",
-    "Delivery", "DeliveryDay", "DeliveryStep", "Draft", "EntryVersion", "EventKind",
-    "FeeEntryKind", "FeeLedger", "FlowDay", "History", "HistoryTerm", "IssuedCode", "ItemKind",
-    "LawChange", "LawRule", "LetterEntry", "LetterKind", "LinkKind", "LinkedCase", "LiveCode",
-    "NewCase",
-    "NewClockEvent", "NewFeeEntry", "NewStage", "Officer", "PartyEntry", "PartyRole",
-    "ReceiptFacts", "RecordedEvent", "Refusal", "Regime", "RuleKind", "Sentence", "Simulation",
-    "Stage", "StageDuration", "StageEntry", "Suspension", "TermKind", "TermName", "Unit",
-    "Verdict", "WorkRow",
+    "Address", "Addressee", "Application", "AssignedTo", "AssignmentReason", "BackTest",
+    "CardEntry", "CardStep", "CaseClock", "CaseRef", "CaseSign", "CaseSummary", "CaseType",
+    "CatalogueChange", "CatalogueEntry", "ChangeKind", "Channel", "ChecklistItem",
+    "ChecklistLine", "ClockChange", "ClockEvent", "ClockLine", "ClockRow", "ClockState",
+    "Confirmation", "Decision", "Delivery", "DeliveryDay", "DeliveryStep", "Draft",
+    "ElectronicLetter", "ElectronicState", "EntryVersion", "EventKind", "FeeEntryKind",
+    "FeeLedger", "FlowDay", "HeardAs", "HearingEntry", "HearingState", "History", "HistoryTerm",
+    "IssuedCode", "ItemKind", "LawChange", "LawRule", "LetterEntry", "LetterKind", "LinkKind",
+    "LinkedCase", "LiveCode", "NewCase", "NewClockEvent", "NewFeeEntry", "NewStage", "Officer",
+    "OpinionAnswer", "OpinionBody", "OpinionEntry", "OpinionState", "PartyEntry", "PartyRole",
+    "QueuedLetter", "ReceiptFacts", "RecordedEvent", "Refusal", "Regime", "RuleKind",
+    "Sentence", "Simulation", "Stage", "StageDuration", "StageEntry", "Suspension", "TermKind",
+    "TermName", "Unit", "Verdict", "WorkRow",
 ]

@@ -80,7 +80,10 @@ class NewStage:
 
 @dataclass(frozen=True)
 class NewCase:
-    """One application as received. Bulk opening takes its stages and events too, oldest first."""
+    """One application as received. Bulk opening takes its stages and events too, oldest first.
+
+    A case from elsewhere keeps its `sign`; without one the next number is given.
+    """
 
     unit: str
     type_code: str
@@ -92,6 +95,7 @@ class NewCase:
     stages: tuple[NewStage, ...] = ()
     year: int | None = None
     events: tuple[ClockEvent, ...] = ()
+    sign: CaseSign | None = None
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,11 @@ class EventKind(StrEnum):
     DOCUMENTS_SUMMONED = "documents_summoned"
     DOCUMENTS_COMPLETE = "documents_complete"
     OPINION_ASKED = "opinion_asked"
+    OPINION_PROLONGED = "opinion_prolonged"
     OPINION_RECEIVED = "opinion_received"
+    HEARING_SUMMONED = "hearing_summoned"
+    HEARING_HELD = "hearing_held"
+    HEARING_MISSED = "hearing_missed"
     PAUSED = "paused"
     RESUMED = "resumed"
     EXTENDED = "extended"
@@ -53,6 +57,8 @@ class Refusal(StrEnum):
     DECIDED_TWICE = "decided_twice"
     UNDECIDED = "undecided"
     UNAPPEALED = "unappealed"
+    UNASKED = "unasked"
+    NO_HEARING = "no_hearing"
 
 
 class RuleKind(StrEnum):

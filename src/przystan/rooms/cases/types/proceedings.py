@@ -60,6 +60,10 @@ class DeliveryStep(StrEnum):
     SECOND_NOTICE = "second_notice"
     DELIVERED = "delivered"
     REFUSED = "refused"
+    E_QUEUED = "e_queued"
+    E_SENT = "e_sent"
+    E_OPENED = "e_opened"
+    E_DEEMED = "e_deemed"
 
 
 class Verdict(StrEnum):
@@ -150,10 +154,15 @@ class ChecklistLine:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One recorded step of a letter's way."""
+    """One recorded step of a letter's way.
+
+    `reference` is the registered number of a letter that was posted, the service's own of one that
+    went electronically, and the article by which that one counts as delivered.
+    """
 
     step: DeliveryStep
     on: date
+    reference: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,14 @@ from przystan.rooms.cases import public as cases
 from przystan.rooms.people import public as people
 
 REFUSALS = (
-    cases.CardRefused, cases.DeliveryRefused, cases.DraftRefused, cases.FeeRefused,
-    cases.LinkRefused, cases.NoOfficer, cases.PartyRefused, cases.ReceiptRefused,
+    cases.CardRefused, cases.DeliveryRefused, cases.DraftRefused, cases.EventRefused,
+    cases.FeeRefused, cases.HearingRefused, cases.LinkRefused, cases.OpinionRefused,
+    cases.NoOfficer, cases.PartyRefused, cases.ReceiptRefused,
     cases.SummonsRefused)
 PAGES = (
     ("cases:case", _("The case")), ("cases:clock", _("Clock")),
     ("cases:papers", _("Papers and summonses")), ("cases:parties", _("Receipt and parties")),
+    ("cases:evidence", _("Opinions and hearings")),
     ("cases:decision", _("Decision and card")), ("cases:fees", _("Fees")))
 
 

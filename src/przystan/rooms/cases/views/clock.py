@@ -115,7 +115,8 @@ def _event_table(case_id, may_edit):
         columns=(ui.Column(_("Day"), ui.Kind.NOWRAP), ui.Column(_("What happened"), ui.Kind.HEAD),
                  ui.Column(_("Last day"), ui.Kind.NOWRAP), ui.Column(_("Reason or authority")),
                  ui.Column(_("Recorded by")), ui.Column(_("Correction"))),
-        rows=[(e.event.on, cases.event_label(e.event.kind), e.event.due_on, e.event.note,
+        rows=[(e.event.on, cases.event_label(e.event.kind), e.event.due_on,
+               cases.note_text(e.event.note),
                e.recorded_by, _correction(case_id, e, may_edit))
               for e in cases.list_clock_events(case_id=case_id)],
         empty=ui.EmptyState(_("No event yet"), _("Record what happened in the case.")))

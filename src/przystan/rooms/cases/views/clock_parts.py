@@ -77,6 +77,7 @@ def explanation(clock):
 
 
 def _event(line):
-    text = " · ".join(x for x in (capfirst(line.note), cases.explain_days(line)) if x)
+    note = capfirst(cases.note_text(line.note))
+    text = " · ".join(x for x in (note, cases.explain_days(line)) if x)
     return ui.Event(at=line.from_date, title=cases.explain_line(line), text=text,
                     by=cases.explain_article(line), tone=LINE_TONES.get(line.sentence, ""))

@@ -17,6 +17,7 @@ from przystan.platform.ui import public as ui
 from przystan.rooms.cases import public as cases
 from przystan.rooms.cases.forms import proceedings as forms
 from przystan.rooms.cases.forms.cases import DECISION_LABELS
+from przystan.rooms.cases.forms.post import AddressForm
 from przystan.rooms.cases.views.acts import Act, act_page
 
 CONFIRMATIONS = {cases.Confirmation.STAMP: gettext_lazy("stamp in the travel document"),
@@ -79,12 +80,18 @@ def _papers(found):
                  ui.Column(_("Counts as delivered")), ui.Column(_("Last day"), ui.Kind.NOWRAP)),
         rows=[(ui.Link(reverse("cases:letter", args=[found.id, x.id]),
                        f"{forms.LETTERS[x.kind]} {ui.date_text(x.made_on)}"),
-               ", ".join(f"{forms.STEPS[s.step]} {ui.date_text(s.on)}" for s in x.steps)
+               ", ".join(_step(s) for s in x.steps)
                or ui.Tag(_("to be printed"), ui.Tone.AMBER),
                f"{ui.date_text(x.delivered.on)} ({x.delivered.article})" if x.delivered else None,
                x.due_on) for x in cases.letters_of(case_id=found.id)],
         empty=ui.EmptyState(_("No letter yet"), _("A summons and a decision appear here.")))
     return [checklist, letters]
+
+
+def _step(step):
+    is_registered = step.step is cases.DeliveryStep.SENT and step.reference
+    number = f" ({step.reference})" if is_registered else ""
+    return f"{forms.STEPS[step.step]} {ui.date_text(step.on)}{number}"
 
 
 @requires(Permission.CASES_VIEW)
@@ -99,20 +106,6 @@ def letter(request, case_id, letter_id):
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="letter-{letter_id}.pdf"'
     return answer
-
-
-@requires(Permission.CASES_VIEW)
-def letters_to_send(request):
-    """Letters that were made and wait to be printed and sent."""
-    table = ui.Table(
-        caption=_("Letters to print"),
-        columns=(ui.Column(_("Letter"), ui.Kind.HEAD), ui.Column(_("Case sign")),
-                 ui.Column(_("Made"), ui.Kind.NOWRAP)),
-        rows=[(ui.Link(reverse("cases:letter", args=[case_id, letter_id]), forms.LETTERS[kind]),
-               ui.Link(reverse("cases:papers", args=[case_id]), sign), day)
-              for case_id, sign, letter_id, kind, day in cases.list_letters_to_send()],
-        empty=ui.EmptyState(_("Nothing to print"), _("A new summons or decision appears here.")))
-    return ui_page(request, _("Letters to print"), [table])
 
 
 def ui_page(request, title, blocks, lead=""):
@@ -135,6 +128,12 @@ def _end_party(*, case_id, data, actor, at):
                     reason=data["reason"], actor=actor, at=at)
 
 
+def _address(*, case_id, data, actor, at):
+    cases.set_address(
+        case_id=case_id, party_id=data.pop("party"), actor=actor, at=at,
+        address=cases.Address(**{**data, "electronic": data["electronic"].strip().upper()}))
+
+
 def _link(*, case_id, data, actor, at):
     cases.link_cases(case_id=case_id, other_id=data["sign"], kind=cases.LinkKind(data["kind"]),
                      actor=actor, at=at)
@@ -145,6 +144,8 @@ PARTIES = (
         gettext_lazy("The receipt is confirmed."), forms.ConfirmForm, _confirm),
     Act("party", gettext_lazy("Add a party"), gettext_lazy("Add"),
         gettext_lazy("The party was added."), forms.PartyForm, _party),
+    Act("address", gettext_lazy("Address for letters"), gettext_lazy("Record"),
+        gettext_lazy("The address was recorded."), AddressForm, _address),
     Act("end", gettext_lazy("A party takes part no more"), gettext_lazy("Record"),
         gettext_lazy("The end was recorded."), forms.PartyEndForm, _end_party),
     Act("link", gettext_lazy("A case that belongs to this one"), gettext_lazy("Link"),
@@ -160,13 +161,15 @@ def parties(request, case_id):
 
 
 def _parties(found):
+    parties = cases.parties_of(case_id=found.id)
+    addresses = cases.addresses_of(party_ids=[p.id for p in parties])
     table = ui.Table(
         caption=_("Parties"),
         columns=(ui.Column(_("Party"), ui.Kind.HEAD), ui.Column(_("Since"), ui.Kind.NOWRAP),
-                 ui.Column(_("Until"))),
+                 ui.Column(_("Until")), ui.Column(_("Address for letters"))),
         rows=[(capfirst(forms.party_text(p)), p.since,
-               f"{ui.date_text(p.ended_on)}: {p.end_reason}" if p.ended_on else None)
-              for p in cases.parties_of(case_id=found.id)],
+               f"{ui.date_text(p.ended_on)}: {p.end_reason}" if p.ended_on else None,
+               _address_text(addresses.get(p.id))) for p in parties],
         empty=ui.EmptyState(_("No party yet"), _("The applicant comes with the receipt.")))
     links = ui.Table(
         caption=_("Cases that belong to this one"),
@@ -175,6 +178,13 @@ def _parties(found):
               for x in cases.linked_cases(case_id=found.id)],
         empty=ui.EmptyState(_("No linked case"), _("Link the cases of a family.")))
     return [ui.KeyFacts(tuple(_receipt_facts(cases.receipt_of(case_id=found.id)))), table, links]
+
+
+def _address_text(at):
+    if at is None:
+        return None
+    postal = f"{at.street}, {at.postcode} {at.town}" if at.street else ""
+    return "; ".join(x for x in (postal, at.country, at.electronic) if x)
 
 
 def _receipt_facts(receipt):
