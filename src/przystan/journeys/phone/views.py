@@ -29,7 +29,7 @@ IN_CALL = (S.RINGING, S.TALKING, S.WRAP_UP)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def desk(request):
-    agent = calls.get_agent(username=request.actor.name)
+    agent = calls.get_agent(username=request.actor.username)
     seen = _seen(agent)
     if request.GET.get("seen") == seen:
         return HttpResponse(status=204)  # nothing of this desk changed: what is typed stays
@@ -119,7 +119,7 @@ def _in_call(agent, orders, status):
 def _calls_out(request, status, call):
     """The form of a call out where one is possible, and how the last ones went."""
     may_call = status in (S.READY, S.PAUSE) and calls.connected_engine().is_connected()
-    rows = calls.list_ordered_calls(username=request.actor.name, limit=5)
+    rows = calls.list_ordered_calls(username=request.actor.username, limit=5)
     return {"call": (call or CallForm()) if may_call else None, "calls_out": ui.Table(
         caption=_("Your last calls out"), columns=(
             ui.Column(_("When"), ui.Kind.HEAD), ui.Column(_("Number"), ui.Kind.NOWRAP),
@@ -137,7 +137,7 @@ def _call_out(row):
 
 def _answers(request):
     """What units still owe this operator's callers, and what they answered last."""
-    name = request.actor.name
+    name = request.actor.username
     rows = [*calls.list_unit_tasks(opened_by=name, is_done=False, limit=5),
             *calls.list_unit_tasks(opened_by=name, is_done=True, limit=5)]
     if not rows:
@@ -216,7 +216,7 @@ def _contacts(rows):
 @require_POST
 def confirm(request):
     """Note who the caller is, and show the desk with their cases."""
-    agent = calls.get_agent(username=request.actor.name)
+    agent = calls.get_agent(username=request.actor.username)
     person_id = request.POST.get("person", "")
     if agent and agent.call_key and person_id.isdigit() and len(person_id) < 19:
         try:
@@ -233,7 +233,7 @@ def confirm(request):
 @require_POST
 def order(request):
     """Have the switchboard hold the caller, take them back, pass them on or hang up."""
-    agent = calls.get_agent(username=request.actor.name)
+    agent = calls.get_agent(username=request.actor.username)
     wanted = request.POST.get("do", "")
     if wanted not in set(calls.OrderKind) - {calls.OrderKind.CALL}:
         return redirect("journeys:phone_desk")
@@ -255,7 +255,7 @@ def order(request):
 @require_POST
 def call_out(request):
     """Have the operator's phone rung and then a number: one typed, or one who asked for it."""
-    agent = calls.get_agent(username=request.actor.name)
+    agent = calls.get_agent(username=request.actor.username)
     form = CallForm(_asked_back(request) or request.POST)
     if not form.is_valid():
         return _page(request, agent, call=form)
@@ -299,7 +299,7 @@ def _asked_back(request):
 @require_POST
 def wrap_up(request):
     """Note the topic at the contact of the call, and be ready for the next."""
-    agent = calls.get_agent(username=request.actor.name)
+    agent = calls.get_agent(username=request.actor.username)
     if agent is None or agent.status is not S.WRAP_UP:
         return redirect("journeys:phone_desk")
     form = WrapUpForm(request.POST, topics=calls.list_topics())

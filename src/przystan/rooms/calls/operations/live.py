@@ -86,7 +86,7 @@ def set_agent_state(
         raise PauseReasonNeeded
     transactions.lock_section(AGENTS_SECTION)
     agents = {agent.username: agent for agent in list_agents()}
-    mine = agents.get(actor.name)
+    mine = agents.get(actor.username)
     before = mine.status if mine else AgentStatus.OFF
     is_wrapping_up = before is AgentStatus.WRAP_UP and status is not AgentStatus.OFF
     is_allowed = before is status or can_become(before, status)
@@ -94,10 +94,11 @@ def set_agent_state(
         raise NotNow(status)
     if status is not AgentStatus.OFF and any(
         a.phone == phone and a.status is not AgentStatus.OFF
-        for name, a in agents.items() if name != actor.name
+        for name, a in agents.items() if name != actor.username
     ):
         raise PhoneTaken(phone)
-    append_state(Agent(actor.name, phone, status, tuple(languages), at, reason.strip()[:60]), at)
+    append_state(
+        Agent(actor.username, phone, status, tuple(languages), at, reason.strip()[:60]), at)
     audit.record(actor=actor, at=at, action="calls.set_agent_state",
                  subject="calls.agent:self", details={"status": status})
 
@@ -140,7 +141,7 @@ def give_order(
     there; a note for a unit that is asked first waits until the caller is left with it.
     Raises NotInCall.
     """
-    agent = get_agent(username=actor.name)
+    agent = get_agent(username=actor.username)
     if agent is None or agent.status is not AgentStatus.TALKING:
         raise NotInCall
     if kind is OrderKind.COMPLETE:
@@ -149,7 +150,7 @@ def give_order(
         open_unit_task(unit=target, note=note, call_key=agent.call_key, actor=actor, at=at)
     order = models.SwitchboardOrder.objects.create(
         call_key=agent.call_key, kind=kind, target=target, note=note.strip()[:500],
-        actor_name=actor.name, at=at)
+        username=actor.username, actor_name=actor.name, at=at)
     audit.record(actor=actor, at=at, action="calls.give_order",
                  subject=f"calls.order:{order.pk}", details={"kind": kind, "target": target})
     live.announce(topic=LIVE_TOPIC, at=at)
@@ -170,7 +171,7 @@ def take_orders(*, at: datetime) -> tuple[Order, ...]:
 def end_wrap_up(*, actor: Actor, at: datetime) -> None:
     """Make an operator ready again after the wrap-up. Raises NotNow outside a wrap-up."""
     transactions.lock_section(AGENTS_SECTION)
-    agent = get_agent(username=actor.name)
+    agent = get_agent(username=actor.username)
     if agent is None or agent.status is not AgentStatus.WRAP_UP:
         raise NotNow
     append_state(Agent(agent.username, agent.phone, AgentStatus.READY, agent.languages, at), at)
