@@ -43,6 +43,7 @@ def _seen(agent):
     state = f"{agent.status}.{agent.since.timestamp()}" if agent else "none"
     if agent and agent.status is S.TALKING:
         state += f".{calls.phase_of(call_key=agent.call_key)}"
+        state += f".{len(calls.list_listeners(call_keys=[agent.call_key]))}"
     return f"{state}.{int(calls.connected_engine().is_connected())}"
 
 
@@ -98,6 +99,8 @@ def _page(request, agent, *, form=None, wrap_up=None, moment=False, orders=None,
         "answers": _answers(request),
         "is_restricted": restricted, "caller": _caller(pop) if pop and pop.caller else None,
         "number": _number(pop) if pop else "",
+        "priority": calls.priority_label(_priority(agent)) if pop else "",
+        "may_be_recorded": bool(pop) and calls.may_record(call_key=pop.call_key),
         "language": calls.language_label(pop.language) if pop else "",
         "maybe": [_maybe(c) for c in pop.maybe] if pop else [],
         "contacts": _contacts(pop.contacts) if pop else None,
@@ -108,12 +111,14 @@ def _page(request, agent, *, form=None, wrap_up=None, moment=False, orders=None,
 def _in_call(agent, orders, status):
     """What can be done with the caller now: it depends on whether a unit is asked."""
     if status is not S.TALKING:
-        return {"orders": None, "phase": "", "asked": ""}
+        return {"orders": None, "phase": "", "asked": "", "listeners": ""}
     units = calls.connected_engine().units()
     phase = calls.phase_of(call_key=agent.call_key)
     asked = calls.asked_order(call_key=agent.call_key)[0]
     return {"orders": orders or OrderForm(units=units), "phase": phase.value,
-            "asked": f"{asked} {units.get(asked, '')}".strip()}
+            "asked": f"{asked} {units.get(asked, '')}".strip(),
+            "listeners": ", ".join(one.actor_name for one in calls.list_listeners(
+                call_keys=[agent.call_key]))}
 
 
 def _calls_out(request, status, call):
@@ -166,6 +171,12 @@ def _number(pop):
     if not pop.number:
         return _("withheld")
     return pop.number if pop.caller else f"… {pop.number[-3:]}"
+
+
+def _priority(agent):
+    """Why this caller went before others; "" for who did not."""
+    route = calls.find_route(call_key=agent.call_key)
+    return route.priority_reason if route else ""
 
 
 def _maybe(candidate):

@@ -76,7 +76,8 @@ class Phones:
             beside: dict[str, str | int] = {"originator": originator} if originator else {}
             made = await self._ari.ask(
                 "POST", "channels", None, endpoint=f"PJSIP/{station}",
-                app=self._ari.application, appArgs="leg", timeout=seconds, callerId=caller_id, **beside)
+                app=self._ari.application, appArgs="leg", timeout=seconds,
+                callerId=caller_id, **beside)
             phone = self.adopt(made["id"], made["name"])
         finally:
             self._asked.remove(station)

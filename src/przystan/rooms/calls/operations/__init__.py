@@ -58,6 +58,7 @@ from przystan.rooms.calls.operations.outgoing import (
     record_placed,
 )
 from przystan.rooms.calls.operations.recording import (
+    HearReasonNeeded,
     PolicyInThePast,
     RecordingGone,
     erase_old_recordings,
@@ -82,16 +83,16 @@ from przystan.rooms.calls.operations.unit_tasks import (
 )
 
 __all__ = [
-    "AnswerNeeded", "CallBackEnded", "ContactRecordedBefore", "HELPLINE_TOPIC", "HelplineFaulty",
-    "LIVE_TOPIC", "LogRefused", "NotANumber", "NotInCall", "NotNow", "NoteNeeded",
-    "PauseReasonNeeded", "PhoneTaken", "PolicyInThePast", "ReasonNeeded", "RecordingGone",
-    "RemovedBefore", "StepTaken", "TASKS_TOPIC", "TaskNotFound", "TopicNeeded", "VersionNotFound",
-    "WrappedUpBefore", "accept_unit_task", "begin_listening", "drop_old_phones", "drop_recording",
-    "end_call_back", "end_listening", "end_wrap_up", "erase_old_recordings", "erase_person",
-    "export_person", "finish_call", "finish_unit_task", "give_order", "give_reasons",
-    "hear_recording", "import_log", "issue_browser_phone", "keep_call_recording",
-    "keep_recording", "open_contact", "open_task_card", "open_unit_task", "order_call",
-    "order_listening", "pick_operator", "record_choice", "record_contacts",
+    "AnswerNeeded", "CallBackEnded", "ContactRecordedBefore", "HELPLINE_TOPIC",
+    "HearReasonNeeded", "HelplineFaulty", "LIVE_TOPIC", "LogRefused", "NotANumber", "NotInCall",
+    "NotNow", "NoteNeeded", "PauseReasonNeeded", "PhoneTaken", "PolicyInThePast", "ReasonNeeded",
+    "RecordingGone", "RemovedBefore", "StepTaken", "TASKS_TOPIC", "TaskNotFound", "TopicNeeded",
+    "VersionNotFound", "WrappedUpBefore", "accept_unit_task", "begin_listening",
+    "drop_old_phones", "drop_recording", "end_call_back", "end_listening", "end_wrap_up",
+    "erase_old_recordings", "erase_person", "export_person", "finish_call", "finish_unit_task",
+    "give_order", "give_reasons", "hear_recording", "import_log", "issue_browser_phone",
+    "keep_call_recording", "keep_recording", "open_contact", "open_task_card", "open_unit_task",
+    "order_call", "order_listening", "pick_operator", "record_choice", "record_contacts",
     "record_engine_events", "record_live_notes", "record_placed", "record_trouble",
     "release_helpline", "remove_contact", "save_helpline", "set_agent_state",
     "set_recording_policy", "take_call_back", "take_orders", "take_sms",

@@ -14,7 +14,6 @@ from przystan.platform.files import public as files
 from przystan.platform.live import public as live
 from przystan.rooms.calls import models
 from przystan.rooms.calls.operations.agents import LIVE_TOPIC
-from przystan.rooms.calls.operations.contacts import ReasonNeeded
 from przystan.rooms.calls.types.recording import RecordingPurpose, TroubleKind
 
 
@@ -22,6 +21,12 @@ class PolicyInThePast(Exception):
     """A policy is set from today on or later: what was recorded was so by the one before."""
 
     message = _("Choose today or a later day.")
+
+
+class HearReasonNeeded(Exception):
+    """Nobody listens to a recording without saying why."""
+
+    message = _("Say why you listen.")
 
 
 class RecordingGone(Exception):
@@ -89,10 +94,10 @@ def record_trouble(*, call_key: str, kind: TroubleKind, at: datetime) -> None:
 def hear_recording(*, recording_id: int, reason: str, actor: Actor, at: datetime) -> bytes:
     """Return a recording's sound (WAV), after noting who hears it and why.
 
-    Raises RecordingGone, ReasonNeeded.
+    Raises RecordingGone, HearReasonNeeded.
     """
     if not reason.strip():
-        raise ReasonNeeded
+        raise HearReasonNeeded
     row = models.CallRecording.objects.filter(pk=recording_id, erased_at__isnull=True).first()
     if row is None:
         raise RecordingGone(recording_id)
