@@ -44,8 +44,12 @@ def tell_status(
     except cases.StatusRefused:
         return calls.StatusAnswer(prompt="status-refused")
     with translation.override(language):
-        return calls.StatusAnswer(
-            text=SENTENCES[found.stage] % {"date": date_format(found.stage_on, "j E Y")})
+        return calls.StatusAnswer(text=status_words(found))
+
+
+def status_words(found: cases.CaseSummary) -> str:
+    """Say how a case stands in the language that is set. Nothing but the stage and its day."""
+    return SENTENCES[found.stage] % {"date": date_format(found.stage_on, "j E Y")}
 
 
 LONG_WAIT_MINUTES = 30

@@ -107,6 +107,9 @@ class SwitchboardOffice(Protocol):
     def tell_listening(self, *, order_id: int, is_on: bool) -> None:
         """Tell that a supervisor begins to listen, or has ended."""
 
+    def settle_agents(self, *, up: Collection[str], served: Collection[str]) -> None:
+        """Tell which calls the engine holds, and which of them are served, after an absence."""
+
     def end_listenings(self) -> None:
         """Tell that nobody listens any more."""
 

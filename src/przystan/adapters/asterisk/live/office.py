@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from queue import Empty, SimpleQueue
@@ -176,6 +176,11 @@ class LiveOffice:
                 calls.begin_listening(order_id=order_id, at=clock.now())
             else:
                 calls.end_listening(order_id=order_id, at=clock.now())
+
+    def settle_agents(self, *, up: Collection[str], served: Collection[str]) -> None:
+        """Move on operators whose calls went on without us."""
+        with one_transaction():
+            calls.settle_agents(up=up, served=served, at=clock.now())
 
     def end_listenings(self) -> None:
         """Note that nobody listens any more."""

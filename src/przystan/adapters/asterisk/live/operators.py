@@ -16,8 +16,13 @@ from przystan.adapters.asterisk.live.recorder import Recorder
 from przystan.adapters.asterisk.live.talk import HOLDING, Talk
 from przystan.rooms.calls import public as calls
 from przystan.rooms.calls.ports import SwitchboardOffice
-from przystan.rooms.calls.types import LiveKind, Operator, Order, OrderKind
-from przystan.rooms.calls.types.live import LISTENER_ORDERS
+from przystan.rooms.calls.types import (
+    LISTENER_ORDERS,
+    LiveKind,
+    Operator,
+    Order,
+    OrderKind,
+)
 
 RING_SECONDS = 20
 FIRST_WORD_SECONDS, SAY_SECONDS = 10.0, 45.0

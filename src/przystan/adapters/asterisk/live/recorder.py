@@ -19,7 +19,7 @@ from przystan.adapters.asterisk.ari import Ari, EngineAway, EngineRefused
 from przystan.adapters.asterisk.live.call import Call, Message
 from przystan.rooms.calls import types as hl
 from przystan.rooms.calls.ports import SwitchboardOffice
-from przystan.rooms.calls.types.recording import TroubleKind
+from przystan.rooms.calls.types import TroubleKind
 
 REFUSE_KEY = "9"
 ANSWER_SECONDS = 3.0

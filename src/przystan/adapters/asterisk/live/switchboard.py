@@ -192,7 +192,7 @@ class Switchboard:
                 await call.catch_up(channels.get(call.id))
             for phone in phones:
                 phone.catch_up(channels.get(phone.id))
-            await self._end_listenings(bridges, channels)
+            await self._settle(bridges, channels, [call.id for call in mine])
             for prefix in (ASK, TALK):  # a caller on hold is found by the bridge of the others
                 for bridge in bridges:
                     if bridge["id"].startswith(prefix):
@@ -202,6 +202,19 @@ class Switchboard:
             log.info("serving: %s calls taken over", len(self._calls))
         except (EngineAway, EngineRefused) as trouble:
             log.warning("what the engine holds could not be read: %s", trouble)
+
+    async def _settle(
+        self, bridges: list[Message], channels: dict[str, Message], served: list[str]
+    ) -> None:
+        """Tell the office what became of operators and listeners while nobody served."""
+        try:
+            await self._end_listenings(bridges, channels)
+            await asyncio.to_thread(
+                self._office.settle_agents, up=frozenset(channels), served=served)
+        except (EngineAway, EngineRefused):
+            raise
+        except Exception as trouble:  # noqa: BLE001  callers are taken over in any case
+            log.error("the office could not be told: %s", type(trouble).__name__)
 
     async def _end_listenings(
         self, bridges: list[Message], channels: dict[str, Message]

@@ -48,6 +48,7 @@ from przystan.rooms.calls.operations.live import (
     give_order,
     record_live_notes,
     set_agent_state,
+    settle_agents,
     take_call_back,
     take_orders,
 )
@@ -69,7 +70,7 @@ from przystan.rooms.calls.operations.recording import (
     set_recording_policy,
 )
 from przystan.rooms.calls.operations.routing import pick_operator
-from przystan.rooms.calls.operations.sms import take_sms
+from przystan.rooms.calls.operations.sms import is_new_sms, take_sms
 from przystan.rooms.calls.operations.unit_tasks import (
     TASKS_TOPIC,
     AnswerNeeded,
@@ -90,10 +91,11 @@ __all__ = [
     "VersionNotFound", "WrappedUpBefore", "accept_unit_task", "begin_listening",
     "drop_old_phones", "drop_recording", "end_call_back", "end_listening", "end_wrap_up",
     "erase_old_recordings", "erase_person", "export_person", "finish_call", "finish_unit_task",
-    "give_order", "give_reasons", "hear_recording", "import_log", "issue_browser_phone",
-    "keep_call_recording", "keep_recording", "open_contact", "open_task_card", "open_unit_task",
-    "order_call", "order_listening", "pick_operator", "record_choice", "record_contacts",
-    "record_engine_events", "record_live_notes", "record_placed", "record_trouble",
-    "release_helpline", "remove_contact", "save_helpline", "set_agent_state",
-    "set_recording_policy", "take_call_back", "take_orders", "take_sms",
+    "give_order", "give_reasons", "hear_recording", "import_log", "is_new_sms",
+    "issue_browser_phone", "keep_call_recording", "keep_recording", "open_contact",
+    "open_task_card", "open_unit_task", "order_call", "order_listening", "pick_operator",
+    "record_choice", "record_contacts", "record_engine_events", "record_live_notes",
+    "record_placed", "record_trouble", "release_helpline", "remove_contact", "save_helpline",
+    "set_agent_state", "set_recording_policy", "settle_agents", "take_call_back", "take_orders",
+    "take_sms",
 ]

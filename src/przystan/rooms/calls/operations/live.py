@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -130,6 +130,25 @@ def _follow(note: LiveNote, after: AgentStatus) -> None:
             key = "" if after is AgentStatus.READY else note.call_key
             append_state(Agent(agent.username, agent.phone, after, agent.languages, note.at,
                           call_key=key), note.at)
+
+
+def settle_agents(*, up: Collection[str], served: Collection[str], at: datetime) -> int:
+    """Move on operators whose calls ended, or rang, while no switchboard served; return how many.
+
+    `up` are the calls that the engine holds, `served` those of the switchboard that asks. Who
+    spoke in a call that is gone has its wrap-up to do; whom nobody rings any more is ready.
+    """
+    transactions.lock_section(AGENTS_SECTION)
+    moved = 0
+    for agent in list_agents():
+        is_left = agent.status is AgentStatus.RINGING and agent.call_key not in served
+        is_over = agent.status is AgentStatus.TALKING and agent.call_key not in up
+        if is_left or is_over:
+            after = AgentStatus.READY if is_left else AgentStatus.WRAP_UP
+            append_state(Agent(agent.username, agent.phone, after, agent.languages, at,
+                               call_key="" if is_left else agent.call_key), at)
+            moved += 1
+    return moved
 
 
 def give_order(

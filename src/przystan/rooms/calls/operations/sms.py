@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError
-
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.calls import models
 
 
+def is_new_sms(*, gateway: str, message_id: str) -> bool:
+    """Whether a gateway hands this message over for the first time.
+
+    Holds a second delivery back until the transaction of the first has ended.
+    """
+    transactions.lock_section(f"calls.sms:{gateway}:{message_id}")
+    return not models.IncomingSms.objects.filter(
+        gateway=gateway, message_id=message_id).exists()
+
+
 def take_sms(
     *, gateway: str, message_id: str, outcome: str, language: str, at: datetime
-) -> bool:
-    """Note that an SMS was taken in; False when the gateway delivers it a second time.
+) -> None:
+    """Note that an SMS was taken in, and how it was answered.
 
     Neither number nor words are kept. No audit line: the gateway's own act.
     """
-    try:
-        with transactions.transaction():
-            models.IncomingSms.objects.create(
-                gateway=gateway, message_id=message_id, outcome=outcome, language=language, at=at)
-    except IntegrityError:
-        return False
-    return True
+    models.IncomingSms.objects.create(
+        gateway=gateway, message_id=message_id, outcome=outcome, language=language, at=at)
