@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import logging
 import os
 import random
 import signal
@@ -379,6 +380,8 @@ def _run(house: House, options: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    for name in ("baresip", "psycopg"):  # deaths are meant: what they say of them is no news
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     in_office(prepare)
     house.begin_switchboard()
     house.begin_worker()

@@ -214,7 +214,7 @@ def test_a_term_within_three_days_goes_first() -> None:
     at = clock.now()
     cases.set_case_types(types=[cases.CaseType(
         code="stay", name="pobyt", name_en="stay", file_class="6151", legal_basis="art. 114",
-        is_confirmed=True)], actor=ROBOT, at=at)
+        is_confirmed=True, term=cases.TermKind.TEMPORARY)], actor=ROBOT, at=at)
     case_id = cases.open_case(
         unit="SOC-II", type_code="stay", received_on=date(2026, 1, 5),
         channel=cases.Channel.POST, branch="SZ", person_id=person_id, actor=ROBOT, at=at)
