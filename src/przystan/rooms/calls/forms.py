@@ -367,7 +367,7 @@ class PolicyForm(forms.Form):
     valid_from = forms.DateField(label=_("From day"), widget=ui.DayInput)
     is_on = forms.TypedChoiceField(
         label=_("Conversations are"), widget=forms.RadioSelect, coerce=lambda v: v == "on",
-        choices=[("off", _("not recorded")), ("on", _("recorded"))], initial="off")
+        choices=[("off", _("not recorded")), ("on", _("recorded after a notice"))], initial="off")
     lines = forms.CharField(
         label=_("Lines (optional)"), required=False, max_length=400,
         help_text=_("Numbers dialled, such as 801, with commas between. Empty: every line."))
