@@ -55,7 +55,7 @@ class Caller:
 class House:
     """Engine, PostgreSQL, switchboard, worker: each may be killed and begun again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, trunk: str = "", maximum_calls: int = 300) -> None:
         from przystan.adapters.asterisk.engine.obtain import find_engine
         from przystan.adapters.asterisk.engine.places import EnginePlaces, engine_home
         from przystan.adapters.asterisk.engine.process import start_engine
@@ -72,7 +72,9 @@ class House:
             (engine / "root").symlink_to(standing.root)
         self.places = EnginePlaces(
             home=engine, sip_port=free_port(), http_port=free_port(), ami_port=free_port(),
-            rtp_first=41_000, rtp_last=42_998)
+            rtp_first=41_000, rtp_last=42_998, maximum_calls=maximum_calls)
+        if trunk:
+            self.places.trunk.write_text(trunk)
         start_engine(self.places)
         (folder / "home").mkdir()
         self.cluster = EmbeddedPostgres(folder / "home")
@@ -147,8 +149,8 @@ def in_office(work: Any) -> Any:
         connections.close_all()
 
 
-def prepare() -> None:
-    """Publish a helpline that is open at every hour."""
+def prepare(*, straight_to_queue: bool = False) -> None:
+    """Publish a helpline that is open at every hour; perhaps one that leads nowhere else."""
     from przystan.config.commands.helpline import shipped_text
     from przystan.platform.accounts import public as accounts
     from przystan.platform.clock import public as clock
@@ -158,6 +160,8 @@ def prepare() -> None:
     text = shipped_text().replace("days = [1, 2, 3, 4, 5]", "days = [1, 2, 3, 4, 5, 6, 7]")
     text = text.replace("opens = 08:00:00", "opens = 00:00:00")
     text = text.replace("closes = 16:00:00", "closes = 23:59:59.999999")
+    if straight_to_queue:
+        text = text.replace('next = "main"\nclosed', 'next = "queue"\nclosed')
     actor = accounts.system_actor("bench")
     with transactions.transaction():
         version = calls.save_helpline(text=text, note="", actor=actor, at=clock.now())
