@@ -217,7 +217,7 @@ def test_a_term_within_three_days_goes_first() -> None:
         is_confirmed=True, term=cases.TermKind.TEMPORARY)], actor=ROBOT, at=at)
     case_id = cases.open_case(
         unit="SOC-II", type_code="stay", received_on=date(2026, 9, 7),
-        channel=cases.Channel.POST, branch="SZ", person_id=person_id, actor=ROBOT, at=at)
+        channel=cases.Channel.IN_PERSON, branch="SZ", person_id=person_id, actor=ROBOT, at=at)
     for kind in (cases.EventKind.FINGERPRINTS, cases.EventKind.DOCUMENTS_COMPLETE):
         cases.record_case_event(case_id=case_id, event=cases.ClockEvent(
             kind, date(2026, 9, 7)), actor=ROBOT, at=at)
