@@ -16,6 +16,7 @@ import contextlib
 import logging
 import os
 import random
+import re
 import signal
 import statistics
 import subprocess
@@ -161,11 +162,23 @@ def prepare(*, straight_to_queue: bool = False) -> None:
     text = text.replace("opens = 08:00:00", "opens = 00:00:00")
     text = text.replace("closes = 16:00:00", "closes = 23:59:59.999999")
     if straight_to_queue:
-        text = text.replace('next = "main"\nclosed', 'next = "queue"\nclosed')
+        text = _shortened(text)
     actor = accounts.system_actor("bench")
     with transactions.transaction():
         version = calls.save_helpline(text=text, note="", actor=actor, at=clock.now())
         calls.release_helpline(version_id=version, actor=actor, at=clock.now())
+
+
+def _shortened(text: str) -> str:
+    """Leave of a helpline's text what leads from the language straight to the queue."""
+    said = ("main", "papers", "papers-.*", "opening-hours", "ask-number", "ask-pin", "status-.*",
+            "call-back-noted")
+    left_out = re.compile(
+        r"\[(nodes\.(main|status|papers|work|studies|family|opening|call-back)"
+        rf"|prompts\.({'|'.join(said)}))\]")
+    head, *parts = re.split(r"\n(?=\[)", text)
+    text = "\n".join([head, *(part for part in parts if not left_out.match(part))])
+    return text.replace('next = "main"\nclosed', 'next = "queue"\nclosed')
 
 
 def tend_operators(dice: random.Random) -> list[str]:

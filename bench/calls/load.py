@@ -219,9 +219,11 @@ def _run(house: House, options: argparse.Namespace) -> int:
     ratio = ours / plain if plain else 0.0
     print(f"calls/s without a failure: plain {plain}, ours {ours}: {ratio:.2f}  goal ≥ {RATIO}  "
           f"{'met' if ratio >= RATIO else 'MISSED'}")
-    print(f"answered at p99: plain {plain_ms:.0f} ms, ours {ours_ms:.0f} ms")
+    is_quick = ours_ms - plain_ms <= ANSWER_MS
+    print(f"answered at p99 at that rate: plain {plain_ms:.0f} ms, ours {ours_ms:.0f} ms"
+          f"  goal ≤ {ANSWER_MS:.0f} more  {'met' if is_quick else 'MISSED'}")
     if not options.held:
-        return 0 if ratio >= RATIO else 1
+        return 0 if ratio >= RATIO and is_quick else 1
     in_office(lambda: prepare(straight_to_queue=True))
     time.sleep(3)
     stood, well, failed, sound = asyncio.run(held(house, options.held))
@@ -229,7 +231,7 @@ def _run(house: House, options: argparse.Namespace) -> int:
     print(f"held at once: {stood} channels, {well} went well, {failed} failed; a tone through the "
           f"engine meanwhile measures {sound:.0f} (silence under 50)  goal {options.held}  "
           f"{'met' if is_held else 'MISSED'}")
-    return 0 if ratio >= RATIO and is_held else 1
+    return 0 if ratio >= RATIO and is_quick and is_held else 1
 
 
 if __name__ == "__main__":

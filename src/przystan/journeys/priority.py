@@ -22,7 +22,7 @@ def promoted(*, number: str, route: calls.Route | None, at: datetime) -> calls.R
     e164 = calls.to_e164(number)
     if e164 is None:
         return route
-    if any(one.e164 == e164 for one in calls.list_call_backs()):
+    if calls.is_waiting_for_call_back(e164=e164):
         return calls.promote(route or calls.Route(), calls.PriorityReason.PROMISED_CALL_BACK)
     if _has_term(e164, at):
         return calls.promote(route or calls.Route(), calls.PriorityReason.TERM_NEAR)
