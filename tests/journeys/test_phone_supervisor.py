@@ -228,3 +228,33 @@ def test_a_term_within_three_days_goes_first() -> None:
         found = promoted(number=NUMBER, route=calls.Route(), at=on)
         assert found is not None
         assert found.priority_reason == expected, days
+
+
+def test_two_operators_of_one_name_are_two(
+    engine: object, sign_in: Sign  # noqa: F811
+) -> None:
+    one = sign_in(accounts.Role.OPERATOR, username="jan1", name="Jan Nowak")
+    two = sign_in(accounts.Role.OPERATOR, username="jan2", name="Jan Nowak")
+    act(one, "ready")
+    act(two, "ready", phone="op102")
+    assert [(a.username, a.phone) for a in calls.list_agents()] == [
+        ("jan1", "op101"), ("jan2", "op102")]
+    page = one.get(DESK).content.decode()
+    assert "Jan Nowak (jan1) (you)" in page
+    assert "Jan Nowak (jan2)" in page
+
+
+@pytest.mark.parametrize(("kinds", "up", "served", "after"), [
+    (("ringing",), (), (), "ready"), (("ringing",), ("c1",), ("c1",), "ringing"),
+    (("ringing", "talking"), ("c1",), (), "talking"), (("ringing", "talking"), (), (), "wrap_up")])
+def test_operators_whose_calls_ended_without_a_switchboard_are_moved_on(
+    kinds: tuple[str, ...], up: tuple[str, ...], served: tuple[str, ...], after: str,
+    engine: object, sign_in: Sign,  # noqa: F811
+) -> None:
+    act(sign_in(accounts.Role.OPERATOR), "ready")
+    ring()
+    if "talking" in kinds:
+        note(calls.LiveKind.CONNECTED, phone="op101")
+    moved = calls.settle_agents(up=up, served=served, at=clock.now())
+    agent, = calls.list_agents()
+    assert (agent.status.value, moved) == (after, int(after != kinds[-1]))
