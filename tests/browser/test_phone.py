@@ -185,14 +185,14 @@ def test_measures_tasks_and_a_unit_that_is_asked(supervisor: Page, office: str) 
         page.goto(f"{office}/office/calls/{name}/")
         look(page, name)
     calls.set_agent_state(status=calls.AgentStatus.READY, phone="op101", languages=(),
-                          actor=Actor(None, "Ewa Mazur"), at=now)
+                          actor=Actor(None, "Ewa Mazur", login="ewa"), at=now)
     assert calls.pick_operator(call_key="c1", language="uk", without=frozenset(), at=clock.now())
     for kind in (K.CONNECTED, K.ASKED, K.UNIT_SPOKE):
         calls.record_live_notes(notes=[calls.LiveNote("c1", kind, clock.now(), "uk", "op101")])
         page.goto(f"{office}/office/calls/desk/")
         look(page, f"desk-{kind}")
     task = calls.open_unit_task(unit="701", note="the date?", call_key="c1", at=now,
-                                actor=Actor(None, "Ewa Mazur"))
+                                actor=Actor(None, "Ewa Mazur", login="ewa"))
     page.goto(f"{office}/office/calls/tasks/")
     look(page, "tasks")
     page.goto(f"{office}/office/calls/tasks/{task}/")

@@ -21,7 +21,7 @@ from tests.journeys.test_phone import EngineStandIn
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
-EWA, OFFICER = Actor(None, "Ewa Mazur"), Actor(None, "jan")
+EWA, OFFICER = Actor(None, "Ewa Mazur", login="ewa"), Actor(None, "jan")
 K = calls.LiveKind
 DESK, TASKS = "/office/calls/desk/", "/office/calls/tasks/"
 
@@ -77,7 +77,7 @@ def test_a_warm_note_opens_a_task_and_the_answer_comes_back() -> None:
                 lambda: calls.finish_unit_task(task_id=task.id, answer="x", actor=EWA, at=AT)):
         with pytest.raises(calls.StepTaken):
             act()
-    done, = calls.list_unit_tasks(opened_by=EWA.name, is_done=True)
+    done, = calls.list_unit_tasks(opened_by=EWA.username, is_done=True)
     assert (done.state, done.accepted_by, done.done_by, done.answer) == (
         calls.TaskState.DONE, "jan", "jan", "Monday.")
     with pytest.raises(calls.TaskNotFound):
@@ -116,7 +116,7 @@ def test_a_call_out_pauses_the_operator_and_takes_its_reason_to_the_contact() ->
         with pytest.raises(calls.NotANumber):
             calls.order_call(number=wrong, reason=calls.CallReason.CARD, actor=EWA, at=AT)
     order = calls.order_call(number="280 000 001", reason=calls.CallReason.CARD, actor=EWA, at=AT)
-    agent = calls.get_agent(username=EWA.name)
+    agent = calls.get_agent(username=EWA.username)
     assert agent is not None
     assert (agent.status, agent.reason, agent.languages) == (
         calls.AgentStatus.PAUSE, "calling", ("uk",))
@@ -130,7 +130,7 @@ def test_a_call_out_pauses_the_operator_and_takes_its_reason_to_the_contact() ->
     assert calls.give_reasons(at=AT) == 1
     assert calls.give_reasons(at=AT) == 0
     assert calls.get_contact(contact_id=contact).contact.topic == "card"
-    row, = calls.list_ordered_calls(username=EWA.name)
+    row, = calls.list_ordered_calls(username=EWA.username)
     assert (row.contact_id, row.was_answered, row.is_placed) == (contact, False, True)
 
 
@@ -228,7 +228,7 @@ def test_a_call_back_is_dialled_from_its_list_without_its_number_in_the_page_sen
     assert "Call somebody" in page
     answer = client.post(f"{DESK}call/", {"call_back": wish}, follow=True)
     assert "Your phone rings" in answer.content.decode()
-    ordered, = calls.list_ordered_calls(username=EWA.name)
+    ordered, = calls.list_ordered_calls(username=EWA.username)
     assert (ordered.number, ordered.reason) == ("+48280000077", calls.CallReason.CALL_BACK)
     wrong = client.post(f"{DESK}call/", {"number": "abc", "call_reason": "card"})
     assert "no telephone number" in wrong.content.decode()

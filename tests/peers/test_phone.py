@@ -324,10 +324,10 @@ def test_an_operator_calls_out(
         calls.Direction.OUTGOING, calls.Outcome.OUTGOING_ANSWERED, "282000001", ("op101",))
 
 
-def in_thread(work: Callable[[], None]) -> None:
+def in_thread(work: Callable[[], Any]) -> Any:
     """Do something with the database in a thread of its own, and leave no connection behind."""
     try:
-        work()
+        return work()
     finally:
         connections.close_all()
 

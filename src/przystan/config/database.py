@@ -12,6 +12,8 @@ APPEND_ONLY = (
     "audit_entry", "reporting_publication", "reporting_publishedvalue",
     "reporting_publicationdecision", "reception_ticketevent", "reception_ticketpriority",
     "reception_bookingevent", "calls_agentstate", "calls_queueentry", "calls_calloffer",
+    "calls_recordingpolicy", "calls_recordingchoice", "calls_recordingread",
+    "calls_recordingtrouble", "calls_incomingsms",
     "documents_evidence", "documents_verdict", "documents_deviceevent", "documents_assetevent",
     "reporting_indicator", "reporting_objectiverule", "reporting_narrative", "reporting_schedule",
     "reporting_schedulestop", "finance_agreement", "finance_budgetline", "finance_expenditure",

@@ -54,6 +54,9 @@ MEANINGS = {
     "PRZYSTAN_PSEUDONYM_KEY": "32 characters or more; makes pseudonyms of persons: never change it",
     "PRZYSTAN_PYTHON": "the Python that ./dev shall use",
     "PRZYSTAN_SECRET_KEY": "at least 50 random characters; a production office needs it",
+    "PRZYSTAN_SMS_GATEWAY": "the name of the gateway that hands incoming SMS over",
+    "PRZYSTAN_SMS_INCOMING_SECRET": "the secret by which that gateway signs them; without it "
+                                    "/sms/incoming/ answers 404",
     "PRZYSTAN_SMS_TOKEN": "the SMS gateway's token",
     "PRZYSTAN_SMS_URL": "the SMS gateway's address; without it SMS are simulated in the demo, "
                         "and wait elsewhere",

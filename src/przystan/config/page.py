@@ -50,6 +50,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.CALLS_VIEW, _("Staffing"), "calls:staffing"),
         (P.CALLS_VIEW, _("Forecast"), "calls:forecast"),
         (P.CALLS_MANAGE, _("Helpline"), "calls:helpline"),
+        (P.CALLS_MANAGE, _("Recording of calls"), "calls:recording"),
         (P.CALLS_MANAGE, _("Imported logs"), "calls:imports"),
     )),
     (_("Cases and records"), (

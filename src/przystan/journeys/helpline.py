@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from przystan.platform.clock import public as clock
 from przystan.rooms.calls import public as calls
 from przystan.rooms.cases import public as cases
 from przystan.rooms.knowledge import public as knowledge
@@ -43,8 +44,12 @@ def tell_status(
     except cases.StatusRefused:
         return calls.StatusAnswer(prompt="status-refused")
     with translation.override(language):
-        return calls.StatusAnswer(
-            text=SENTENCES[found.stage] % {"date": date_format(found.stage_on, "j E Y")})
+        return calls.StatusAnswer(text=status_words(found))
+
+
+def status_words(found: cases.CaseSummary) -> str:
+    """Say how a case stands in the language that is set. Nothing but the stage and its day."""
+    return SENTENCES[found.stage] % {"date": date_format(found.stage_on, "j E Y")}
 
 
 LONG_WAIT_MINUTES = 30
@@ -62,6 +67,26 @@ def tell_place(*, language: str, position: int) -> str:
         wait = ngettext("You may wait about %(minutes)s minute.",
                         "You may wait about %(minutes)s minutes.", minutes)
         return f"{said} {wait % {'minutes': minutes}}"
+
+
+def recording_notice(
+    *, call_key: str, line: str, language: str, at: datetime
+) -> tuple[int, str]:
+    """Say to a caller that the conversation is recorded, why, for how long, and how to refuse.
+
+    Return the policy's number with the words, (0, "") where nothing is recorded on this line or
+    the caller was told already.
+    """
+    policy = calls.policy_on(on=clock.local_date(at), line=line)
+    if policy is None or calls.has_recording_choice(call_key=call_key):
+        return 0, ""
+    with translation.override(language):
+        days = ngettext("%(count)s day", "%(count)s days", policy.retention_days)
+        return policy.id, gettext(
+            "The conversation will be recorded for %(purpose)s and kept for %(days)s. If you do "
+            "not agree, press 9: you will be served all the same.") % {
+                "purpose": calls.purpose_label(policy.purpose),
+                "days": days % {"count": policy.retention_days}}
 
 
 class OfficeTexts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -17,8 +16,7 @@ from przystan.rooms.training import public as training
 class OfficeStaff:
     """Staff by their certificates and grants, and the portal's procedures as topics.
 
-    An operator signs on under the name that is shown; a name that two users have is nobody's, so
-    that nobody is taken for competent through another's certificate.
+    An operator signs on under their username, which no other user has.
     """
 
     def topics(self) -> Mapping[str, str]:
@@ -34,7 +32,7 @@ class OfficeStaff:
         """Name those whose certificates let them serve a procedure in a language on a day."""
         ids = {c.user_id for c in training.who_may_serve(
             procedure=topic, language=language, on=on)}
-        return frozenset(u.display_name for u in _users() if u.id in ids) if ids else frozenset()
+        return frozenset(u.username for u in _users() if u.id in ids) if ids else frozenset()
 
     def branches_of(self, *, names: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Return the branches in which each may take calls, of those limited to some."""
@@ -43,12 +41,10 @@ class OfficeStaff:
             held = {branch for _id, role, _unit, branch in user.roles
                     if accounts.Permission.CALLS_OPERATE in accounts.ROLE_PERMISSIONS[
                         accounts.Role(role)]}
-            if user.display_name in names and held and None not in held:
-                found[user.display_name] = frozenset(b for b in held if b)
+            if user.username in names and held and None not in held:
+                found[user.username] = frozenset(b for b in held if b)
         return found
 
 
 def _users() -> tuple[accounts.UserSummary, ...]:
-    users = [u for u in accounts.list_users() if u.is_active]
-    count = Counter(u.display_name for u in users)
-    return tuple(u for u in users if count[u.display_name] == 1)
+    return tuple(u for u in accounts.list_users() if u.is_active)

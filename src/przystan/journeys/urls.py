@@ -13,6 +13,7 @@ from przystan.journeys.views import (
     person,
     registration,
     rights,
+    sms,
 )
 from przystan.journeys.views import colleagues as phone_colleagues
 
@@ -50,6 +51,7 @@ urlpatterns = [
 ]
 # Open to everybody.
 public_urlpatterns = [
+    path("sms/incoming/", sms.incoming, name="sms"),
     path("offices/", branches.branches, name="branches"),
     path("deadlines/", deadlines.deadlines, name="deadlines"),
 ]

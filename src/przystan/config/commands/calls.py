@@ -15,7 +15,7 @@ from przystan.adapters.asterisk.cdr import read_cdr
 from przystan.adapters.asterisk.cel import read_cel
 from przystan.adapters.asterisk.profile import CLASSIC, load_profile
 from przystan.adapters.asterisk.queue_log import read_queue_log
-from przystan.config.commands import calls_plan
+from przystan.config.commands import calls_plan, calls_sms
 from przystan.rooms.calls import public as calls
 
 _EXAMPLE = """example:
@@ -58,6 +58,7 @@ def register(subparsers: Any) -> None:
     fold.add_argument("--format", choices=("table", "json", "csv"), default="table")
     fold.set_defaults(func=_fold, needs_django=False)
     calls_plan.register(commands)
+    calls_sms.register(commands)
 
 
 class _Refused:

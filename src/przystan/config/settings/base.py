@@ -228,6 +228,9 @@ TICKET_PRINTERS = dict(
 # How people reach the office's pages: the beginning of links in messages and on tickets.
 PUBLIC_ADDRESS = os.environ.get("PRZYSTAN_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 SMS_TOKEN = os.environ.get("PRZYSTAN_SMS_TOKEN", "")
+# The gateway that hands incoming SMS over, and the secret by which it signs them.
+SMS_GATEWAY = os.environ.get("PRZYSTAN_SMS_GATEWAY", "gateway")
+SMS_INCOMING_SECRET = os.environ.get("PRZYSTAN_SMS_INCOMING_SECRET", "")
 # The office's own company prefix; without one its tags are of the closed profile.
 GS1_PREFIX = os.environ.get("PRZYSTAN_GS1_PREFIX", "")
 if GS1_PREFIX and not (GS1_PREFIX.isdecimal() and 6 <= len(GS1_PREFIX) <= 12):

@@ -8,5 +8,8 @@ SECOND_FACTOR_REQUIRED = False
 PSEUDONYM_KEY = "synthetic persons only"
 # Known to everybody: badges of a demo prove nothing but that they were signed.
 BADGE_KEY = "de" * 32
+# Known to everybody as well: whoever reaches this machine may play the SMS gateway.
+SMS_GATEWAY = "simulated SMS gateway"
+SMS_INCOMING_SECRET = SMS_INCOMING_SECRET or "demo-only: the simulated gateway"  # noqa: F405
 # GS1's documentation prefix: it belongs to nobody, so no tag of the demo can be a real one.
 GS1_PREFIX = GS1_PREFIX or "0614141"  # noqa: F405

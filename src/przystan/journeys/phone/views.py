@@ -29,7 +29,7 @@ IN_CALL = (S.RINGING, S.TALKING, S.WRAP_UP)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def desk(request):
-    agent = calls.get_agent(username=request.actor.name)
+    agent = calls.get_agent(username=request.actor.username)
     seen = _seen(agent)
     if request.GET.get("seen") == seen:
         return HttpResponse(status=204)  # nothing of this desk changed: what is typed stays
@@ -43,6 +43,7 @@ def _seen(agent):
     state = f"{agent.status}.{agent.since.timestamp()}" if agent else "none"
     if agent and agent.status is S.TALKING:
         state += f".{calls.phase_of(call_key=agent.call_key)}"
+        state += f".{len(calls.list_listeners(call_keys=[agent.call_key]))}"
     return f"{state}.{int(calls.connected_engine().is_connected())}"
 
 
@@ -98,6 +99,8 @@ def _page(request, agent, *, form=None, wrap_up=None, moment=False, orders=None,
         "answers": _answers(request),
         "is_restricted": restricted, "caller": _caller(pop) if pop and pop.caller else None,
         "number": _number(pop) if pop else "",
+        "priority": calls.priority_label(_priority(agent)) if pop else "",
+        "may_be_recorded": bool(pop) and calls.may_record(call_key=pop.call_key),
         "language": calls.language_label(pop.language) if pop else "",
         "maybe": [_maybe(c) for c in pop.maybe] if pop else [],
         "contacts": _contacts(pop.contacts) if pop else None,
@@ -108,18 +111,20 @@ def _page(request, agent, *, form=None, wrap_up=None, moment=False, orders=None,
 def _in_call(agent, orders, status):
     """What can be done with the caller now: it depends on whether a unit is asked."""
     if status is not S.TALKING:
-        return {"orders": None, "phase": "", "asked": ""}
+        return {"orders": None, "phase": "", "asked": "", "listeners": ""}
     units = calls.connected_engine().units()
     phase = calls.phase_of(call_key=agent.call_key)
     asked = calls.asked_order(call_key=agent.call_key)[0]
     return {"orders": orders or OrderForm(units=units), "phase": phase.value,
-            "asked": f"{asked} {units.get(asked, '')}".strip()}
+            "asked": f"{asked} {units.get(asked, '')}".strip(),
+            "listeners": ", ".join(one.actor_name for one in calls.list_listeners(
+                call_keys=[agent.call_key]))}
 
 
 def _calls_out(request, status, call):
     """The form of a call out where one is possible, and how the last ones went."""
     may_call = status in (S.READY, S.PAUSE) and calls.connected_engine().is_connected()
-    rows = calls.list_ordered_calls(username=request.actor.name, limit=5)
+    rows = calls.list_ordered_calls(username=request.actor.username, limit=5)
     return {"call": (call or CallForm()) if may_call else None, "calls_out": ui.Table(
         caption=_("Your last calls out"), columns=(
             ui.Column(_("When"), ui.Kind.HEAD), ui.Column(_("Number"), ui.Kind.NOWRAP),
@@ -137,7 +142,7 @@ def _call_out(row):
 
 def _answers(request):
     """What units still owe this operator's callers, and what they answered last."""
-    name = request.actor.name
+    name = request.actor.username
     rows = [*calls.list_unit_tasks(opened_by=name, is_done=False, limit=5),
             *calls.list_unit_tasks(opened_by=name, is_done=True, limit=5)]
     if not rows:
@@ -166,6 +171,12 @@ def _number(pop):
     if not pop.number:
         return _("withheld")
     return pop.number if pop.caller else f"… {pop.number[-3:]}"
+
+
+def _priority(agent):
+    """Why this caller went before others; "" for who did not."""
+    route = calls.find_route(call_key=agent.call_key)
+    return route.priority_reason if route else ""
 
 
 def _maybe(candidate):
@@ -216,7 +227,7 @@ def _contacts(rows):
 @require_POST
 def confirm(request):
     """Note who the caller is, and show the desk with their cases."""
-    agent = calls.get_agent(username=request.actor.name)
+    agent = calls.get_agent(username=request.actor.username)
     person_id = request.POST.get("person", "")
     if agent and agent.call_key and person_id.isdigit() and len(person_id) < 19:
         try:
@@ -233,7 +244,7 @@ def confirm(request):
 @require_POST
 def order(request):
     """Have the switchboard hold the caller, take them back, pass them on or hang up."""
-    agent = calls.get_agent(username=request.actor.name)
+    agent = calls.get_agent(username=request.actor.username)
     wanted = request.POST.get("do", "")
     if wanted not in set(calls.OrderKind) - {calls.OrderKind.CALL}:
         return redirect("journeys:phone_desk")
@@ -255,7 +266,7 @@ def order(request):
 @require_POST
 def call_out(request):
     """Have the operator's phone rung and then a number: one typed, or one who asked for it."""
-    agent = calls.get_agent(username=request.actor.name)
+    agent = calls.get_agent(username=request.actor.username)
     form = CallForm(_asked_back(request) or request.POST)
     if not form.is_valid():
         return _page(request, agent, call=form)
@@ -299,7 +310,7 @@ def _asked_back(request):
 @require_POST
 def wrap_up(request):
     """Note the topic at the contact of the call, and be ready for the next."""
-    agent = calls.get_agent(username=request.actor.name)
+    agent = calls.get_agent(username=request.actor.username)
     if agent is None or agent.status is not S.WRAP_UP:
         return redirect("journeys:phone_desk")
     form = WrapUpForm(request.POST, topics=calls.list_topics())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from przystan.platform.accounts.public import Permission, requires
+from przystan.platform.accounts.public import Permission, requires, shown_names
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.calls import public as calls
@@ -32,6 +32,7 @@ def colleagues_now(actor):
     """The table of everybody signed on, who is free first, and a count by state in words."""
     here = sorted((a for a in calls.list_agents() if a.status is not S.OFF),
                   key=lambda a: (FREE_FIRST.index(a.status), a.since, a.username))
+    names = shown_names(usernames=[a.username for a in here])
     count = Counter(a.status for a in here)
     return {
         "colleagues_count": ", ".join(
@@ -41,13 +42,13 @@ def colleagues_now(actor):
             caption=_("Colleagues now"), caption_hidden=True, columns=(
                 ui.Column(_("Operator"), ui.Kind.HEAD), ui.Column(_("State")),
                 ui.Column(_("Since"), ui.Kind.NOWRAP), ui.Column(_("Languages"))),
-            rows=[_row(agent, actor) for agent in here],
+            rows=[_row(agent, actor, names) for agent in here],
             empty=ui.EmptyState(_("No operator is signed on")))}
 
 
-def _row(agent, actor):
-    name = agent.username
-    if name == actor.name:
+def _row(agent, actor, names):
+    name = names[agent.username]
+    if agent.username == actor.username:
         name = _("%(name)s (you)") % {"name": name}
     word = calls.status_label(agent.status)
     if agent.reason:

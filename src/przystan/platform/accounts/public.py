@@ -21,6 +21,7 @@ from przystan.platform.accounts.queries import (
     contacts_of_names,
     list_users,
     managers_to_alert,
+    shown_names,
     system_actor,
 )
 from przystan.platform.accounts.types import (
@@ -37,6 +38,6 @@ __all__ = [
     "Role",    "Scope", "UserNotFound", "UserSummary", "UsernameTaken", "actor_of", "add_user",
     "contacts_of_names",
     "grant_role", "list_users", "managers_to_alert", "open_break_glass", "public_form",
-    "public_page", "requires", "revoke_role", "role_label", "set_active", "sign_out_everywhere",
-    "system_actor",
+    "public_page", "requires", "revoke_role", "role_label", "set_active", "shown_names",
+    "sign_out_everywhere", "system_actor",
 ]

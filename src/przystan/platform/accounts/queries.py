@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,7 +50,8 @@ def actor_of_user(user: models.User, at: datetime) -> Actor:
             role = Role(name)
             roles.add(role)
             scopes.update(Scope(p, unit, branch) for p in ROLE_PERMISSIONS[role])
-    return Actor(user.pk, user.display_name, frozenset(scopes), frozenset(roles))
+    return Actor(
+        user.pk, user.display_name, frozenset(scopes), frozenset(roles), user.username)
 
 
 def system_actor(name: str) -> Actor:
@@ -69,6 +71,22 @@ def list_users() -> tuple[UserSummary, ...]:
         )
         for u in found
     )
+
+
+def shown_names(*, usernames: Iterable[str]) -> dict[str, str]:
+    """Return the name that is shown for each username; of two who share one, with the username.
+
+    A username that no user has is shown as it is.
+    """
+    wanted = set(usernames)
+    found = dict(models.User.objects.filter(
+        username__in=wanted).values_list("username", "display_name"))
+    count = Counter(found.values())
+    return {name: _shown(name, found.get(name, name), count) for name in wanted}
+
+
+def _shown(username: str, name: str, count: Counter[str]) -> str:
+    return f"{name} ({username})" if count[name] > 1 else name
 
 
 def managers_to_alert() -> tuple[tuple[int, str, str], ...]:

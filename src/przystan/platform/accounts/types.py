@@ -144,6 +144,12 @@ class Actor:
     name: str
     scopes: frozenset[Scope] = field(default_factory=frozenset)
     roles: frozenset[Role] = field(default_factory=frozenset)
+    login: str = ""
+
+    @property
+    def username(self) -> str:
+        """The one name that no other user has; a part of the system has its name alone."""
+        return self.login or self.name
 
     @property
     def permissions(self) -> frozenset[Permission]:

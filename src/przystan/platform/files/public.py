@@ -8,7 +8,7 @@ from datetime import datetime
 
 from przystan.platform.files import models
 
-__all__ = ["FileNotStored", "StoredContent", "read_file", "store_file"]
+__all__ = ["FileNotStored", "StoredContent", "drop_file", "read_file", "store_file"]
 
 
 class FileNotStored(Exception):
@@ -44,3 +44,8 @@ def read_file(*, sha256: str) -> StoredContent:
     if found is None:
         raise FileNotStored(sha256)
     return StoredContent(found.sha256, found.name, found.media_type, bytes(found.content))
+
+
+def drop_file(*, sha256: str) -> None:
+    """Erase a stored file whose keeping has ended; harmless when it is gone."""
+    models.StoredFile.objects.filter(sha256=sha256).delete()

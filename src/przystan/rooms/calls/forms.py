@@ -358,3 +358,43 @@ class AnswerForm(forms.Form):
         label=_("Answer to the operator"), max_length=500,
         help_text=_("What the caller is told, or that you have called them."),
         widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PolicyForm(forms.Form):
+    """Which conversations are recorded, from which day, why and for how long."""
+
+    ui_marks_optional = False
+    valid_from = forms.DateField(label=_("From day"), widget=ui.DayInput)
+    is_on = forms.TypedChoiceField(
+        label=_("Conversations are"), widget=forms.RadioSelect, coerce=lambda v: v == "on",
+        choices=[("off", _("not recorded")), ("on", _("recorded after a notice"))], initial="off")
+    lines = forms.CharField(
+        label=_("Lines (optional)"), required=False, max_length=400,
+        help_text=_("Numbers dialled, such as 801, with commas between. Empty: every line."))
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=[
+        (p.value, calls.purpose_label(p)) for p in calls.RecordingPurpose])
+    retention_days = forms.IntegerField(
+        label=_("Kept for so many days"), min_value=1, max_value=calls.MOST_RETENTION_DAYS,
+        initial=30)
+
+    def clean_lines(self):
+        """Give the numbers; the first that is none is named."""
+        found = [word.lstrip("+") for word in self.cleaned_data["lines"].replace(",", " ").split()]
+        for word in found:
+            if not word.isdecimal() or len(word) > 15:
+                raise forms.ValidationError(_("%(word)s is no number.") % {"word": word})
+        return found
+
+    def clean_purpose(self):
+        """Give the purpose itself."""
+        return calls.RecordingPurpose(self.cleaned_data["purpose"])
+
+
+class HearForm(forms.Form):
+    """Why a recording is listened to."""
+
+    ui_marks_optional = False
+    reason = forms.CharField(
+        label=_("Why do you listen?"), max_length=300,
+        help_text=_("The reason, your name and the time stay with the call."),
+        widget=forms.Textarea(attrs={"rows": 2}))

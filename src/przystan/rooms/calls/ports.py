@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
 from przystan.rooms.calls.types import CallRecord, EngineEvent, Profile, QueueEvent, RefusedLine
 from przystan.rooms.calls.types.helpline import Digits, StatusAnswer
 from przystan.rooms.calls.types.live import LiveKind, Operator, Order
+from przystan.rooms.calls.types.recording import TroubleKind
 from przystan.rooms.calls.types.routing import Route
 
 Refuse = Callable[[RefusedLine], None]
@@ -81,6 +82,36 @@ class SwitchboardOffice(Protocol):
 
     def tell_placed(self, *, order_id: int, call_key: str) -> None:
         """Tell under which id the engine places a call that an operator ordered."""
+
+    def find_promotion(self, *, number: str, route: Route | None) -> Route | None:
+        """Return the route of a caller who goes before others for a reason of their own."""
+
+    def recording_notice(self, *, call_key: str, line: str, language: str) -> tuple[int, str]:
+        """Return the policy and what is said of it to a caller; (0, "") where nothing is."""
+
+    def tell_choice(
+        self, *, call_key: str, policy_id: int, language: str, is_refused: bool
+    ) -> None:
+        """Tell that a caller heard of the recording, and whether they refused."""
+
+    def may_record(self, *, call_key: str) -> bool:
+        """Whether the caller was told of the recording and did not refuse."""
+
+    def keep_recording(self, *, name: str, call_key: str, content: bytes, started_at: datetime,
+                       seconds: int) -> bool:
+        """Keep what the engine recorded; False for what nobody agreed to."""
+
+    def tell_trouble(self, *, call_key: str, kind: TroubleKind) -> None:
+        """Tell that a conversation goes on unrecorded."""
+
+    def tell_listening(self, *, order_id: int, is_on: bool) -> None:
+        """Tell that a supervisor begins to listen, or has ended."""
+
+    def settle_agents(self, *, up: Collection[str], served: Collection[str]) -> None:
+        """Tell which calls the engine holds, and which of them are served, after an absence."""
+
+    def end_listenings(self) -> None:
+        """Tell that nobody listens any more."""
 
     def note(
         self, *, call_key: str, kind: LiveKind, language: str, phone: str, number: str = "",

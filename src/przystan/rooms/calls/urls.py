@@ -8,6 +8,7 @@ from przystan.rooms.calls.views import (
     helpline_edit,
     measures,
     planning,
+    recording,
     tasks,
     wallboard,
 )
@@ -19,6 +20,9 @@ urlpatterns = [
     path("contacts/<int:contact_id>/wrap-up/", contacts.wrap_up, name="wrap_up"),
     path("contacts/<int:contact_id>/remove/", contacts.remove, name="remove"),
     path("wallboard/", wallboard.wallboard, name="wallboard"),
+    path("contacts/<int:contact_id>/recordings/<int:recording_id>/", recording.hear, name="hear"),
+    path("recording/", recording.policies, name="recording"),
+    path("wallboard/listen/", recording.listen, name="listen"),
     path("tasks/", tasks.task_list, name="tasks"),
     path("tasks/<int:task_id>/", tasks.task_card, name="task"),
     path("tasks/<int:task_id>/accept/", tasks.accept, name="accept_task"),

@@ -54,7 +54,7 @@ def write_configuration(
     places: EnginePlaces, program: EngineProgram, passwords: EngineSecrets
 ) -> None:
     """Write every configuration file and make every folder that the engine expects."""
-    for folder in (*OURS, "var/keys/keys", "log/cel-custom"):
+    for folder in (*OURS, "var/keys/keys", "log/cel-custom", "spool/recording"):
         (places.home / folder).mkdir(parents=True, exist_ok=True)
     # Before the engine starts: it looks for music once.
     write_music(places.home / "music" / "waiting.wav")

@@ -57,6 +57,11 @@ class EnginePlaces:
         return self.home / "log" / "cel-custom" / "cel.jsonl"
 
     @property
+    def recordings(self) -> Path:
+        """Where the engine writes conversations until the office has taken them in."""
+        return self.home / "spool" / "recording"
+
+    @property
     def pid_file(self) -> Path:
         """The number of the running process."""
         return self.home / "run" / "asterisk.pid"

@@ -41,7 +41,8 @@ class Helpline:
             if isinstance(ending, hl.Enqueue):
                 await call.move(f"queue-{ending.language}")
                 call.waiting_since = asyncio.get_running_loop().time()
-                call.route = ending.route
+                call.route = await asyncio.to_thread(
+                    self._office.find_promotion, number=call.number, route=ending.route)
                 self._note(call, LiveKind.QUEUED)
                 await self._perform(call, effects)
                 return True

@@ -9,14 +9,15 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from queue import Empty, SimpleQueue
 
 import psycopg
 from django.db import close_old_connections, connection, connections
 
-from przystan.journeys import helpline
+from przystan.journeys import helpline, priority
 from przystan.platform.clock import public as clock
 from przystan.platform.live.public import CHANNEL
 from przystan.platform.transactions import public as transactions
@@ -117,6 +118,74 @@ class LiveOffice:
         """Take away browsers' telephones whose time is over."""
         with one_transaction():
             calls.drop_old_phones(at=clock.now())
+
+    # --- recordings and listeners
+
+    def find_promotion(
+        self, *, number: str, route: calls.Route | None
+    ) -> calls.Route | None:
+        """Let a caller go before others for a promise or a term; without the database as is."""
+        try:
+            with one_transaction():
+                return priority.promoted(number=number, route=route, at=clock.now())
+        except Exception as trouble:  # noqa: BLE001  the caller waits as others do
+            log.error("a priority could not be looked up: %s", type(trouble).__name__)
+            return route
+
+    def recording_notice(self, *, call_key: str, line: str, language: str) -> tuple[int, str]:
+        """Say that the conversation is recorded; without the database nothing is recorded."""
+        try:
+            with one_transaction():
+                return helpline.recording_notice(
+                    call_key=call_key, line=line, language=language, at=clock.now())
+        except Exception as trouble:  # noqa: BLE001  unrecorded is the safe side
+            log.error("the recording policy could not be read: %s", type(trouble).__name__)
+            return 0, ""
+
+    def tell_choice(
+        self, *, call_key: str, policy_id: int, language: str, is_refused: bool
+    ) -> None:
+        """Note what a caller chose."""
+        with one_transaction():
+            calls.record_choice(call_key=call_key, policy_id=policy_id, language=language,
+                                is_refused=is_refused, at=clock.now())
+
+    def may_record(self, *, call_key: str) -> bool:
+        """Whether a caller agreed."""
+        with one_transaction():
+            return calls.may_record(call_key=call_key)
+
+    def keep_recording(
+        self, *, name: str, call_key: str, content: bytes, started_at: datetime, seconds: int
+    ) -> bool:
+        """Keep what the engine recorded."""
+        with one_transaction():
+            return calls.keep_call_recording(
+                name=name, call_key=call_key, content=content, started_at=started_at,
+                seconds=seconds, at=clock.now())
+
+    def tell_trouble(self, *, call_key: str, kind: calls.TroubleKind) -> None:
+        """Note that a conversation goes on unrecorded."""
+        with one_transaction():
+            calls.record_trouble(call_key=call_key, kind=kind, at=clock.now())
+
+    def tell_listening(self, *, order_id: int, is_on: bool) -> None:
+        """Note that a supervisor begins to listen, or has ended."""
+        with one_transaction():
+            if is_on:
+                calls.begin_listening(order_id=order_id, at=clock.now())
+            else:
+                calls.end_listening(order_id=order_id, at=clock.now())
+
+    def settle_agents(self, *, up: Collection[str], served: Collection[str]) -> None:
+        """Move on operators whose calls went on without us."""
+        with one_transaction():
+            calls.settle_agents(up=up, served=served, at=clock.now())
+
+    def end_listenings(self) -> None:
+        """Note that nobody listens any more."""
+        with one_transaction():
+            calls.end_listening(at=clock.now())
 
     # --- what was seen
 

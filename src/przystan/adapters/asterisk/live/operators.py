@@ -10,11 +10,19 @@ from pathlib import Path
 
 from przystan.adapters.asterisk.ari import Ari, EngineAway, EngineRefused
 from przystan.adapters.asterisk.live.call import Call, CallGone, Message
+from przystan.adapters.asterisk.live.ears import Ears
 from przystan.adapters.asterisk.live.phones import Phone, Phones
+from przystan.adapters.asterisk.live.recorder import Recorder
 from przystan.adapters.asterisk.live.talk import HOLDING, Talk
 from przystan.rooms.calls import public as calls
 from przystan.rooms.calls.ports import SwitchboardOffice
-from przystan.rooms.calls.types import LiveKind, Operator, Order, OrderKind
+from przystan.rooms.calls.types import (
+    LISTENER_ORDERS,
+    LiveKind,
+    Operator,
+    Order,
+    OrderKind,
+)
 
 RING_SECONDS = 20
 FIRST_WORD_SECONDS, SAY_SECONDS = 10.0, 45.0
@@ -31,13 +39,18 @@ class Operators:
     """Brings waiting callers and operators together."""
 
     def __init__(
-        self, *, ari: Ari, office: SwitchboardOffice, note: Note, sound_of: Callable[..., Path]
+        self, *, ari: Ari, office: SwitchboardOffice, note: Note, sound_of: Callable[..., Path],
+        recorder: Recorder,
     ) -> None:
+        self._recorder = recorder
         self._sound_of = sound_of
         self._ari = ari
         self._office = office
         self._note = note
         self._phones = Phones(ari)
+        self._ears = Ears(ari=ari, phones=self._phones, office=office)
+        self._speaking: dict[str, Phone] = {}
+        self._listening: set[asyncio.Task[None]] = set()
         self._waiting: list[Call] = []
         self._changed = asyncio.Event()
 
@@ -68,6 +81,7 @@ class Operators:
             call.waiting_since = asyncio.get_running_loop().time()
             self._note(call, LiveKind.QUEUED, None)
             await self._remember_route(call)
+        await self._announce_recording(call)
         await self._hold(call)
         pause: float = FIRST_WORD_SECONDS
         while True:
@@ -84,6 +98,15 @@ class Operators:
                 await self._hold(call)
             elif event["type"] == "PlaybackFinished":
                 await self._fall_silent(call)
+
+    async def _announce_recording(self, call: Call) -> None:
+        """Tell a caller, once, that the conversation will be recorded, where it will be."""
+        language = call.language or "pl"
+        policy_id, words = await asyncio.to_thread(
+            self._office.recording_notice, call_key=call.id, line=call.line, language=language)
+        if words:
+            sound = await asyncio.to_thread(self._sound_of, language, words)
+            await self._recorder.announce(call, f"sound:{sound.with_suffix('')}", policy_id)
 
     async def _remember_route(self, call: Call) -> None:
         """Ask what the helpline wanted for a caller whom a process before us queued."""
@@ -146,6 +169,11 @@ class Operators:
             for order in await asyncio.to_thread(self._office.take_orders):
                 if order.kind is OrderKind.CALL:
                     await self._place(order)
+                elif order.kind in LISTENER_ORDERS:
+                    task = asyncio.ensure_future(
+                        self._ears.obey(order, self._speaking.get(order.call_key)))
+                    self._listening.add(task)
+                    task.add_done_callback(self._listening.discard)
                 else:
                     deliver(order)
         except Exception:  # noqa: BLE001  the office may be away; orders wait there
@@ -190,7 +218,7 @@ class Operators:
                 talk = self._talk(call, phone, operator)
                 await talk.begin()
                 has_begun = True
-                return await talk.run()
+                return await self._stay(talk, call, phone)
         except EngineRefused as refused:
             log.info("phone %s: %s", operator.phone, refused)  # not registered: refused at once
         except CallGone:
@@ -231,11 +259,19 @@ class Operators:
                 task.cancel()
             await asyncio.gather(mine, theirs, return_exceptions=True)
 
+    async def _stay(self, talk: Talk, call: Call, phone: Phone) -> bool:
+        self._speaking[call.id] = phone
+        try:
+            return await talk.run()
+        finally:
+            del self._speaking[call.id]
+
     def _talk(
         self, call: Call, phone: Phone, operator: Operator, unit: Phone | None = None
     ) -> Talk:
         return Talk(ari=self._ari, phones=self._phones, note=self._note, hold=self._play_music,
-                    call=call, phone=phone, operator=operator, unit=unit)
+                    record=self._recorder.begin, call=call, phone=phone, operator=operator,
+                    unit=unit)
 
     async def adopt(
         self, call: Call, phone: tuple[str, str], unit: tuple[str, str] | None = None
@@ -247,7 +283,8 @@ class Operators:
         mine = self._phones.adopt(*phone)
         asked = self._phones.adopt(*unit) if unit else None
         try:
-            is_over = await self._talk(call, mine, Operator("", mine.station), asked).run()
+            talk = self._talk(call, mine, Operator("", mine.station), asked)
+            is_over = await self._stay(talk, call, mine)
         finally:
             await self._phones.drop(mine)
         if not is_over:

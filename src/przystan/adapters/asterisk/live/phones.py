@@ -73,9 +73,11 @@ class Phones:
         """Ring a telephone. Its first events may come before the engine's answer that names it."""
         self._asked.append(station)
         try:
+            beside: dict[str, str | int] = {"originator": originator} if originator else {}
             made = await self._ari.ask(
-                "POST", "channels", endpoint=f"PJSIP/{station}", app=self._ari.application,
-                appArgs="leg", originator=originator, timeout=seconds, callerId=caller_id)
+                "POST", "channels", None, endpoint=f"PJSIP/{station}",
+                app=self._ari.application, appArgs="leg", timeout=seconds,
+                callerId=caller_id, **beside)
             phone = self.adopt(made["id"], made["name"])
         finally:
             self._asked.remove(station)

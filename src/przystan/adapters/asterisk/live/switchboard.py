@@ -18,8 +18,10 @@ from przystan.adapters.asterisk.ari import CONNECTED, Ari, EngineAway, EngineRef
 from przystan.adapters.asterisk.engine.places import EnginePlaces, EngineSecrets
 from przystan.adapters.asterisk.engine.prompts import sound_of
 from przystan.adapters.asterisk.live.call import ORDER, Call, CallGone, Message
+from przystan.adapters.asterisk.live.ears import EAR, SNOOP
 from przystan.adapters.asterisk.live.helpline import Helpline
 from przystan.adapters.asterisk.live.operators import Operators
+from przystan.adapters.asterisk.live.recorder import Recorder
 from przystan.adapters.asterisk.live.talk import ASK, TALK
 from przystan.rooms.calls import types as hl
 from przystan.rooms.calls.ports import SwitchboardOffice
@@ -48,8 +50,10 @@ class Switchboard:
         self.use(tree)
         self._calls: dict[str, Call] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._recorder = Recorder(ari=ari, office=office, folder=places.recordings)
         self._operators = Operators(
-            ari=ari, office=office, note=self._note, sound_of=partial(sound_of, places))
+            ari=ari, office=office, note=self._note, sound_of=partial(sound_of, places),
+            recorder=self._recorder)
 
     def use(self, tree: hl.Tree) -> None:
         """Lead callers who come from now on through this helpline; the others stay in theirs."""
@@ -60,6 +64,7 @@ class Switchboard:
     async def run(self) -> None:
         """Serve until cancelled. What is up stays up: the engine holds it."""
         self._spawn(self._operators.dispatch(self._deliver))
+        self._spawn(self._recorder.collect())
         try:
             async for event in self._ari.events():
                 if event.get("type") == CONNECTED:
@@ -85,6 +90,9 @@ class Switchboard:
             call.take({"type": ORDER, "order": order})
 
     def _take(self, event: Message) -> None:
+        if event.get("type") == "RecordingFailed":
+            self._spawn(self._recorder.broke_off(event))
+            return
         identity = _channel_of(event)
         call = self._calls.get(identity)
         is_new = event.get("type") == "StasisStart"
@@ -184,6 +192,7 @@ class Switchboard:
                 await call.catch_up(channels.get(call.id))
             for phone in phones:
                 phone.catch_up(channels.get(phone.id))
+            await self._settle(bridges, channels, [call.id for call in mine])
             for prefix in (ASK, TALK):  # a caller on hold is found by the bridge of the others
                 for bridge in bridges:
                     if bridge["id"].startswith(prefix):
@@ -193,6 +202,36 @@ class Switchboard:
             log.info("serving: %s calls taken over", len(self._calls))
         except (EngineAway, EngineRefused) as trouble:
             log.warning("what the engine holds could not be read: %s", trouble)
+
+    async def _settle(
+        self, bridges: list[Message], channels: dict[str, Message], served: list[str]
+    ) -> None:
+        """Tell the office what became of operators and listeners while nobody served."""
+        try:
+            await self._end_listenings(bridges, channels)
+            await asyncio.to_thread(
+                self._office.settle_agents, up=frozenset(channels), served=served)
+        except (EngineAway, EngineRefused):
+            raise
+        except Exception as trouble:  # noqa: BLE001  callers are taken over in any case
+            log.error("the office could not be told: %s", type(trouble).__name__)
+
+    async def _end_listenings(
+        self, bridges: list[Message], channels: dict[str, Message]
+    ) -> None:
+        """Who listened by a process before us listens anew; conversations go on untouched."""
+        known = {phone.id for phone in self._operators.list_phones()}
+        left = [b for b in bridges if b["id"].startswith(EAR)
+                and not known.intersection(b["channels"])]
+        for bridge in left:
+            await self._ari.try_to("DELETE", f"bridges/{bridge['id']}")
+        gone = {name for bridge in left for name in bridge["channels"]}
+        gone |= {i for i, c in channels.items() if c["name"].startswith(SNOOP) and i not in known}
+        for name in gone:
+            channels.pop(name, None)
+            await self._ari.try_to("DELETE", f"channels/{name}")
+        if left or not known:
+            await asyncio.to_thread(self._office.end_listenings)
 
     async def _adopt(self, bridge: Message, prefix: str, channels: dict[str, Message]) -> None:
         """Stay with a conversation; what is left of one whose other side has gone is ended."""

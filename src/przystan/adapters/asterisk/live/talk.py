@@ -32,12 +32,14 @@ class Talk:
 
     def __init__(
         self, *, ari: Ari, phones: Phones, note: Note, hold: Callable[[Call], Awaitable[None]],
-        call: Call, phone: Phone, operator: Operator, unit: Phone | None = None,
+        record: Callable[[Call, str], Awaitable[None]], call: Call, phone: Phone,
+        operator: Operator, unit: Phone | None = None,
     ) -> None:
         self._ari = ari
         self._phones = phones
         self._note = note
         self._hold = hold
+        self._record = record
         self._call = call
         self._phone = phone
         self._operator = operator
@@ -56,6 +58,7 @@ class Talk:
         await self._ari.ask("POST", f"bridges/{bridge}/addChannel",
                             channel=f"{self._call.id},{self._phone.id}")
         self._note(self._call, LiveKind.CONNECTED, self._operator)
+        await self._record(self._call, bridge)
 
     async def run(self) -> bool:
         """Stay to the end; False when the operator has gone and the caller still waits.

@@ -25,10 +25,20 @@ from przystan.rooms.calls.models.live import (
     UnitTask,
     UnitTaskStep,
 )
+from przystan.rooms.calls.models.recording import (
+    CallRecording,
+    IncomingSms,
+    Listening,
+    RecordingChoice,
+    RecordingPolicy,
+    RecordingRead,
+    RecordingTrouble,
+)
 
 __all__ = [
-    "AgentState", "BrowserPhone", "CallBack", "CallBackEnd", "CallOffer", "Contact", "Disagreement",
-    "EngineEvent",
-    "HelplineRecording", "HelplineRelease", "HelplineVersion", "ImportRun", "Leg", "LiveEvent",
-    "Offered", "QueueEntry", "Removal", "SwitchboardOrder", "UnitTask", "UnitTaskStep", "WrapUp",
+    "AgentState", "BrowserPhone", "CallBack", "CallBackEnd", "CallOffer", "CallRecording",
+    "Contact", "Disagreement", "EngineEvent", "HelplineRecording", "HelplineRelease",
+    "HelplineVersion", "ImportRun", "IncomingSms", "Leg", "Listening", "LiveEvent", "Offered",
+    "QueueEntry", "RecordingChoice", "RecordingPolicy", "RecordingRead", "RecordingTrouble",
+    "Removal", "SwitchboardOrder", "UnitTask", "UnitTaskStep", "WrapUp",
 ]

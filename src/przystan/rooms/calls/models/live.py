@@ -206,6 +206,7 @@ class UnitTask(models.Model):
     call_key = models.CharField(max_length=150, blank=True)
     number = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=12, blank=True)
+    username = models.CharField(max_length=150, blank=True)
     actor_name = models.CharField(max_length=150)
     at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -213,7 +214,7 @@ class UnitTask(models.Model):
     class Meta:
         ordering = ("due_at", "id")
         indexes = [models.Index(fields=["unit", "due_at", "id"], name="calls_task_of_unit"),
-                   models.Index(fields=["actor_name", "-id"], name="calls_task_of_operator")]
+                   models.Index(fields=["username", "-id"], name="calls_task_of_operator")]
 
 
 class UnitTaskStep(models.Model):
@@ -246,6 +247,7 @@ class SwitchboardOrder(models.Model):
     kind = models.CharField(max_length=10)
     target = models.CharField(max_length=20, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    username = models.CharField(max_length=150, blank=True)
     actor_name = models.CharField(max_length=150)
     at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
@@ -257,7 +259,7 @@ class SwitchboardOrder(models.Model):
         indexes = [
             models.Index(fields=["id"], condition=Q(taken_at__isnull=True),
                          name="calls_order_waiting"),
-            models.Index(fields=["actor_name", "-id"], condition=Q(kind="call"),
+            models.Index(fields=["username", "-id"], condition=Q(kind="call"),
                          name="calls_order_calls"),
         ]
         constraints = [

@@ -32,6 +32,11 @@ from przystan.rooms.calls.operations.imports import (
     import_log,
     record_engine_events,
 )
+from przystan.rooms.calls.operations.listening import (
+    begin_listening,
+    end_listening,
+    order_listening,
+)
 from przystan.rooms.calls.operations.live import (
     CallBackEnded,
     NotInCall,
@@ -43,6 +48,7 @@ from przystan.rooms.calls.operations.live import (
     give_order,
     record_live_notes,
     set_agent_state,
+    settle_agents,
     take_call_back,
     take_orders,
 )
@@ -52,7 +58,19 @@ from przystan.rooms.calls.operations.outgoing import (
     order_call,
     record_placed,
 )
+from przystan.rooms.calls.operations.recording import (
+    HearReasonNeeded,
+    PolicyInThePast,
+    RecordingGone,
+    erase_old_recordings,
+    hear_recording,
+    keep_call_recording,
+    record_choice,
+    record_trouble,
+    set_recording_policy,
+)
 from przystan.rooms.calls.operations.routing import pick_operator
+from przystan.rooms.calls.operations.sms import is_new_sms, take_sms
 from przystan.rooms.calls.operations.unit_tasks import (
     TASKS_TOPIC,
     AnswerNeeded,
@@ -67,14 +85,17 @@ from przystan.rooms.calls.operations.unit_tasks import (
 
 __all__ = [
     "AnswerNeeded", "CallBackEnded", "ContactRecordedBefore", "HELPLINE_TOPIC",
-    "HelplineFaulty", "LIVE_TOPIC", "LogRefused", "NotANumber", "NotInCall", "NotNow",
-    "NoteNeeded", "PauseReasonNeeded", "PhoneTaken", "ReasonNeeded", "RemovedBefore",
-    "StepTaken", "TASKS_TOPIC", "TaskNotFound", "TopicNeeded", "VersionNotFound",
-    "WrappedUpBefore", "accept_unit_task", "drop_old_phones", "drop_recording", "end_call_back",
-    "end_wrap_up", "erase_person", "export_person", "finish_call", "finish_unit_task",
-    "give_order", "give_reasons", "import_log", "issue_browser_phone", "keep_recording",
-    "open_contact", "open_task_card", "open_unit_task", "order_call", "pick_operator",
-    "record_contacts", "record_engine_events", "record_live_notes", "record_placed",
-    "release_helpline", "remove_contact", "save_helpline", "set_agent_state", "take_call_back",
-    "take_orders",
+    "HearReasonNeeded", "HelplineFaulty", "LIVE_TOPIC", "LogRefused", "NotANumber", "NotInCall",
+    "NotNow", "NoteNeeded", "PauseReasonNeeded", "PhoneTaken", "PolicyInThePast", "ReasonNeeded",
+    "RecordingGone", "RemovedBefore", "StepTaken", "TASKS_TOPIC", "TaskNotFound", "TopicNeeded",
+    "VersionNotFound", "WrappedUpBefore", "accept_unit_task", "begin_listening",
+    "drop_old_phones", "drop_recording", "end_call_back", "end_listening", "end_wrap_up",
+    "erase_old_recordings", "erase_person", "export_person", "finish_call", "finish_unit_task",
+    "give_order", "give_reasons", "hear_recording", "import_log", "is_new_sms",
+    "issue_browser_phone", "keep_call_recording", "keep_recording", "open_contact",
+    "open_task_card", "open_unit_task", "order_call", "order_listening", "pick_operator",
+    "record_choice", "record_contacts", "record_engine_events", "record_live_notes",
+    "record_placed", "record_trouble", "release_helpline", "remove_contact", "save_helpline",
+    "set_agent_state", "set_recording_policy", "settle_agents", "take_call_back", "take_orders",
+    "take_sms",
 ]

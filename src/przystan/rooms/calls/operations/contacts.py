@@ -17,6 +17,7 @@ from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.calls import models
+from przystan.rooms.calls.operations.recording import erase_recordings_of
 from przystan.rooms.calls.operations.store import store_contacts
 from przystan.rooms.calls.queries.contacts import ContactNotFound, get_contact
 from przystan.rooms.calls.rules.numbers import to_e164
@@ -174,6 +175,10 @@ def export_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> dict
     ], "tasks": [
         {"at": t.at, "number": t.number, "unit": t.unit, "note": t.note}
         for t in models.UnitTask.objects.filter(number__in=wanted).order_by("at", "id")
+    ], "recordings": [
+        {"started_at": r.started_at, "seconds": r.seconds, "erase_on": r.erase_on}
+        for r in models.CallRecording.objects.filter(
+            call_key__in=rows.values("key"), erased_at__isnull=True).order_by("started_at", "id")
     ], "calls_ordered": [
         {"at": o.at, "number": o.target, "reason": o.reason}
         for o in models.SwitchboardOrder.objects.filter(target__in=wanted).order_by("at", "id")
@@ -192,6 +197,9 @@ def erase_person(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> tuple
         seen = models.LiveEvent.objects.filter(number=number)
         models.SwitchboardOrder.objects.filter(
             call_key__in=list(seen.values_list("call_key", flat=True))).update(note="")
+        erase_recordings_of(
+            call_keys=[*contacts.values_list("key", flat=True),
+                       *seen.values_list("call_key", flat=True)], actor=actor, at=at)
         seen.update(number="")
         erased += contacts.update(number="", e164="")
         erased += models.SwitchboardOrder.objects.filter(target=number).update(target="erased")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +86,7 @@ def set_agent_state(
         raise PauseReasonNeeded
     transactions.lock_section(AGENTS_SECTION)
     agents = {agent.username: agent for agent in list_agents()}
-    mine = agents.get(actor.name)
+    mine = agents.get(actor.username)
     before = mine.status if mine else AgentStatus.OFF
     is_wrapping_up = before is AgentStatus.WRAP_UP and status is not AgentStatus.OFF
     is_allowed = before is status or can_become(before, status)
@@ -94,10 +94,11 @@ def set_agent_state(
         raise NotNow(status)
     if status is not AgentStatus.OFF and any(
         a.phone == phone and a.status is not AgentStatus.OFF
-        for name, a in agents.items() if name != actor.name
+        for name, a in agents.items() if name != actor.username
     ):
         raise PhoneTaken(phone)
-    append_state(Agent(actor.name, phone, status, tuple(languages), at, reason.strip()[:60]), at)
+    append_state(
+        Agent(actor.username, phone, status, tuple(languages), at, reason.strip()[:60]), at)
     audit.record(actor=actor, at=at, action="calls.set_agent_state",
                  subject="calls.agent:self", details={"status": status})
 
@@ -131,6 +132,25 @@ def _follow(note: LiveNote, after: AgentStatus) -> None:
                           call_key=key), note.at)
 
 
+def settle_agents(*, up: Collection[str], served: Collection[str], at: datetime) -> int:
+    """Move on operators whose calls ended, or rang, while no switchboard served; return how many.
+
+    `up` are the calls that the engine holds, `served` those of the switchboard that asks. Who
+    spoke in a call that is gone has its wrap-up to do; whom nobody rings any more is ready.
+    """
+    transactions.lock_section(AGENTS_SECTION)
+    moved = 0
+    for agent in list_agents():
+        is_left = agent.status is AgentStatus.RINGING and agent.call_key not in served
+        is_over = agent.status is AgentStatus.TALKING and agent.call_key not in up
+        if is_left or is_over:
+            after = AgentStatus.READY if is_left else AgentStatus.WRAP_UP
+            append_state(Agent(agent.username, agent.phone, after, agent.languages, at,
+                               call_key="" if is_left else agent.call_key), at)
+            moved += 1
+    return moved
+
+
 def give_order(
     *, kind: OrderKind, actor: Actor, at: datetime, target: str = "", note: str = ""
 ) -> int:
@@ -140,7 +160,7 @@ def give_order(
     there; a note for a unit that is asked first waits until the caller is left with it.
     Raises NotInCall.
     """
-    agent = get_agent(username=actor.name)
+    agent = get_agent(username=actor.username)
     if agent is None or agent.status is not AgentStatus.TALKING:
         raise NotInCall
     if kind is OrderKind.COMPLETE:
@@ -149,7 +169,7 @@ def give_order(
         open_unit_task(unit=target, note=note, call_key=agent.call_key, actor=actor, at=at)
     order = models.SwitchboardOrder.objects.create(
         call_key=agent.call_key, kind=kind, target=target, note=note.strip()[:500],
-        actor_name=actor.name, at=at)
+        username=actor.username, actor_name=actor.name, at=at)
     audit.record(actor=actor, at=at, action="calls.give_order",
                  subject=f"calls.order:{order.pk}", details={"kind": kind, "target": target})
     live.announce(topic=LIVE_TOPIC, at=at)
@@ -170,7 +190,7 @@ def take_orders(*, at: datetime) -> tuple[Order, ...]:
 def end_wrap_up(*, actor: Actor, at: datetime) -> None:
     """Make an operator ready again after the wrap-up. Raises NotNow outside a wrap-up."""
     transactions.lock_section(AGENTS_SECTION)
-    agent = get_agent(username=actor.name)
+    agent = get_agent(username=actor.username)
     if agent is None or agent.status is not AgentStatus.WRAP_UP:
         raise NotNow
     append_state(Agent(agent.username, agent.phone, AgentStatus.READY, agent.languages, at), at)

@@ -38,14 +38,14 @@ def order_call(*, number: str, reason: CallReason, actor: Actor, at: datetime) -
     e164 = to_e164(number)
     if e164 is None:
         raise NotANumber
-    agent = get_agent(username=actor.name)
+    agent = get_agent(username=actor.username)
     if agent is None or agent.status not in (AgentStatus.READY, AgentStatus.PAUSE):
         raise NotNow
     set_agent_state(status=AgentStatus.PAUSE, phone=agent.phone, languages=agent.languages,
                     reason=CALLING, actor=actor, at=at)
     order = models.SwitchboardOrder.objects.create(
         call_key="", kind=OrderKind.CALL, target=e164, phone=agent.phone, reason=reason,
-        actor_name=actor.name, at=at)
+        username=actor.username, actor_name=actor.name, at=at)
     audit.record(actor=actor, at=at, action="calls.order_call",
                  subject=f"calls.order:{order.pk}", details={"reason": reason})
     live.announce(topic=LIVE_TOPIC, at=at)

@@ -62,7 +62,8 @@ def open_unit_task(
         return int(before.pk)
     seen = caller_of(call_key=call_key) if call_key else None
     task = models.UnitTask.objects.create(
-        unit=unit, note=words, call_key=call_key, actor_name=actor.name, at=at,
+        unit=unit, note=words, call_key=call_key, username=actor.username,
+        actor_name=actor.name, at=at,
         number=seen.number if seen else "", language=seen.language if seen else "",
         due_at=due_of(at.astimezone(clock.OFFICE_ZONE)))
     audit.record(actor=actor, at=at, action="calls.open_unit_task",

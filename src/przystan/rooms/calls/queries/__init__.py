@@ -51,20 +51,33 @@ from przystan.rooms.calls.queries.labels import (
     outcome_label,
     pause_label,
     priority_label,
+    purpose_label,
     status_label,
     task_label,
     topic_label,
+    trouble_label,
 )
 from przystan.rooms.calls.queries.ledger import daily_balance
 from przystan.rooms.calls.queries.live import (
     get_agent,
     helpline_text,
+    is_waiting_for_call_back,
     list_agents,
     list_call_backs,
     list_helpline_versions,
 )
 from przystan.rooms.calls.queries.metrics import call_metrics, list_half_hours
 from przystan.rooms.calls.queries.planning import get_forecast, list_staffing
+from przystan.rooms.calls.queries.recording import (
+    has_recording_choice,
+    has_refused_recording,
+    list_call_recordings,
+    list_listeners,
+    list_recording_policies,
+    list_recording_troubles,
+    may_record,
+    policy_on,
+)
 from przystan.rooms.calls.queries.routing import find_route, list_last_offers, list_offers
 from przystan.rooms.calls.queries.wallboard import (
     caller_of,
@@ -75,14 +88,16 @@ from przystan.rooms.calls.queries.wallboard import (
 __all__ = [
     "ContactNotFound", "ImportNotFound", "PAUSE_REASONS", "asked_order", "call_metrics",
     "caller_of", "connect_engine", "connect_staff", "connect_texts", "connected_engine",
-    "connected_staff", "connected_texts", "find_faults", "find_route", "fit_label",
-    "count_abandoned", "count_contacts", "count_unit_tasks", "daily_balance", "day_so_far",
-    "expected_wait", "find_contact", "get_agent", "get_contact", "get_forecast", "get_import",
-    "helpline_text", "language_label", "list_abandoned", "list_agents", "list_call_backs",
-    "list_contacts", "list_disagreements", "list_half_hours", "list_helpline_versions",
-    "list_imports", "list_last_offers", "list_offers", "list_ordered_calls", "offer_label",
-    "priority_label", "list_recordings", "list_savable_topics",
-    "list_staffing", "list_topics", "list_unit_tasks", "outcome_label", "pause_label",
-    "phase_of", "read_recording", "reconcile_day", "recording_of", "spoken_tree",
-    "status_label", "task_label", "text_digest", "topic_label",
+    "connected_staff", "connected_texts", "count_abandoned", "count_contacts", "count_unit_tasks",
+    "daily_balance", "day_so_far", "expected_wait", "find_contact", "find_faults", "find_route",
+    "fit_label", "get_agent", "get_contact", "get_forecast", "get_import", "has_recording_choice",
+    "has_refused_recording", "helpline_text", "is_waiting_for_call_back", "language_label",
+    "list_abandoned", "list_agents", "list_call_backs", "list_call_recordings", "list_contacts",
+    "list_disagreements", "list_half_hours", "list_helpline_versions", "list_imports",
+    "list_last_offers", "list_listeners", "list_offers", "list_ordered_calls",
+    "list_recording_policies", "list_recording_troubles", "list_recordings",
+    "list_savable_topics", "list_staffing", "list_topics", "list_unit_tasks", "may_record",
+    "offer_label", "outcome_label", "pause_label", "phase_of", "policy_on", "priority_label",
+    "purpose_label", "read_recording", "reconcile_day", "recording_of", "spoken_tree",
+    "status_label", "task_label", "text_digest", "topic_label", "trouble_label",
 ]

@@ -67,7 +67,7 @@ def _tasks(unit: str, opened_by: str, is_done: bool | None) -> QuerySet[models.U
     if unit:
         rows = rows.filter(unit=unit)
     if opened_by:
-        rows = rows.filter(actor_name=opened_by)
+        rows = rows.filter(username=opened_by)
     steps = models.UnitTaskStep.objects.filter(task=OuterRef("pk"))
     done = steps.filter(state=TaskState.DONE)
     if is_done is not None:
@@ -95,7 +95,7 @@ def _task(row: models.UnitTask) -> UnitTask:
 def list_ordered_calls(*, username: str, limit: int = 10) -> tuple[OrderedCall, ...]:
     """List an operator's latest calls out, the latest first, with what the engine's log tells."""
     rows = models.SwitchboardOrder.objects.filter(
-        kind=OrderKind.CALL, actor_name=username).order_by("-id")[:limit]
+        kind=OrderKind.CALL, username=username).order_by("-id")[:limit]
     keys = [row.call_key for row in rows if row.call_key]
     found = {c.key: c for c in models.Contact.objects.filter(key__in=keys)}
     return tuple(_ordered(row, found.get(row.call_key)) for row in rows)

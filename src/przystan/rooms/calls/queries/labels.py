@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.rooms.calls.types import AgentStatus, Outcome
 from przystan.rooms.calls.types.live import TaskState, UnitTask
+from przystan.rooms.calls.types.recording import RecordingPurpose, TroubleKind
 from przystan.rooms.calls.types.routing import Fit, OfferReason, PriorityReason
 
 OUTCOMES = {
@@ -34,8 +35,9 @@ STATUSES = {
 PAUSES = {
     "break": _("break"), "paperwork": _("paperwork"), "call_back": _("calling somebody back"),
     "meeting": _("meeting or training"), "calling": _("call out"),
+    "listening": _("listening to a call"),
 }
-PAUSE_REASONS = tuple(reason for reason in PAUSES if reason != "calling")
+PAUSE_REASONS = tuple(reason for reason in PAUSES if reason not in ("calling", "listening"))
 """Those that an operator chooses; the others follow from what they do."""
 
 TOPICS = {
@@ -80,6 +82,8 @@ PRIORITIES = {
     PriorityReason.APPOINTMENT_TODAY: _("has an appointment today"),
     PriorityReason.MINOR: _("calls about a minor"),
     PriorityReason.URGENT: _("urgent"),
+    PriorityReason.PROMISED_CALL_BACK: _("waits for a promised call-back"),
+    PriorityReason.TERM_NEAR: _("has a term within three days"),
 }
 FITS = {
     Fit.TOPIC: _("the topic and the language"), Fit.LANGUAGE: _("the language"),
@@ -110,6 +114,28 @@ def fit_label(fit: Fit) -> Promise:
 def offer_label(reason: OfferReason) -> Promise:
     """Return the words for why a caller was offered to an operator."""
     return OFFERS[reason]
+
+
+PURPOSES = {
+    RecordingPurpose.QUALITY: _("the quality of service"),
+    RecordingPurpose.TRAINING: _("the training of staff"),
+    RecordingPurpose.PROOF: _("proof of what was said"),
+}
+TROUBLES = {
+    TroubleKind.FOLDER_FULL: _("the disk of the recordings is full"),
+    TroubleKind.ENGINE_REFUSED: _("the engine could not write the recording"),
+    TroubleKind.BROKEN_OFF: _("the recording broke off"),
+}
+
+
+def purpose_label(purpose: RecordingPurpose) -> Promise:
+    """Return the words for why conversations are recorded, as callers hear them."""
+    return PURPOSES[purpose]
+
+
+def trouble_label(kind: TroubleKind) -> Promise:
+    """Return the words for why a conversation went on unrecorded."""
+    return TROUBLES[kind]
 
 
 TASK_STATES = {

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from przystan.rooms.calls.types.live import Agent, AgentStatus
-from przystan.rooms.calls.types.routing import Fit, OfferReason, Route
+from przystan.rooms.calls.types.routing import Fit, OfferReason, PriorityReason, Route
 
 HEAD_START_SECONDS = 120
 """What one step of priority is worth, as waiting. A head start ages like any wait, so nobody
 starves: a caller is passed only by callers who come within 5 steps, that is 10 minutes."""
+
+PERSON_PRIORITY = 2
+"""What an open promise or a term within three days is worth, in steps: four minutes."""
 
 _SIGNED_ON = frozenset(AgentStatus) - {AgentStatus.OFF}
 _BEST_FIRST = tuple(Fit)
@@ -43,6 +46,17 @@ def queue_rank(*, since: float, priority: int) -> float:
     The instant at which they began to wait, moved back by their priority's head start.
     """
     return since - priority * HEAD_START_SECONDS
+
+
+def promote(route: Route, reason: PriorityReason) -> Route:
+    """Raise a caller for a reason of their own; what the place gives them already stands.
+
+    Source: the office's rule that a promise and a running term go before others by
+    `PERSON_PRIORITY` steps.
+    """
+    if route.priority >= PERSON_PRIORITY:
+        return route
+    return replace(route, priority=PERSON_PRIORITY, priority_reason=reason)
 
 
 def ready_for(

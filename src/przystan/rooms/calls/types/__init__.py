@@ -64,6 +64,7 @@ from przystan.rooms.calls.types.kept import (
     RawEvent,
 )
 from przystan.rooms.calls.types.live import (
+    LISTENER_ORDERS,
     Agent,
     AgentStatus,
     CallBackOutcome,
@@ -97,9 +98,11 @@ from przystan.rooms.calls.types.planning import (
     Target,
     TopicWeek,
 )
+from przystan.rooms.calls.types.recording import TroubleKind
 from przystan.rooms.calls.types.routing import Offer, Route
 
 __all__ = [
+    "LISTENER_ORDERS", "TroubleKind",
     "AbandonedRow",
     "Accuracy",
     "Aftermath",

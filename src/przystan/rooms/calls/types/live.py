@@ -57,6 +57,8 @@ class OrderKind(StrEnum):
 
     ASK holds the caller and rings a unit; then RESUME goes back to the caller, and COMPLETE
     leaves the caller with the unit. CALL rings the operator's own phone and then the number.
+    LISTEN rings a supervisor's phone and lets it hear a conversation; WHISPER lets the operator
+    hear the supervisor too, QUIET no longer.
     """
 
     TRANSFER = "transfer"
@@ -66,6 +68,12 @@ class OrderKind(StrEnum):
     RESUME = "resume"
     HANG_UP = "hang_up"
     CALL = "call"
+    LISTEN = "listen"
+    WHISPER = "whisper"
+    QUIET = "quiet"
+
+
+LISTENER_ORDERS = frozenset({OrderKind.LISTEN, OrderKind.WHISPER, OrderKind.QUIET})
 
 
 class CallReason(StrEnum):

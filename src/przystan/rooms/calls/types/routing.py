@@ -18,6 +18,8 @@ class PriorityReason(StrEnum):
     APPOINTMENT_TODAY = "appointment_today"
     MINOR = "minor"
     URGENT = "urgent"
+    PROMISED_CALL_BACK = "promised_call"
+    TERM_NEAR = "term_near"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from przystan.rooms.calls.forms import (
 )
 from przystan.rooms.calls.views.days import last_day, length, masked
 from przystan.rooms.calls.views.offers import offers_table
+from przystan.rooms.calls.views.recording import recordings_of
 
 CONTACTS = ui.ListSpec(
     sorts={"start": ("started_at",)}, default_sort="-start",
@@ -133,6 +134,7 @@ def contact_card(request, contact_id):
         "events": _events(card.events), "differences": _differences_of(card.disagreements),
         "may_operate": request.actor.can(Permission.CALLS_OPERATE) and not contact.topic,
         "may_manage": request.actor.can(Permission.CALLS_MANAGE) and not contact.removed_reason,
+        **recordings_of(contact, may_hear=request.actor.can(Permission.CALLS_MANAGE)),
     })
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from przystan.platform.accounts.public import shown_names
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.calls import public as calls
@@ -18,12 +19,13 @@ def offers_table(offers):
     if not offers:
         return None
     topics = calls.connected_staff().topics()
+    names = shown_names(usernames=[o.username for o in offers])
     return ui.Table(
         caption=_("Offered to"), caption_hidden=True, columns=(
             ui.Column(_("When"), ui.Kind.HEAD), ui.Column(_("Operator")),
             ui.Column(_("Topic")), ui.Column(_("What fitted")), ui.Column(_("Why this operator")),
             ui.Column(_("Waited"), ui.Kind.NUMBER)),
-        rows=[(o.at.astimezone(clock.OFFICE_ZONE).strftime("%H:%M:%S"), o.username,
+        rows=[(o.at.astimezone(clock.OFFICE_ZONE).strftime("%H:%M:%S"), names[o.username],
                topics.get(o.route.topic, o.route.topic) or None,
                ui.Tag(calls.fit_label(o.fit), TONES[o.fit]), _why(o), length(o.waited_seconds))
               for o in offers])

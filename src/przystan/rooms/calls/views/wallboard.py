@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from przystan.platform.accounts.public import Permission, requires
+from przystan.platform.accounts.public import Permission, requires, shown_names
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.calls import public as calls
 from przystan.rooms.calls.views.helpline_words import route_words
 from przystan.rooms.calls.views.offers import offers_table
+from przystan.rooms.calls.views.recording import troubles_of
 
 LAST_OFFERS = 10
 S = calls.AgentStatus
@@ -32,6 +33,8 @@ def wallboard(request):
         "is_connected": calls.connected_engine().is_connected(),
         "queue": ui.BigNumbers(_queue(day, agents, now)), "day": ui.BigNumbers(_day(day)),
         "waiting": _waiting(day, now), "agents": agents_table(agents, now),
+        "talks": _talks(request.actor, agents), "troubles": troubles_of(now) if (
+            request.actor.can(Permission.CALLS_MANAGE)) else (),
         "offers": offers_table(calls.list_last_offers(at=now, limit=LAST_OFFERS))})
 
 
@@ -79,15 +82,31 @@ def _waiting(day, now):
         empty=ui.EmptyState(_("Nobody waits")))
 
 
+def _talks(actor, agents):
+    """The conversations that a supervisor may listen to, and those that they do."""
+    if not actor.can(Permission.CALLS_MANAGE):
+        return ()
+    talking = [a for a in agents if a.status is S.TALKING and a.username != actor.username]
+    names = shown_names(usernames=[a.username for a in talking])
+    listeners = calls.list_listeners(call_keys=[a.call_key for a in talking])
+    mine = next((a.phone for a in agents if a.username == actor.username), "")
+    return [{
+        "call": a.call_key, "operator": names[a.username], "phone": a.phone,
+        "is_mine": any(one.call_key == a.call_key and one.phone == mine for one in listeners),
+        "others": ", ".join(one.actor_name for one in listeners if one.call_key == a.call_key),
+    } for a in talking]
+
+
 def agents_table(agents, now):
     """Every operator given, with where they stand now and for how long."""
+    names = shown_names(usernames=[a.username for a in agents])
     return ui.Table(
         caption=_("Operators"), columns=(
             ui.Column(_("Operator"), ui.Kind.HEAD), ui.Column(_("State")),
             ui.Column(_("Since"), ui.Kind.NOWRAP),
             ui.Column(_("Time in this state"), ui.Kind.NUMBER),
             ui.Column(_("Languages"))),
-        rows=[(a.username, _state(a), _clock(a.since), _length(now - a.since),
+        rows=[(names[a.username], _state(a), _clock(a.since), _length(now - a.since),
                ", ".join(str(calls.language_label(code)) for code in a.languages) or _("all"))
               for a in agents],
         empty=ui.EmptyState(_("No operator is signed on")))

@@ -1,0 +1,82 @@
+"""A person asks by SMS how a case stands, and is answered by SMS in their language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from przystan.journeys.helpline import status_words
+from przystan.platform.accounts import public as accounts
+from przystan.platform.outbox import public as outbox
+from przystan.rooms.calls import public as calls
+from przystan.rooms.cases import public as cases
+from przystan.rooms.people import public as people
+
+MAIN_LANGUAGE = "pl"
+
+
+def answer_sms(
+    *, gateway: str, message_id: str, number: str, text: str, at: datetime
+) -> bool:
+    """Answer an SMS through the outbox, once; return False for one that came before.
+
+    A wrong code counts against the same lock as on the helpline, and is kept although the answer
+    refuses: the caller must let the transaction stand. Neither number nor words are noted here;
+    who writes from no telephone number is not answered.
+    """
+    if not calls.is_new_sms(gateway=gateway, message_id=message_id):
+        return False
+    recipient = calls.to_e164(number)
+    outcome, language, words = _answer(text, at) if recipient else ("no_number", "pl", "")
+    if recipient:
+        outbox.write_message(
+            key=f"sms-answer:{gateway}:{message_id}", channel="sms", recipient=recipient,
+            subject="", body=words, language=language, at=at)
+    calls.take_sms(
+        gateway=gateway, message_id=message_id, outcome=outcome, language=language, at=at)
+    return True
+
+
+def _answer(text: str, at: datetime) -> tuple[str, str, str]:
+    """Return how an SMS is answered: the outcome, the language, the words."""
+    asked = calls.read_sms(text)
+    if asked is None:
+        with translation.override(MAIN_LANGUAGE):
+            return "not_read", MAIN_LANGUAGE, gettext(
+                "Send the case sign, a space and the code that the office gave you.")
+    try:
+        found = cases.case_by_status_code(number=_number_of(asked.case), pin=asked.pin, at=at)
+    except cases.StatusLocked as refused:
+        return "locked", MAIN_LANGUAGE, _in(MAIN_LANGUAGE, refused.message)
+    except cases.StatusRefused as refused:
+        return "refused", MAIN_LANGUAGE, _in(MAIN_LANGUAGE, refused.message)
+    language = _language_of(found.person_id, at)
+    with translation.override(language):
+        return "told", language, status_words(found)
+
+
+def _number_of(case: str) -> str:
+    """Return the status number of a case's sign; what is no sign is taken as the number."""
+    found = cases.find_case(sign=case)
+    code = cases.live_code_of(case_id=found.id) if found else None
+    return code.number if code else case
+
+
+def _language_of(person_id: int | None, at: datetime) -> str:
+    """Return the first language of a person in which the helpline speaks, else Polish."""
+    if person_id is None:
+        return MAIN_LANGUAGE
+    try:
+        person = people.get_person(
+            actor=accounts.system_actor("answers by SMS"), at=at, person_id=person_id)
+    except people.PersonRestricted:
+        return MAIN_LANGUAGE
+    return next((code for code in person.languages if code in calls.HELPLINE_LANGUAGES),
+                MAIN_LANGUAGE)
+
+
+def _in(language: str, message: object) -> str:
+    with translation.override(language):
+        return str(message)
