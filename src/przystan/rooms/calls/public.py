@@ -237,8 +237,10 @@ from przystan.rooms.calls.rules.helpline_write import (
     remove_place,
     write_helpline,
 )
+from przystan.rooms.calls.types.processing import PROCESSING
 
 __all__ = [
+    "PROCESSING",
     "AbandonedRow",
     "Accuracy",
     "Aftermath",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from przystan.rooms.cases.models.passing import PASSING
 from przystan.rooms.cases.operations.cases import (
     DecisionMissing,
     StageNotAllowed,
@@ -217,8 +218,10 @@ from przystan.rooms.cases.types import (
     Verdict,
     WorkRow,
 )
+from przystan.rooms.cases.types.processing import PROCESSING
 
 __all__ = [
+    "PASSING", "PROCESSING",
     "Application", "AssignedTo", "AssignmentReason", "BackTest", "CardEntry", "CardRefused",
     "CardStep", "CaseClock", "CaseNotFound", "CaseRef", "CaseSign", "CaseSummary", "CaseType",
     "CatalogueChange", "CatalogueEntry", "CatalogueRefused", "ChangeKind", "Channel",

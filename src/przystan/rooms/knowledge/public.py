@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from przystan.rooms.knowledge.models import PASSING
 from przystan.rooms.knowledge.operations.fees import DaysOutOfOrder, record_rate
 from przystan.rooms.knowledge.operations.index import index_all
 from przystan.rooms.knowledge.operations.law import (
@@ -77,8 +78,10 @@ from przystan.rooms.knowledge.types import (
     TouchedText,
     TranslationState,
 )
+from przystan.rooms.knowledge.types.processing import PROCESSING
 
 __all__ = [
+    "PASSING", "PROCESSING",
     "LANGUAGES", "ChangeNotFound", "Citation", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum",
     "Flaw", "Found", "LawAct", "LawChange", "NewNotice", "NewOutreach", "NewProcedure", "Notice",
     "NoticeKind", "NoticeNotFound", "NoticeNotPossible", "NoticeText", "OpenSearch",
