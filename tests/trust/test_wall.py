@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -153,6 +154,8 @@ def test_those_a_note_is_sealed_to_see_it_and_who_lost_the_key_does_not(office: 
 
 def test_the_application_does_its_work_behind_the_wall(office: Office) -> None:
     """Each act that the wall could break, with the office's rights."""
+    visit = make_visit(make_card(make_person(), branch="KO"), K.LEGAL, branch="KO")
+    theirs = advisory.get_visit(visit_id=visit).services[0].id
     with office_rights():
         ask_as(office.author)
         advisory.seal_note(
@@ -161,11 +164,9 @@ def test_the_application_does_its_work_behind_the_wall(office: Office) -> None:
             actor=office.author, at=AT, note_id=office.note, pass_phrase=PHRASE) == "x"
         ask_as(office.lawyer_ko)
         # The other branch's matter is found, though its note is not read.
-        found = advisory.conflicts_for(
-            person=people.get_person(
-                actor=office.lawyer_ko, at=AT, person_id=make_person()),
-            parties=[advisory.Party("somebody", person_id=office.person)],
-            user_id=office.lawyer_ko.user_id)
+        found = advisory.check_conflicts(
+            actor=office.lawyer_ko, at=AT, service_id=theirs,
+            parties=[advisory.Party("somebody", person_id=office.person)])
         assert [f.why for f in found] == ["party_was_advised"]
         assert count("advisory_legalnote") == 0
         ask_as(None)
@@ -216,8 +217,6 @@ def test_commands_stand_beyond_the_wall_and_pages_never(
 
 
 def test_every_table_behind_the_wall_is_named_in_the_page_of_trust() -> None:
-    from pathlib import Path
-
     walled = transactions.fetch_rows(
         "SELECT relname FROM pg_class WHERE relrowsecurity ORDER BY relname")
     assert {name for (name,) in walled} == set(WALLED)

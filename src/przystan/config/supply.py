@@ -77,6 +77,8 @@ def is_free_to_use(expression: str) -> bool:
     """
     from license_expression import ExpressionError, get_spdx_licensing
 
+    if not expression.strip():
+        raise LicenceUnknown("it names none")
     try:
         tree = get_spdx_licensing().parse(expression, validate=True)
     except ExpressionError as wrong:
