@@ -14,8 +14,8 @@ from przystan.platform.processing.public import WORDS
 # Shorter values ("Jo", "7") stand in any text.
 SHORTEST = 4
 NOTE_BEGINS = 40
-# Called by common words: accounts of the demo's roles, and parts of the system ("kiosk") among those
-# who act; the names of staff stand in accounts_user.display_name.
+# Called by common words: accounts of the demo's roles, and parts of the system ("kiosk") among
+# those who act; the names of staff stand in accounts_user.display_name.
 NOT_A_SECRET = {"accounts_user.username", "audit_entry.actor_name"}
 
 

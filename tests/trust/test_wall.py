@@ -21,7 +21,6 @@ from przystan.platform.sites import public as sites
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.advisory.testing import AT, make_card, make_staff, make_visit
-from przystan.rooms.people import public as people
 from przystan.rooms.people.testing import make_person
 
 pytestmark = pytest.mark.django_db

@@ -47,7 +47,7 @@ def insert_rows(*, table: str, columns: Sequence[str], rows: Iterable[Sequence[o
         sql.SQL(", ").join(sql.Placeholder() * len(columns)))
     listed = list(rows)
     with connection.cursor() as cursor:
-        cursor.executemany(cast(Any, statement), listed)
+        cursor.executemany(cast(Any, statement), cast(Any, listed))
     return len(listed)
 
 
