@@ -63,7 +63,7 @@ def test_an_address_is_told_by_its_route(client: Client, capsys: Any) -> None:
     finally:
         logger.removeHandler(handler)
     told = capsys.readouterr().err
-    assert "GET 404: unknown address" in told
+    assert "GET 404 by nobody: unknown address" in told
     assert "wiśniewska" not in told.casefold()
     assert "wi%" not in told.casefold()
 

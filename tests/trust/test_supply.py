@@ -73,7 +73,7 @@ def copy(folder: Path) -> Path:
 
 
 def test_a_part_under_the_gpl_alone_is_named(tmp_path: Path) -> None:
-    """Broken on purpose: one part of the pages changes its licence, one package is codespell."""
+    """Broken on purpose: one part of the pages changes its licence, another names none."""
     root = copy(tmp_path)
     lock = root / supply.ASSETS / "package-lock.json"
     parts = json.loads(lock.read_text("utf-8"))

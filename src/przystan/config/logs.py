@@ -10,6 +10,7 @@ address bar has it in the path.
 from __future__ import annotations
 
 import logging
+import time
 import traceback
 from copy import copy
 from types import TracebackType
@@ -21,18 +22,29 @@ Told = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[N
 
 
 class Formatter(logging.Formatter):
-    """Writes a record's line, and below it its error without the error's message."""
+    """Writes a record's line, in UTC, and below it its error without the error's message."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format, default_msec_format = "%Y-%m-%dT%H:%M:%S", "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest):
             record = copy(record)
-            record.msg, record.args = "%s %s: %s", (
-                request.method, getattr(record, "status_code", ""), _route(request))
+            record.msg, record.args = "%s %s by %s: %s", (
+                request.method, getattr(record, "status_code", ""), _asker(request),
+                _route(request))
         return super().format(record)
 
     def formatException(self, ei: Told) -> str:  # noqa: N802 - the name of logging
         return "\n".join(_lines(ei[1])) if ei[1] is not None else ""
+
+
+def _asker(request: HttpRequest) -> str:
+    """The number of the account; of the public nothing is known."""
+    # Read already, or not at all: a log line makes no query.
+    user = vars(request).get("_cached_user")
+    return f"account {user.pk}" if user is not None and user.pk else "nobody"
 
 
 def _route(request: HttpRequest) -> str:

@@ -40,7 +40,8 @@ WORDS = {
     "The Unlicense (Unlicense)": "Unlicense",
 }
 # Packages that say their licence only in a file; each was read there.
-READ_IN_FILE = {"pypdfium2": "BSD-3-Clause AND Apache-2.0", "pyrage": "MIT"}
+READ_IN_FILE = {"pypdfium2": "BSD-3-Clause AND Apache-2.0", "pyrage": "MIT",
+                "node_modules/htmx-ext-sse": "0BSD"}
 
 
 class LicenceUnknown(ValueError):
@@ -116,7 +117,8 @@ def refused(root: Path = ROOT) -> list[str]:
     parts = json.loads((root / ASSETS / "package-lock.json").read_text("utf-8"))["packages"]
     for path, part in sorted(parts.items()):
         if path:
-            wrong += _refusal(f"{path}: ", lambda p=part: str(p.get("license", "")))
+            told = str(part.get("license") or READ_IN_FILE.get(path, ""))
+            wrong += _refusal(f"{path}: ", lambda t=told: t)
     return wrong
 
 

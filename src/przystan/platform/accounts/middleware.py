@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -27,4 +28,8 @@ class ActorMiddleware:
             return actor_of_request(request.user, clock.now())
 
         request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        # What a signed-in reader was shown stays in no cache of the browser.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
