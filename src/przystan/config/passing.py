@@ -17,7 +17,7 @@ PLATFORM = (
         due="expire_date < %(before)s",
         key="session_key",
         days=1,
-        basis="GDPR, art. 5(1)(e)",
+        basis=_("GDPR, art. 5(1)(e)"),
     ),
     Passing(
         code="signed_in",
@@ -26,7 +26,7 @@ PLATFORM = (
         due="last_seen_at < %(before)s",
         days=30,
         least_days=1,
-        basis="GDPR, art. 5(1)(e); a month to look into an incident",
+        basis=_("GDPR, art. 5(1)(e); a month to look into an incident"),
     ),
     Passing(
         code="once.keys",
@@ -36,7 +36,7 @@ PLATFORM = (
         key="digest",
         days=3,
         least_days=1,
-        basis="no page lives longer",
+        basis=_("no page lives longer"),
     ),
     Passing(
         code="live.changes",
@@ -45,7 +45,7 @@ PLATFORM = (
         due="at < %(before)s",
         days=2,
         least_days=1,
-        basis="a page that lost its line catches up within a day",
+        basis=_("a page that lost its line catches up within a day"),
     ),
     Passing(
         code="outbox.bodies",
@@ -56,7 +56,7 @@ PLATFORM = (
         empties="recipient = '', subject = '', body = ''",
         days=90,
         least_days=7,
-        basis="GDPR, art. 5(1)(e); a quarter to answer who was written to",
+        basis=_("GDPR, art. 5(1)(e); a quarter to answer who was written to"),
     ),
     Passing(
         code="jobs",
@@ -67,7 +67,7 @@ PLATFORM = (
             " AND e.at >= %(before)s)",
         days=30,
         least_days=1,
-        basis="ids only; a month to look into a fault",
+        basis=_("ids only; a month to look into a fault"),
     ),
 )
 

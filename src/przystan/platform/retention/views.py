@@ -52,7 +52,7 @@ def _due(due):
                  ui.Column(_("Confirmed")), ui.Column(_("Older than"), ui.Kind.NOWRAP),
                  ui.Column(_("Rows"), ui.Kind.NUMBER)),
         rows=[(_(d.passing.label), _("is emptied") if d.passing.empties else _("is deleted"),
-               d.rule.days, d.rule.basis,
+               d.rule.days, _(d.rule.basis),
                ui.Tag(_("confirmed"), ui.Tone.GREEN) if d.rule.is_confirmed
                else ui.Tag(_("not confirmed"), ui.Tone.AMBER), d.before, d.count)
               for d in due],

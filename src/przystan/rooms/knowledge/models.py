@@ -279,7 +279,7 @@ PASSING = (
         table="knowledge_emptysearch",
         due="day < %(before)s::date",
         days=365,
-        basis="GDPR, art. 5(1)(e): a year shows what texts are missing",
+        basis=gettext_noop("GDPR, art. 5(1)(e): a year shows what texts are missing"),
     ),
     Passing(
         code="knowledge.settled_searches",
@@ -289,6 +289,6 @@ PASSING = (
         days=1_095,
         least_days=365,
         is_append_only=True,
-        basis="GDPR, art. 5(1)(e): the words were somebody's",
+        basis=gettext_noop("GDPR, art. 5(1)(e): the words were somebody's"),
     ),
 )

@@ -12,6 +12,6 @@ PASSING = (
         due="at < %(before)s",
         days=90,
         least_days=2,
-        basis="GDPR, art. 5(1)(e): the lock-out counts within a day",
+        basis=_("GDPR, art. 5(1)(e): the lock-out counts within a day"),
     ),
 )

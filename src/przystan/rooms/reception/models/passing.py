@@ -13,7 +13,7 @@ PASSING = (
             " (SELECT id FROM reception_slot WHERE starts_at < %(before)s)",
         empties="recipient = ''",
         days=30,
-        basis="GDPR, art. 5(1)(e): nobody is written to any more",
+        basis=_("GDPR, art. 5(1)(e): nobody is written to any more"),
     ),
     Passing(
         code="reception.attempts",
@@ -22,7 +22,7 @@ PASSING = (
         due="at < %(before)s",
         days=7,
         least_days=2,
-        basis="GDPR, art. 5(1)(e): the limits count within a day",
+        basis=_("GDPR, art. 5(1)(e): the limits count within a day"),
     ),
     Passing(
         code="reception.pads",
@@ -31,6 +31,6 @@ PASSING = (
         due="at < %(before)s AND (typed <> '' OR strokes <> '[]')",
         empties="typed = '', strokes = '[]'",
         days=30,
-        basis="GDPR, art. 5(1)(e): what counts was taken over by the desk",
+        basis=_("GDPR, art. 5(1)(e): what counts was taken over by the desk"),
     ),
 )
