@@ -36,17 +36,16 @@ WHERE user_id = %(user)s AND opened_at <= %(at)s AND expires_at > %(at)s
 # The same for a request, and in the same statement what the second wall goes by: row policies
 # of tables that few may read (platform/transactions/wall.py). It holds for the transaction.
 WALLED: tuple[Permission, ...] = (Permission.ADVISORY_LEGAL, Permission.ADVISORY_COMPLAINTS)
+_PAIRS = ", ".join(f"('{role.value}', '{p.value}')" for role, held in ROLE_PERMISSIONS.items()
+                   for p in WALLED if p in held)
 HELD_BEHIND_WALL = f"""
 WITH held (role, unit_id, branch_id, permission) AS ({HELD}), wall AS MATERIALIZED (
     SELECT set_config('{wall.USER}', %(user)s::text, true) AS asked,
            set_config('{wall.HOLDS}', coalesce(string_agg(
                w.permission || '@' || coalesce(h.branch_id, '*'), ','), ''), true) AS holds
-    FROM held h JOIN unnest(%(roles)s::text[], %(permissions)s::text[]) AS w (role, permission)
-      ON w.role = h.role)
+    FROM held h JOIN (VALUES {_PAIRS}) AS w (role, permission) ON w.role = h.role)
 SELECT role, unit_id, branch_id, permission FROM held, wall WHERE wall.asked IS NOT NULL
 """
-_WALLED_ROLES = [(role.value, p.value) for role, held in ROLE_PERMISSIONS.items()
-                 for p in WALLED if p in held]
 
 
 def actor_of(*, user_id: int, at: datetime) -> Actor:
@@ -60,9 +59,7 @@ def actor_of_request(user: models.User, at: datetime) -> Actor:
 
     In the request's transaction: outside of one the policies know of nobody and show nothing.
     """
-    return _actor(user, fetch_rows(HELD_BEHIND_WALL, {
-        "user": user.pk, "at": at, "roles": [r for r, _p in _WALLED_ROLES],
-        "permissions": [p for _r, p in _WALLED_ROLES]}))
+    return _actor(user, fetch_rows(HELD_BEHIND_WALL, {"user": user.pk, "at": at}))
 
 
 def _actor(user: models.User, held: Sequence[tuple[Any, ...]]) -> Actor:
