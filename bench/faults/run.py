@@ -159,6 +159,10 @@ class Day:
         return left
 
     def report(self) -> dict[str, Any]:
+        from django.db import connection
+
+        from tests.personal import found_in, values
+
         left = self.wait_for_messages()
         audit = json.loads(self.house.command("audit", "verify", "--format", "json"))[0]
         told = self.house.command(
@@ -168,6 +172,8 @@ class Day:
             halves = half_deeds(owner)
             differ = figures_differ(owner, told)
             sent_twice = int(one(owner, DELIVERED_TWICE))
+        connection.close()
+        said = found_in("\n".join(self.house.logs().values()), values())
         return {
             "acts_acknowledged": self.tale.acts(),
             "by_kind": {k: v["acknowledged"] for k, v in kinds.items()},
@@ -178,6 +184,7 @@ class Day:
             "twice": sum(v["twice"] for v in kinds.values()),
             "half_deeds": halves, "messages_left": left, "messages_delivered_twice": sent_twice,
             "audit_lines": audit["rows"], "audit_holds": audit["holds"],
+            "personal_data_in_logs": said[:5],
             "figures_differ": differ, "answers_not_clear": self.tale.strange[:5],
             "failures": self.failures[:5]}
 
@@ -185,7 +192,7 @@ class Day:
 def holds(told: dict[str, Any]) -> bool:
     return bool(told["audit_holds"]) and not any(told[name] for name in (
         "lost", "twice", "half_deeds", "messages_left", "messages_delivered_twice",
-        "figures_differ", "answers_not_clear", "failures"))
+        "figures_differ", "answers_not_clear", "failures", "personal_data_in_logs"))
 
 
 def main() -> int:

@@ -72,3 +72,16 @@ def test_systemd_understands_the_units() -> None:
               if "is not executable" not in line and "/deploy/systemd/" in line]
     assert not others
     assert "Unknown" not in done.stderr
+
+
+def test_the_proxy_ends_tls_forges_nothing_and_writes_no_address_of_a_page() -> None:
+    text = (DEPLOY / "nginx.conf").read_text()
+    assert re.findall(r"ssl_protocols (.*);", text) == ["TLSv1.2 TLSv1.3"]
+    clear, secret = text.split("listen 443")
+    assert "proxy_pass" not in clear
+    assert re.search(r"location ~ \^/\(api\|edge\)/ \{ return 403; \}", clear)
+    assert secret.count("X-Forwarded-For $remote_addr;") == secret.count("X-Forwarded-For")
+    form = re.search(r"log_format office (.*?);", text, re.DOTALL)
+    assert form
+    assert not re.search(r"\$(request|request_uri|uri|args|http_referer)\b", form[1])
+    assert re.findall(r"access_log (.*);", text) == ["/var/log/nginx/przystan.log office"]

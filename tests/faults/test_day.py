@@ -31,4 +31,5 @@ def test_a_day_under_faults_loses_nothing_and_doubles_nothing() -> None:
     assert (told["lost"], told["twice"], told["half_deeds"]) == (0, 0, {})
     assert (told["messages_left"], told["messages_delivered_twice"]) == (0, 0)
     assert told["audit_holds"]
+    assert told["personal_data_in_logs"] == []
     assert told["figures_differ"] == told["answers_not_clear"] == told["failures"] == []

@@ -66,31 +66,45 @@ def year(year_name: str, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def office(year_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office_logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the served year keeps its logs."""
+    return tmp_path_factory.mktemp("logs")
+
+
+@pytest.fixture(scope="session")
+def office(
+    year_name: str, tmp_path_factory: pytest.TempPathFactory, office_logs: Path
+) -> Iterator[str]:
     """Serve the year with the real server and give its address."""
-    known = connection.settings_dict
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "przystan.config.settings.demo",
         "PRZYSTAN_HOME": str(tmp_path_factory.mktemp("office")),
-        "DATABASE_URL": make_conninfo(
-            host=known["HOST"] or None, port=known["PORT"] or None, user=known["USER"] or None,
-            password=known["PASSWORD"] or None, dbname=year_name),
+        "DATABASE_URL": address_of(year_name),
         "PRZYSTAN_CLOCK_OFFSET": str(clock_offset()),
     }
     subprocess.run(
         [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"], check=True,
         env=environment)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "przystan.config.cli", "serve", "--port", str(port),
-         "--workers", "1"], env=environment, stdout=subprocess.DEVNULL)
+    with (office_logs / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "przystan.config.cli", "serve", "--port", str(port),
+             "--workers", "1"], env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     wait_for(address, server)
     yield address
     server.terminate()
     server.wait(timeout=20)
+
+
+def address_of(database: str) -> str:
+    """Return the address of another database on the tests' server."""
+    known = connection.settings_dict
+    return make_conninfo(
+        host=known["HOST"] or None, port=known["PORT"] or None, user=known["USER"] or None,
+        password=known["PASSWORD"] or None, dbname=database)
 
 
 def clock_offset() -> float:

@@ -19,7 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 HOME = Path(os.environ.get("PRZYSTAN_HOME") or ROOT / ".przystan").absolute()
-NEEDS_TOOLS = {"test", "check", "lock", "messages", "docs", "room"}
+NEEDS_TOOLS = {"test", "check", "lock", "messages", "docs", "room", "licences"}
+LOOKS_AT_LOCK = {"audit", "sbom"}
 
 
 class Progress:
@@ -183,6 +184,8 @@ def main(arguments: list[str]) -> None:
     HOME.mkdir(parents=True, exist_ok=True)
     command = arguments[0] if arguments else "help"
     wanted = "requirements-dev.txt" if command in NEEDS_TOOLS else "requirements.txt"
+    if command in LOOKS_AT_LOCK:
+        wanted = "requirements-tools.txt"
     with (HOME / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         python = ensure_environment(ROOT / wanted)

@@ -14,6 +14,8 @@ COMMANDS = (
     "knowledge",
 )
 
+BEYOND = "-c przystan.wall=open"
+
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser with every command."""
@@ -31,9 +33,19 @@ def needs_database(options: argparse.Namespace) -> bool:
     return bool(getattr(options, "needs_database", getattr(options, "needs_django", True)))
 
 
+def stand_at_the_wall(*, beyond: bool) -> None:
+    """Say on which side of the second wall this process's connections stand.
+
+    Commands and jobs ask for no person and stand beyond it; a server of pages never does.
+    """
+    known = os.environ.get("PGOPTIONS", "").replace(BEYOND, "").strip()
+    os.environ["PGOPTIONS"] = f"{known} {BEYOND}".strip() if beyond else known
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = build_parser().parse_args(arguments)
+    stand_at_the_wall(beyond=options.command != "serve")
     if getattr(options, "needs_django", True):
         settings = "production" if needs_database(options) else "tool"
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"przystan.config.settings.{settings}")

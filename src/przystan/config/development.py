@@ -35,6 +35,9 @@ USAGE = """The one runner of Przystań.
   ./dev messages                         collect and compile translations
   ./dev docs                             write the pages that are made from the code
   ./dev lock                             pin the requirements with their hashes
+  ./dev audit                            ask for known faults of everything in the lock
+  ./dev sbom [FOLDER]                    write the bill of materials (CycloneDX)
+  ./dev licences                         the licences of everything in the lock
   ./dev stop                             stop the embedded PostgreSQL and forget nothing
 """
 DEMO_DAY = date(2023, 12, 7)
@@ -240,12 +243,13 @@ def ensure_engine() -> list[str]:
 
 
 def gate() -> int:
-    """Lint, types and contracts; return the number that failed."""
+    """Lint, types, contracts and licences; return the number that failed."""
     failed = 0
     steps = (
         ("lint", ["-m", "ruff", "check", "--quiet", "src", "tests", "bench"]),
         ("types", ["-m", "mypy", "--no-error-summary"]),
         ("contracts", ["-c", CONTRACTS]),
+        ("licences", ["-m", "przystan.config.supply", "licences"]),
     )
     for name, command in steps:
         began = time.monotonic()
@@ -299,6 +303,8 @@ def lock() -> int:
             "--python-version", "3.11", "--no-header", "pyproject.toml"]
     return python(*base, "-o", "requirements.txt") or python(
         *base, "--extra", "dev", "-o", "requirements-dev.txt"
+    ) or python(
+        *base, "--extra", "tools", "-c", "requirements-dev.txt", "-o", "requirements-tools.txt"
     )
 
 
@@ -340,6 +346,10 @@ def room(arguments: list[str]) -> int:
     return make_room(arguments, Path(ROOT))
 
 
+def supply(*arguments: str) -> int:
+    return python("-m", "przystan.config.supply", *arguments)
+
+
 def messages(arguments: list[str]) -> int:
     from przystan.config.messages import update_catalogues
 
@@ -360,7 +370,8 @@ def main(arguments: list[str]) -> int:
     commands: dict[str, Callable[[list[str]], int]] = {
         "demo": demo, "test": test, "check": lambda _: check(), "przystan": tool,
         "lock": lambda _: lock(), "stop": lambda _: stop(), "room": room, "messages": messages,
-        "docs": docs,
+        "docs": docs, "audit": lambda _: supply("audit"), "licences": lambda _: supply("licences"),
+        "sbom": lambda rest: supply("sbom", *rest),
     }
     command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     if command in commands:

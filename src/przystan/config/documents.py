@@ -1,7 +1,7 @@
 """./dev docs: the pages that are made from the code, so that they cannot lie.
 
-Settings, permissions, commands, ports, figures and the house's diagram. A test compares every page
-with what this module would write.
+Settings, permissions, commands, ports, the record of processing, figures, the house's diagram. A
+test compares every page with what this module would write.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def pages(root: Path) -> dict[str, str]:
     made = {
         "reference/settings.md": _settings(root), "reference/permissions.md": _permissions(),
         "reference/commands.md": _commands(), "reference/ports.md": _ports(root),
-        "figures/README.md": _figures(),
+        "reference/processing.md": _processing(), "figures/README.md": _figures(),
     }
     house = (root / "docs" / "house.md").read_text("utf-8")
     made["house.md"] = re.sub(
@@ -160,6 +160,29 @@ def _ports(root: Path) -> str:
                 said = (ast.get_docstring(node) or "").split("\n")[0]
                 rows.append((f"`{module}.{node.name}`", said))
     return f"# Ports\n\n{NOTE}\n" + _table(("port", "what it is"), rows)
+
+
+def _processing() -> str:
+    from przystan.config.passing import all_passing
+    from przystan.config.processing import activities
+
+    about = (
+        "The record of processing (GDPR, art. 30), from what each room declares beside its tables "
+        "(`types/processing.py`, `models/passing.py`). Grounds and terms are the product's "
+        "assumption until the office's data protection officer confirms them; the controller, the "
+        "officer and the transfers are the office's to add.\n\n")
+    parts = [
+        f"## {a.name}\n\n- Purpose: {a.purpose}\n- Persons: {a.subjects}\n- Ground: {a.basis}\n"
+        f"- Recipients: {a.recipients}\n- Kept: {a.kept}\n\n" + _table(("column", "holds"), [
+            (f"`{name}`", held.value) for name, held in sorted(a.columns.items())])
+        for a in activities()]
+    passing = _table(
+        ("what", "table", "how", "days", "basis"),
+        [(p.label, f"`{p.table}`", "emptied" if p.empties else "deleted", str(p.days), p.basis)
+         for p in all_passing()])
+    return (f"# Record of processing\n\n{NOTE}\n{about}" + "\n".join(parts)
+            + "\n## What passes by itself\n\nThe first rules; an administrator sets others from a "
+            f"day on (Data retention), each with its basis.\n\n{passing}")
 
 
 def _figures() -> str:

@@ -109,6 +109,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.AUDIT_VIEW, _("Audit"), "audit:list"),
         (P.PLATFORM_OPERATE, _("Readers"), "records:readers"),
         (P.PLATFORM_OPERATE, _("Outbox and jobs"), "outbox:list"),
+        (P.PLATFORM_OPERATE, _("Data retention"), "retention:page"),
     )),
 )
 

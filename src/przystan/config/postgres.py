@@ -27,6 +27,8 @@ from urllib.parse import quote
 OWNER = "przystan_owner"
 OFFICE = "przystan_office"
 DATABASE = "przystan"
+# A refused statement and its detail hold what was to be written: names, numbers, notes.
+LOG_WITHOUT_VALUES = "-c log_min_error_statement=panic -c log_error_verbosity=terse"
 
 
 class PostgresNotFound(Exception):
@@ -204,7 +206,7 @@ class EmbeddedPostgres:
         log.touch(mode=0o600)
         if self.user is not None:
             os.chown(log, self.user.pw_uid, self.user.pw_gid)
-        options = f"-k '{self.sockets}'"
+        options = f"-k '{self.sockets}' {LOG_WITHOUT_VALUES}"
         for attempt in range(20):
             try:
                 self._run(

@@ -28,6 +28,7 @@ urlpatterns = [
     path("office/system/", include("przystan.platform.accounts.urls")),
     path("office/system/audit/", include("przystan.platform.audit.urls")),
     path("office/system/outbox/", include("przystan.platform.outbox.urls")),
+    path("office/system/retention/", include("przystan.platform.retention.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -22,9 +22,11 @@ from przystan.adapters.zone_reader import ZoneReader
 from przystan.adapters.zpl_printer import ZplPrinter
 from przystan.config.commands.engine import places
 from przystan.config.commands.helpline import shipped_text
+from przystan.config.passing import all_passing
 from przystan.journeys.helpline import OfficeTexts
 from przystan.journeys.staffing import OfficeStaff
 from przystan.platform.outbox import public as outbox
+from przystan.platform.retention import public as retention
 from przystan.rooms.calls import public as calls
 from przystan.rooms.cases import public as cases
 from przystan.rooms.documents import public as documents
@@ -56,6 +58,7 @@ def connect_adapters() -> None:
     outbox.connect_carriers({
         "mail": mail, "sms": sms, "label": labels, "ticket": tickets, "print": prints,
         "edelivery": letters})
+    retention.connect_passing(all_passing())
     documents.connect_picture_reader(ZoneReader())
     documents.connect_stack_reader(PdfStackReader())
     if settings.DOCUMENT_DEVICE_URL:

@@ -26,6 +26,7 @@ def register(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     checks: tuple[tuple[str, Callable[[], Finding]], ...] = (
         ("database", _database), ("migrations", _migrations), ("office rights", _rights),
+        ("second wall", _wall), ("database log", _database_log),
         ("audit chain", _audit), ("mail", lambda: _carrier("mail", "PRZYSTAN_SMTP_HOST")),
         ("sms", lambda: _carrier("sms", "PRZYSTAN_SMS_URL")),
         ("labels", lambda: _carrier("label", "PRZYSTAN_LABEL_PRINTERS")), ("jobs", _jobs),
@@ -77,6 +78,31 @@ def _rights() -> Finding:
             "give the office a login of its own: DATABASE_URL, and DATABASE_OWNER_URL to migrate",
         )
     return "ok", "the office's login may only append to the audit", ""
+
+
+def _wall() -> Finding:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_security_active('advisory_sealednote')")
+        (is_active,) = cursor.fetchone()
+    if not is_active:
+        return ("warning", "row policies do not hold this login",
+                "give the office a login of its own, as for its rights")
+    return "ok", "row policies hold the office's login", ""
+
+
+def _database_log() -> Finding:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('log_min_error_statement'),"
+                       " current_setting('log_error_verbosity')")
+        statements, verbosity = cursor.fetchone()
+    if statements not in ("log", "fatal", "panic") or verbosity != "terse":
+        return ("warning", "PostgreSQL logs refused statements with their values",
+                "set log_min_error_statement = panic and log_error_verbosity = terse")
+    return "ok", "PostgreSQL logs no values of rows", ""
 
 
 def _audit() -> Finding:

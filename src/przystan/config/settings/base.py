@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "przystan.platform.outbox",
     "przystan.platform.jobs",
     "przystan.platform.live",
+    "przystan.platform.retention",
     *[f"przystan.rooms.{room}" for room in ROOMS
       if (PACKAGE / "rooms" / room / "__init__.py").exists()],
     "przystan.reporting",
@@ -244,7 +245,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "przystan.config.logs.Formatter", "style": "{",
+                            "format": "{asctime} {levelname} {name} {message}"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

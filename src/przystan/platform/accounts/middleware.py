@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from przystan.platform.accounts.queries import actor_of_user
+from przystan.platform.accounts.queries import actor_of_request
 from przystan.platform.accounts.types import Actor
 from przystan.platform.clock import public as clock
 
@@ -24,7 +25,11 @@ class ActorMiddleware:
         def actor() -> Actor:
             if not request.user.is_authenticated:
                 return NOBODY
-            return actor_of_user(request.user, clock.now())
+            return actor_of_request(request.user, clock.now())
 
         request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        # What a signed-in reader was shown stays in no cache of the browser.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

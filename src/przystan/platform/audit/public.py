@@ -12,10 +12,11 @@ from django.db import connection
 from psycopg.types.json import Jsonb
 
 from przystan.platform.accounts.types import Actor
+from przystan.platform.transactions.public import fetch_rows
 
 __all__ = [
-    "ChainBreak", "Line", "list_lines", "list_lines_about", "record", "record_read",
-    "record_shown", "verify_chain",
+    "ChainBreak", "Line", "Seen", "count_seen", "list_lines", "list_lines_about", "list_seen",
+    "record", "record_read", "record_shown", "verify_chain",
 ]
 
 
@@ -184,6 +185,51 @@ def list_lines_about(
             Line(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], json.loads(r[8]))
             for r in cursor.fetchall()
         )
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One reading of an account, with the persons whom it showed, by their ids."""
+
+    seq: int
+    at: datetime
+    action: str
+    subject: str
+    person_ids: tuple[int, ...]
+
+
+# What one account read between two instants, and whom each reading showed.
+SEEN = """
+SELECT seq, at, action, subject,
+       array_remove(person_id || ARRAY(SELECT jsonb_array_elements_text(
+           CASE jsonb_typeof(details -> 'shown') WHEN 'array' THEN details -> 'shown'
+           ELSE '[]' END)::bigint), NULL) AS persons
+FROM audit_entry
+WHERE actor_id = %(actor)s AND at >= %(since)s AND at < %(until)s AND is_read
+"""
+
+
+def list_seen(
+    *, actor_id: int, since: datetime, until: datetime, limit: int | None = None
+) -> tuple[Seen, ...]:
+    """Return what an account read from an instant until another, the first first.
+
+    For a breach (GDPR, art. 33): every reading of personal data leaves a line, so what is not here
+    was not shown by a page. Readings in lists name each person once within the list's time.
+    """
+    rows = fetch_rows(
+        f"{SEEN} ORDER BY seq LIMIT %(limit)s",
+        {"actor": actor_id, "since": since, "until": until, "limit": limit})
+    return tuple(Seen(r[0], r[1], r[2], r[3], tuple(r[4])) for r in rows)
+
+
+def count_seen(*, actor_id: int, since: datetime, until: datetime) -> tuple[int, int]:
+    """Return how many readings there were, and how many persons they showed."""
+    rows = fetch_rows(
+        f"SELECT (SELECT count(*) FROM ({SEEN}) a),"
+        f" (SELECT count(DISTINCT p) FROM ({SEEN}) b, unnest(b.persons) AS p)",
+        {"actor": actor_id, "since": since, "until": until})
+    return int(rows[0][0]), int(rows[0][1])
 
 
 VERIFY = """

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.audit import public as audit
+from przystan.platform.audit.forms import SeenForm
+from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 
-PAGE = 50
+PAGE, SEEN_SHOWN = 50, 200
 
 
 @requires(Permission.AUDIT_VIEW)
@@ -39,3 +45,47 @@ def verify(request):
     """Recompute the whole chain and say whether it holds."""
     count, broken = audit.verify_chain()
     return render(request, "audit/verify.html", {"count": count, "broken": broken})
+
+
+@requires(Permission.AUDIT_VIEW)
+@require_GET
+def seen(request):
+    """What one account saw between two instants, on the screen or as a file; itself audited."""
+    form = SeenForm(request.GET or None)
+    context = {"form": form}
+    if form.is_valid():
+        span = form.span()
+        audit.record_read(
+            actor=request.actor, at=clock.now(), action="audit.read_seen",
+            subject=f"accounts.user:{span['actor_id']}")
+        if "csv" in request.GET:
+            return _csv(span)
+        readings, persons = audit.count_seen(**span)
+        context |= {
+            "readings": readings, "persons": persons, "shown": SEEN_SHOWN,
+            "table": _seen_table(audit.list_seen(**span, limit=SEEN_SHOWN)),
+            "csv": f"?{request.GET.urlencode()}&csv=1"}
+    return render(request, "audit/seen.html", context)
+
+
+def _seen_table(rows):
+    return ui.Table(
+        caption=_("What the account saw"),
+        columns=(ui.Column(_("No."), ui.Kind.NUMBER), ui.Column(_("When"), ui.Kind.NOWRAP),
+                 ui.Column(_("What"), ui.Kind.CODE), ui.Column(_("On what"), ui.Kind.CODE),
+                 ui.Column(_("Persons by number"))),
+        rows=[(x.seq, x.at, x.action, x.subject, ", ".join(map(str, x.person_ids)) or None)
+              for x in rows],
+        empty=ui.EmptyState(_("Nothing was read"), _("The account read no personal data then.")))
+
+
+def _csv(span):
+    """One line a reading and person; a reading that names nobody is one line without a person."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="seen-{span["actor_id"]}.csv"'
+    writer = csv.writer(answer)
+    writer.writerow(("seq", "at", "action", "subject", "person_id"))
+    for x in audit.list_seen(**span):
+        for person in x.person_ids or ("",):
+            writer.writerow((x.seq, x.at.isoformat(), x.action, x.subject, person))
+    return answer

@@ -16,7 +16,7 @@ from datetime import datetime
 from przystan.platform.once import models
 from przystan.platform.transactions import public as transactions
 
-__all__ = ["FIELD", "claim", "digest_of", "forget_before", "keep", "release"]
+__all__ = ["FIELD", "claim", "digest_of", "keep", "release"]
 
 FIELD = "once"
 CLAIM = """
@@ -52,8 +52,3 @@ def keep(*, digest: bytes, location: str) -> None:
 def release(*, digest: bytes) -> None:
     """Nothing was done (a field was wrong, a question was asked): the key may be used again."""
     models.Delivery.objects.filter(digest=digest).delete()
-
-
-def forget_before(*, at: datetime) -> int:
-    """Delete old deliveries and return their number; pages do not live that long."""
-    return models.Delivery.objects.filter(at__lt=at).delete()[0]

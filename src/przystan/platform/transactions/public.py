@@ -10,9 +10,11 @@ from django.db import connection
 from django.db import transaction as django_transaction
 from psycopg import sql
 
+from przystan.platform.transactions.wall import beyond_the_wall
+
 __all__ = [
-    "copy_rows", "execute", "fetch_rows", "iterate_rows", "lock_section", "new_ids",
-    "refresh_statistics", "transaction", "use_memory",
+    "beyond_the_wall", "copy_rows", "execute", "fetch_rows", "insert_rows", "iterate_rows",
+    "lock_section", "new_ids", "refresh_statistics", "transaction", "use_memory",
 ]
 
 
@@ -36,6 +38,17 @@ def copy_rows(*, table: str, columns: Sequence[str], rows: Iterable[Sequence[obj
             copy.write_row(row)
             count += 1
     return count
+
+
+def insert_rows(*, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    """Append rows to a table that stands behind the wall, where COPY is refused."""
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns)),
+        sql.SQL(", ").join(sql.Placeholder() * len(columns)))
+    listed = list(rows)
+    with connection.cursor() as cursor:
+        cursor.executemany(cast(Any, statement), cast(Any, listed))
+    return len(listed)
 
 
 def new_ids(*, table: str, count: int) -> list[int]:

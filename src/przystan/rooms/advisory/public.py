@@ -231,6 +231,7 @@ from przystan.rooms.advisory.types.notes import (
     SpecialistKey,
 )
 from przystan.rooms.advisory.types.pages import CardPage
+from przystan.rooms.advisory.types.processing import PROCESSING
 from przystan.rooms.advisory.types.registers import CardLine, RegisterScope, ServicesLine
 from przystan.rooms.advisory.types.signatures import (
     CardSignature,
@@ -279,6 +280,7 @@ from przystan.rooms.advisory.types.voices import (
 )
 
 __all__ = [
+    "PROCESSING",
     "Booking", "BookingNotFound", "Card", "CardLine", "CardNotFound", "CardNumberTaken",
     "CardPage", "CardSignature", "CardSummary", "Channel", "Clarity", "Complaint",
     "ComplaintCategory", "ComplaintNotFound", "ComplaintState", "ComplaintStep",

@@ -174,8 +174,10 @@ from przystan.rooms.documents.types import (
     Verdict,
     ZoneFit,
 )
+from przystan.rooms.documents.types.processing import PROCESSING
 
 __all__ = [
+    "PROCESSING",
     "Ambiguity", "AssetAct", "AssetKind", "AssetLine", "AssetRefused", "CertificateFacts",
     "Check", "ChipRefused", "ChipVerification", "Correction", "CorrectionReason", "DeviceAct",
     "DeviceCheck", "DeviceFailed", "DeviceKind", "DeviceKnown", "DeviceLine", "DeviceReport",

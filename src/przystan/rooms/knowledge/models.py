@@ -4,7 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
+from przystan.platform.retention.types import Passing
 from przystan.rooms.knowledge.types import (
     LANGUAGES,
     FeeKind,
@@ -292,3 +294,25 @@ class LawReview(models.Model):
                 fields=["change", "subject"], name="knowledge_reviewed_once"
             ),
         ]
+
+
+PASSING = (
+    Passing(
+        code="knowledge.searches",
+        label=gettext_noop("Searches that found nothing"),
+        table="knowledge_emptysearch",
+        due="day < %(before)s::date",
+        days=365,
+        basis=gettext_noop("GDPR, art. 5(1)(e): a year shows what texts are missing"),
+    ),
+    Passing(
+        code="knowledge.settled_searches",
+        label=gettext_noop("Editors' answers to such searches"),
+        table="knowledge_settledsearch",
+        due="settled_at < %(before)s",
+        days=1_095,
+        least_days=365,
+        is_append_only=True,
+        basis=gettext_noop("GDPR, art. 5(1)(e): the words were somebody's"),
+    ),
+)

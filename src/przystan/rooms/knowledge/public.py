@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from przystan.rooms.knowledge.models import PASSING
 from przystan.rooms.knowledge.operations.fees import DaysOutOfOrder, record_rate
 from przystan.rooms.knowledge.operations.index import index_all
 from przystan.rooms.knowledge.operations.law import (
@@ -80,8 +81,10 @@ from przystan.rooms.knowledge.types import (
     TouchedText,
     TranslationState,
 )
+from przystan.rooms.knowledge.types.processing import PROCESSING
 
 __all__ = [
+    "PASSING", "PROCESSING",
     "LANGUAGES", "ChangeNotFound", "Citation", "DaysOutOfOrder", "FeeKind", "FeeLine", "FeeSum",
     "Flaw", "Found", "LawAct", "LawChange", "NewNotice", "NewOutreach", "NewProcedure",
     "NotWithdrawable", "Notice", "NoticeKind", "NoticeNotFound", "NoticeNotPossible",

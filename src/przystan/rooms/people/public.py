@@ -177,8 +177,10 @@ from przystan.rooms.people.types import (
     TimelineEntry,
     Verdict,
 )
+from przystan.rooms.people.types.processing import PROCESSING
 
 __all__ = [
+    "PROCESSING",
     "Answer", "BirthPrecision", "CLAUSE_LANGUAGES", "Candidate", "CardFacts", "Clause",
     "ClauseGiven", "ClauseRefused", "Comparison", "CorrectedPart", "Correction",
     "CorrectionRefused", "DuplicatePair", "ErasedAlready", "ErasureHeld", "FamilyLink", "Flag",

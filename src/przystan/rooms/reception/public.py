@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from przystan.rooms.reception.models.passing import PASSING
 from przystan.rooms.reception.operations.bookings import (
     BookedAlready,
     CodeRefused,
@@ -165,8 +166,10 @@ from przystan.rooms.reception.types import (
     TicketState,
     TicketStep,
 )
+from przystan.rooms.reception.types.processing import PROCESSING
 
 __all__ = [
+    "PASSING", "PROCESSING",
     "Accuracy", "AnswerMissing", "BackTest", "BookedAlready", "Booking", "BookingNotFound",
     "BookingRule", "BookingStep", "Call", "CaseNotYours", "Closure", "ClosureKnown",
     "CodeRefused", "Contact", "Counter", "CounterBusy", "CounterNotFound", "HallRow",

@@ -322,8 +322,10 @@ from przystan.rooms.records.types import (
     TagRead,
     TagScheme,
 )
+from przystan.rooms.records.types.processing import PROCESSING
 
 __all__ = [
+    "PROCESSING",
     "ALARMS_TOPIC", "Agent", "AgentUnknown", "AlarmFinding", "AlarmRaised", "AlarmReason",
     "AlarmUnknown", "AntennaPlace", "ApproverNeeded", "BadKey", "Batch", "ChainGap", "ChipKnown",
     "ClosingDateWrong", "CodeRefused", "Consignment", "ConsignmentEmpty", "ConsignmentLine",

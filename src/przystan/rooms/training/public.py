@@ -107,8 +107,10 @@ from przystan.rooms.training.types import (
     Sitting,
     SittingKind,
 )
+from przystan.rooms.training.types.processing import PROCESSING
 
 __all__ = [
+    "PROCESSING",
     "AnsweredBefore", "AskedLater", "Attendance", "AttendanceNotFound", "AttendanceNotPossible",
     "BadgeFacts", "BadgeFlaw", "BadgeRefused", "Certificate", "CertificateNotFound",
     "CertificateNotPossible", "CertificateState", "Competence", "Enrolment", "EnrolmentStep",

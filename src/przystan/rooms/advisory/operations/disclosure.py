@@ -7,8 +7,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from przystan.platform.accounts.public import Actor, Permission
 from przystan.platform.audit import public as audit
+from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
 from przystan.rooms.advisory.queries.cards import cards_of, visits_of
 from przystan.rooms.advisory.queries.eligibility import checks_of, documents_seen, signatures_of
@@ -40,12 +43,19 @@ def export_person(
         "referrals": [asdict(r) for r in referrals_of(card_ids=ids)],
         "bookings": [asdict(b) for b in bookings_of(person_ids=person_ids)],
         "legal_notes": _legal_notes(actor, ids),
-        "sealed_notes": models.SealedNote.objects.filter(service__visit__card__in=ids).count(),
+        "sealed_notes": _count_sealed(ids),
     }
 
 
+def _count_sealed(card_ids: Sequence[int]) -> int:
+    with transactions.beyond_the_wall():
+        return models.SealedNote.objects.filter(service__visit__card__in=card_ids).count()
+
+
 def _legal_notes(actor: Actor, card_ids: Sequence[int]) -> dict[str, Any]:
-    notes = models.LegalNote.objects.filter(service__visit__card__in=card_ids).order_by("pk")
+    with transactions.beyond_the_wall():
+        notes = list(models.LegalNote.objects.filter(
+            service__visit__card__in=card_ids).order_by("pk"))
     shown = [n for n in notes if actor.can(Permission.ADVISORY_LEGAL, branch=n.branch_id)]
     return {
         "count": len(notes),
@@ -65,14 +75,8 @@ def erase_person(
     cards = models.BeneficiaryCard.objects.filter(person__in=list(person_ids))
     models.DocumentSeen.objects.filter(card__in=cards).update(number="")
     models.Signature.objects.filter(card__in=cards).update(strokes=None)
-    notes = models.LegalNote.objects.filter(service__visit__card__in=cards)
-    models.LegalParty.objects.filter(note__in=notes).delete()
-    models.LegalParty.objects.filter(person__in=list(person_ids)).update(
-        person=None, name="", name_key="", number="")
-    notes.update(advice="", referral="")
-    sealed = models.SealedNote.objects.filter(service__visit__card__in=cards)
-    models.SealedNoteKey.objects.filter(note__in=sealed).delete()
-    sealed.delete()
+    with transactions.beyond_the_wall():
+        _erase_notes(cards, person_ids)
     models.FollowUp.objects.filter(card__in=cards).update(task="")
     models.FollowUpDone.objects.filter(followup__card__in=cards).update(outcome="")
     models.Referral.objects.filter(card__in=cards).update(purpose="")
@@ -83,3 +87,15 @@ def erase_person(
     )
     return ("beneficiary cards by number", "visits", "services", "eligibility checks",
             "that documents were seen", "that cards were signed", "booked hours", "referrals")
+
+
+def _erase_notes(cards: QuerySet[models.BeneficiaryCard], person_ids: Sequence[int]) -> None:
+    """Whoever erases reads none of them."""
+    notes = models.LegalNote.objects.filter(service__visit__card__in=cards)
+    models.LegalParty.objects.filter(note__in=notes).delete()
+    models.LegalParty.objects.filter(person__in=list(person_ids)).update(
+        person=None, name="", name_key="", number="")
+    notes.update(advice="", referral="")
+    sealed = models.SealedNote.objects.filter(service__visit__card__in=cards)
+    models.SealedNoteKey.objects.filter(note__in=sealed).delete()
+    sealed.delete()

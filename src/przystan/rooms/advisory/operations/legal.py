@@ -101,7 +101,7 @@ def write_legal_note(*, actor: Actor, at: datetime, note: NewLegalNote) -> int:
 def record_legal_notes_in_bulk(
     *, actor: Actor, at: datetime, notes: Iterable[tuple[NewLegalNote, str, datetime]]
 ) -> int:
-    """Record notes from elsewhere by COPY, each with its branch and instant; return their number.
+    """Record notes from elsewhere, each with its branch and instant; return their number.
 
     Their conflicts are not checked: they were written before. Raises InvalidLegalNote.
     """
@@ -109,11 +109,11 @@ def record_legal_notes_in_bulk(
     for note, _branch, _written_at in listed:
         check_note(note)
     ids = transactions.new_ids(table="advisory_legalnote", count=len(listed))
-    transactions.copy_rows(
+    transactions.insert_rows(
         table="advisory_legalnote", columns=NOTE_COLUMNS,
         rows=((n, note.service_id, branch, note.advice, note.referral, written_at, actor.user_id,
                actor.name, 0, "") for n, (note, branch, written_at) in zip(ids, listed)))
-    transactions.copy_rows(
+    transactions.insert_rows(
         table="advisory_legalparty", columns=PARTY_COLUMNS,
         rows=((n, p.role.value, p.name, name_key(p.name), number_key(p.number), p.person_id)
               for n, (note, _branch, _at) in zip(ids, listed) for p in note.parties))

@@ -126,6 +126,18 @@ def file_complaint(*, actor: Actor, at: datetime, complaint: NewComplaint) -> st
     check_complaint(complaint)
     year = clock.local_date(at).year
     transactions.lock_section("advisory.complaints")
+    # Whoever complains sees no other complaint, and their numbers must be counted all the same.
+    with transactions.beyond_the_wall():
+        made = _write_complaint(actor, at, complaint, year)
+    audit.record(
+        actor=actor, at=at, action="advisory.file_complaint",
+        subject=f"advisory.complaint:{made.pk}")
+    return made.number
+
+
+def _write_complaint(
+    actor: Actor, at: datetime, complaint: NewComplaint, year: int
+) -> models.Complaint:
     serial = models.Complaint.objects.filter(number__endswith=f"/{year}").count() + 1
     made = models.Complaint.objects.create(
         number=f"S/{serial}/{year}", branch_id=complaint.branch,
@@ -135,10 +147,7 @@ def file_complaint(*, actor: Actor, at: datetime, complaint: NewComplaint) -> st
     models.ComplaintStep.objects.create(
         complaint=made, place=1, state=ComplaintState.RECEIVED.value,
         at=complaint.received_at or at, actor_name=actor.name)
-    audit.record(
-        actor=actor, at=at, action="advisory.file_complaint",
-        subject=f"advisory.complaint:{made.pk}")
-    return made.number
+    return made
 
 
 def read_complaint(*, actor: Actor, at: datetime, complaint_id: int) -> Complaint:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from przystan.platform.accounts import public as accounts
 from przystan.platform.accounts.public import Permission
+from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
 from przystan.rooms.advisory.rules.conflicts import keys_of, name_key, number_key
 from przystan.rooms.advisory.types.notes import (
@@ -135,8 +136,15 @@ def conflicts_for(
         for c in people.find_persons(text=p.name, limit=CANDIDATES)
     }
     others = [m for one in {*given, *likely} for m in people.member_ids(one)]
-    advised = models.LegalNote.objects.filter(
-        service__visit__card__person__in=[o for o in others if o not in person.member_ids])
+    # Other branches' notes are not read, only that they stand against this one.
+    with transactions.beyond_the_wall():
+        return _conflicts(person, [o for o in others if o not in person.member_ids], user_id)
+
+
+def _conflicts(
+    person: people.Person, others: Sequence[int], user_id: int | None
+) -> tuple[ConflictFinding, ...]:
+    advised = models.LegalNote.objects.filter(service__visit__card__person__in=others)
     against = models.LegalNote.objects.filter(
         Q(parties__person__in=list(person.member_ids))
         | Q(parties__name_key__in=[name_key(n.full) for n in person.names])

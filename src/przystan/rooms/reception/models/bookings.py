@@ -39,7 +39,7 @@ class Booking(models.Model):
     holder_key = models.CharField(max_length=64)
     language = models.CharField(max_length=5)
     contact = models.CharField(max_length=4, choices=[(c.value, c.value) for c in Contact])
-    # Emptied some days after the visit: nobody is written to any more.
+    # Emptied some days after the visit (passing.py): nobody is written to any more.
     recipient = models.CharField(max_length=200, blank=True)
     secret = models.CharField(max_length=32)
     token_hash = models.CharField(max_length=64, unique=True)

@@ -23,7 +23,6 @@ from przystan.rooms.reception.types import BookingRule, BookingStep
 # Every fourth slot comes on the last two days, for whom the long calendar has nothing.
 SHORT_NOTICE_EVERY = 4
 REMIND_BEFORE = timedelta(hours=36)
-FORGET_AFTER = timedelta(days=30)
 MISSED_AFTER = timedelta(minutes=15)
 Below = Callable[[int], int]
 
@@ -87,15 +86,13 @@ def remind_of_bookings(*, actor: Actor, at: datetime) -> int:
 
 
 def close_past_bookings(*, actor: Actor, at: datetime) -> int:
-    """End the bookings to which nobody came, and forget addresses of visits long past."""
+    """End the bookings to which nobody came."""
     missed = list(models.Booking.objects.select_for_update(of=("self",)).filter(
         ended_at__isnull=True, slot__starts_at__lt=at - MISSED_AFTER).order_by("id"))
     for row in missed:
         models.BookingEvent.objects.create(
             booking=row, step=BookingStep.NO_SHOW, at=at, recorded_by=actor.name)
     models.Booking.objects.filter(pk__in=[row.pk for row in missed]).update(ended_at=at)
-    models.Booking.objects.filter(slot__starts_at__lt=at - FORGET_AFTER).exclude(
-        recipient="").update(recipient="")
     if missed:
         audit.record(actor=actor, at=at, action="reception.close_past_bookings",
                      subject="reception.booking:batch", details={"missed": len(missed)})

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from przystan.platform.accounts.public import system_actor
 from przystan.platform.outbox import public as outbox
+from przystan.platform.retention import public as retention
 from przystan.platform.sites import public as sites
 from przystan.rooms.cases import public as cases
 from przystan.rooms.reception import models
@@ -217,7 +218,9 @@ def test_reminders_are_written_once_and_who_did_not_come_is_counted() -> None:
     assert reception.close_past_bookings(actor=ACTOR, at=over) == 1
     (row,) = reception.no_shows(first_date=DAY, last_date=DAY + timedelta(days=30))
     assert (row.kept, row.missed, row.cancelled) == (0, 1, 0)
-    reception.close_past_bookings(actor=ACTOR, at=over + timedelta(days=31))
+    retention.connect_passing(reception.PASSING)
+    run = retention.begin_run(actor=ACTOR, at=over + timedelta(days=31))
+    assert retention.do_portion(run_id=run, code="reception.addresses", at=over) == 1
     assert models.Booking.objects.get(pk=made.id).recipient == ""
 
 

@@ -1,0 +1,1 @@
+"""What is kept about persons and why: declared by each room beside its tables."""
