@@ -18,7 +18,7 @@ from przystan.rooms.cases.views.acts import Act, act_page
 OPINION_STATES = {
     cases.OpinionState.WAITING: (gettext_lazy("may still answer"), ui.Tone.AMBER),
     cases.OpinionState.SILENT_CONSENT: (
-        gettext_lazy("silent consent: no answer in time"), ui.Tone.GREEN)}
+        gettext_lazy("silent consent"), ui.Tone.GREEN)}
 HEARING_STATES = {
     cases.HearingState.CALLED: (gettext_lazy("called"), ui.Tone.AMBER),
     cases.HearingState.HELD: (gettext_lazy("held"), ui.Tone.GREEN),
