@@ -143,5 +143,5 @@ def test_a_call_overflows_when_nobody_signed_on_holds_the_topic(
     assert strength(heard, 900) > SINGS
     (offer,) = offers(eventually)
     assert (offer.username, offer.fit, offer.reason) == (
-        "Idle", calls.Fit.LANGUAGE, calls.OfferReason.NOBODY_HOLDS_TOPIC)
+        "idle", calls.Fit.LANGUAGE, calls.OfferReason.NOBODY_HOLDS_TOPIC)
     assert SKILL_WAIT <= offer.waited_seconds < SKILL_WAIT + 20
