@@ -27,7 +27,8 @@ pytestmark = [pytest.mark.slow]
 
 ROBOT = accounts.system_actor("test")
 WORK = "temporary-residence-and-work"
-IDLE, SKILLED = Actor(None, "Idle"), Actor(None, "Skilled")
+IDLE = Actor(None, "Idle", login="idle")
+SKILLED = Actor(None, "Skilled", login="skilled")
 SKILL_WAIT = 6
 Ask = Callable[..., Any]
 
@@ -129,7 +130,7 @@ def test_a_caller_reaches_the_operator_who_holds_the_topic(
     assert other_rings == 0
     (offer,) = offers(eventually)
     assert (offer.username, offer.fit, offer.reason, offer.route.topic) == (
-        "Skilled", calls.Fit.TOPIC, calls.OfferReason.HOLDS_TOPIC, WORK)
+        "skilled", calls.Fit.TOPIC, calls.OfferReason.HOLDS_TOPIC, WORK)
 
 
 @pytest.mark.usefixtures("office")
@@ -142,5 +143,5 @@ def test_a_call_overflows_when_nobody_signed_on_holds_the_topic(
     assert strength(heard, 900) > SINGS
     (offer,) = offers(eventually)
     assert (offer.username, offer.fit, offer.reason) == (
-        "Idle", calls.Fit.LANGUAGE, calls.OfferReason.NOBODY_HOLDS_TOPIC)
+        "idle", calls.Fit.LANGUAGE, calls.OfferReason.NOBODY_HOLDS_TOPIC)
     assert SKILL_WAIT <= offer.waited_seconds < SKILL_WAIT + 20
