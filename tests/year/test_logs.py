@@ -75,8 +75,10 @@ def use_all_of_it(address: str, typed: list[str]) -> set[int]:
         if persona:
             browser.send("/demo/sign-in/", "/demo/sign-in/", {"username": persona})
         states |= {browser.ask(page)[0] for page in pages}
-        asked = [path.format(text, text) for path in ASKED for text in typed]
         if persona in ("manager", ""):
+            # Every text in three places, every place with many texts.
+            asked = [ASKED[(n + k) % len(ASKED)].format(text, text)
+                     for n, text in enumerate(typed) for k in range(3)]
             states |= {browser.ask(path)[0] for path in asked}
             for path, text in zip(SENT * len(typed), typed):
                 plain = urllib.parse.unquote(text)
@@ -130,8 +132,9 @@ def test_the_search_finds_what_is_logged_on_purpose(
         "registered %s with %s, tel:%s", name.upper(), number, phone)
     found = " ".join(found_in(caplog.text, wanted))
     assert "people_personname" in found
-    assert "people_identifier" in found
-    assert "people_phone" in found or "calls_contact" in found
+    # Several tables may hold the same number; each value is told once.
+    assert number.casefold() in found
+    assert phone in found
     if note:
         assert found_in(f"so it was: {note[0]}", wanted)
     assert found_in("2023-12-07 10:00:00 WARNING przystan 3 jobs are done again", wanted) == []
