@@ -29,7 +29,7 @@ View = Callable[..., Any]
 # Devices and other programs prove themselves by a key of their own, not by a page's token; public
 # forms that are nobody's act (an opinion, a choice, a checklist, a language, a certificate to be
 # checked) carry none, because no cookie is set for them.
-WITHOUT_TOKEN = re.compile(r"^/(edge|api|certificates|choose|language)/|/opinion/$|/checklist/")
+WITHOUT_TOKEN = re.compile(r"^/(edge|api|certificates|choose|language|sms)/|/opinion/$|/checklist/")
 
 
 def addresses() -> Iterator[tuple[str, View]]:
