@@ -41,6 +41,7 @@ USAGE = """The one runner of Przystań.
   ./dev stop                             stop the embedded PostgreSQL and forget nothing
 """
 DEMO_DAY = date(2023, 12, 7)
+ANSWER_SECONDS = 180
 CONTRACTS = (
     "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
 )
@@ -161,10 +162,10 @@ def _serve(port: int, *more: str) -> int:
     """Run the pages, the worker and what else is named until Ctrl+C; if one dies, stop all."""
     began = time.monotonic()
     command = [sys.executable, "-m", "przystan.config.cli"]
+    # Each leads a group, so that none of its own children outlives it.
     children = [
-        subprocess.Popen([*command, "serve", "--port", str(port)], cwd=ROOT),
-        subprocess.Popen([*command, "worker"], cwd=ROOT),
-        *(subprocess.Popen([*command, name], cwd=ROOT) for name in more),
+        subprocess.Popen([*command, *arguments], cwd=ROOT, start_new_session=True)
+        for arguments in (["serve", "--port", str(port)], ["worker"], *([name] for name in more))
     ]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
@@ -189,24 +190,27 @@ def _serve(port: int, *more: str) -> int:
         for child in children:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(timeout=10)
-            child.kill()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
 
 
 def _wait_until_up(port: int, server: subprocess.Popen[bytes]) -> None:
     import urllib.error
     import urllib.request
 
-    for _ in range(200):
+    # The first page loads the whole program, which takes a busy machine long.
+    until = time.monotonic() + ANSWER_SECONDS
+    while time.monotonic() < until:
         if server.poll() is not None:
             fail("the server stopped at once; its message is above")
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=5)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=60)
             return
         except urllib.error.HTTPError:
             return
         except OSError:
             time.sleep(0.1)
-    fail("the server did not answer in 20 s")
+    fail(f"the server did not answer in {ANSWER_SECONDS} s")
 
 
 def ensure_programs() -> list[str]:
