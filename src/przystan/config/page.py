@@ -57,7 +57,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
         (P.CASES_VIEW, _("Cases"), "cases:list"),
         (P.CASES_EDIT, _("My cases"), "cases:mine"),
         (P.CASES_VIEW, _("What runs out next"), "cases:next"),
-        (P.CASES_VIEW, _("Letters to print"), "cases:letters"),
+        (P.CASES_EDIT, _("Letters to print"), "cases:letters"),
         (P.CASES_MANAGE, _("Drafts to review"), "cases:reviews"),
         (P.CASES_MANAGE, _("Who has which case"), "cases:allocation"),
         (P.CASES_MANAGE, _("Where cases wait"), "cases:flow"),

@@ -91,7 +91,7 @@ def _labels(request, chosen, now):
 
 def _queue(queue, mine, sent):
     return ui.Table(
-        caption=_("Letters to print"),
+        caption=_("Letters to print"), caption_hidden=True,
         columns=(ui.Column(_("Choose")), ui.Column(_("Letter"), ui.Kind.HEAD),
                  ui.Column(_("Case sign")), ui.Column(_("Made"), ui.Kind.NOWRAP),
                  ui.Column(_("Addressee")), ui.Column(_("Registered number"))),
@@ -139,7 +139,7 @@ def _service():
         return _("No service for electronic deliveries is connected: what is sent so waits in the "
                  "outbox.")
     if service.is_simulator:
-        return _("%(name)s: a simulator, nothing leaves the office.") % {"name": service.name}
+        return _("A simulated service for electronic deliveries: nothing leaves the office.")
     return service.name
 
 
