@@ -81,6 +81,7 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
     (_("Knowledge"), (
         (P.KNOWLEDGE_EDIT, _("Procedures"), "knowledge:list"),
         (P.KNOWLEDGE_EDIT, _("Sought in vain"), "knowledge:searches"),
+        (P.KNOWLEDGE_EDIT, _("What callers ask"), "journeys:wanted_pages"),
         (P.KNOWLEDGE_EDIT, _("Rates of fees"), "knowledge:rates"),
         (P.KNOWLEDGE_EDIT, _("Changes of law"), "knowledge:law"),
         (P.KNOWLEDGE_EDIT, _("News, letters, help"), "knowledge:notices"),

@@ -14,6 +14,7 @@ from przystan.journeys.views import (
     registration,
     rights,
     sms,
+    wanted_pages,
 )
 from przystan.journeys.views import colleagues as phone_colleagues
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("desk/<int:person_id>/", advisory_views.desk_person, name="desk_person"),
     path("hall/ticket/<int:ticket_id>/link/", hall.link_ticket, name="link_ticket"),
     path("card/<int:card_id>/print/", advisory_views.card_print, name="card_print"),
+    path("knowledge/wanted/", wanted_pages.wanted_pages, name="wanted_pages"),
     path("registers/", advisory_views.registers, name="registers"),
 ]
 # Open to everybody.
