@@ -180,7 +180,8 @@ def close_inventory(*, inventory_id: int, actor: Actor, at: datetime) -> dict[Fi
     Raises InventoryNotFound, InventoryNotOpen.
     """
     _locked(inventory_id, InventoryState.OPEN)
-    transactions.use_memory()
+    # The tags of a whole repository are sorted and joined in memory, not on disk.
+    transactions.use_memory(megabytes=256)
     write_findings(inventory_id=inventory_id)
     counts = {FindingKind(kind): n for kind, n in transactions.fetch_rows(
         "SELECT kind, count(*) FROM records_inventoryfinding WHERE inventory_id = %s"
