@@ -37,7 +37,7 @@ def is_verified(verifier: Path, badge: Json, *, revoked: list[int], days: int = 
     on = (AT + timedelta(days=days)).isoformat()
     done = subprocess.run(
         ["node", "verify.mjs", "badge.json", "status.json", on], cwd=verifier,
-        capture_output=True, text=True, timeout=60, check=True)
+        capture_output=True, text=True, timeout=240, check=True)
     return bool(json.loads(done.stdout)["verified"])
 
 

@@ -81,7 +81,7 @@ def test_foreign_clients_read_our_simulator(
     script, *rest = arguments
     done = subprocess.run(
         [str(python_peers), str(HERE / script), str(simulated), *rest], capture_output=True,
-        text=True, timeout=60)
+        text=True, timeout=240)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == sorted(EPCS), done.stderr
 
