@@ -109,7 +109,7 @@ class SwitchboardProcess:
         """End it as an administrator would."""
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
-            self._process.wait(timeout=20)
+            self._process.wait(timeout=60)
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def simulated() -> Iterator[int]:
     assert process.stdout is not None
     yield int(process.stdout.readline().rpartition(":")[2])
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
 
 @pytest.mark.parametrize("arguments", [["pyllrp_client.py"], ["sllurp_client.py", "3"]])

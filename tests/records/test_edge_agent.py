@@ -258,13 +258,13 @@ def reader(epcs: list[str], port: int = 0) -> Iterator[SimulatedReader]:
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     # In its own thread: the browser's tests leave a loop running in this one.
-    asyncio.run_coroutine_threadsafe(made.start(), loop).result(timeout=10)
+    asyncio.run_coroutine_threadsafe(made.start(), loop).result(timeout=60)
     try:
         yield made
     finally:
-        asyncio.run_coroutine_threadsafe(made.stop(), loop).result(timeout=10)
+        asyncio.run_coroutine_threadsafe(made.stop(), loop).result(timeout=60)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         loop.close()
 
 
@@ -315,7 +315,7 @@ def test_a_reader_that_dies_is_found_again(make: Make) -> None:
             (ReaderSettings("shelf", "127.0.0.1", port),), upload_seconds=0.1))
         with running(agent):
             wait_until(lambda: agent.states["shelf"] == "reading")
-            asyncio.run_coroutine_threadsafe(_hang_up(first), _loop_of(first)).result(timeout=5)
+            asyncio.run_coroutine_threadsafe(_hang_up(first), _loop_of(first)).result(timeout=60)
             wait_until(lambda: agent.states["shelf"].startswith("away"))
             wait_until(lambda: agent.states["shelf"] == "reading")
 

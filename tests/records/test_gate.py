@@ -105,13 +105,13 @@ def push(agent: Agent, content: bytes, token: str = "secret", name: str = "north
     request = urllib.request.Request(
         f"http://127.0.0.1:{agent.ports['listen']}/readers/{name}", content,
         {"Authorization": f"Bearer {token}"})
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=60) as answer:
         return json.loads(answer.read())
 
 
 def screen(agent: Agent, path: str = "") -> str:
     with urllib.request.urlopen(
-            f"http://127.0.0.1:{agent.ports['screen']}/{path}", timeout=10) as answer:
+            f"http://127.0.0.1:{agent.ports['screen']}/{path}", timeout=60) as answer:
         return str(answer.read().decode("latin-1" if path else "utf-8"))
 
 
@@ -201,7 +201,7 @@ def test_a_wrong_token_an_unknown_reader_and_another_sites_page_are_refused(gate
             urllib.request.Request(f"{address}/clear", b"", {"Origin": "https://evil.example"}),
             urllib.request.Request(address, headers={"Host": "evil.example"})):
         with pytest.raises(urllib.error.HTTPError, match="403"):
-            urllib.request.urlopen(request, timeout=10)
+            urllib.request.urlopen(request, timeout=60)
     assert gate.watch.standing() == []
 
 

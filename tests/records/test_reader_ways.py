@@ -73,7 +73,7 @@ def broker(tmp_path: Path) -> Iterator[int]:
     yield port
     process.send_signal(signal.SIGTERM)
     try:
-        process.wait(timeout=10)
+        process.wait(timeout=60)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
@@ -156,7 +156,7 @@ def in_thread(content: list[bytes]) -> Iterator[int]:
         yield ports[0]
     finally:
         loop.call_soon_threadsafe(ended.set)
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         loop.close()
 
 
@@ -184,7 +184,7 @@ def test_readers_push_over_http_and_their_sightings_reach_the_office(
         request = urllib.request.Request(
             f"http://127.0.0.1:{agent.ports['listen']}/readers/desk", content,
             {"Authorization": "Basic " + base64.b64encode(b"reader:t").decode()})
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             assert json.loads(answer.read()) == {"taken": 2, "refused": 0}
         wait_until(lambda: agent.spool.waiting() == 0 and records.list_agents()[0].last_seq >= 1)
     (told,) = records.list_agents()
@@ -225,7 +225,7 @@ def test_the_command_simulates_a_reader(capsys: pytest.CaptureFixture[str]) -> N
     began = time.monotonic()
     in_own_loop(read())
     process.send_signal(signal.SIGTERM)
-    told, _ = process.communicate(timeout=10)
+    told, _ = process.communicate(timeout=60)
     assert {r.epc.hex().upper() for r in found} == {records.folder_epc(n) for n in (7, 8, 9)}
     # About half of 20,000 chances a second were taken.
     assert 2_000 < len(found) < 10_500 * (time.monotonic() - began)

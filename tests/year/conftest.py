@@ -96,7 +96,7 @@ def office(
     wait_for(address, server)
     yield address
     server.terminate()
-    server.wait(timeout=20)
+    server.wait(timeout=60)
 
 
 def address_of(database: str) -> str:
@@ -118,7 +118,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     for _ in range(150):
         assert server.poll() is None, "the server stopped"
         try:
-            urllib.request.urlopen(f"{address}/statistics/", timeout=10).close()
+            urllib.request.urlopen(f"{address}/statistics/", timeout=60).close()
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
