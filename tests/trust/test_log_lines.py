@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import logging
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -52,8 +52,9 @@ def test_a_refused_row_is_told_by_its_code_and_constraint() -> None:
 
 
 @pytest.mark.django_db
-def test_an_address_is_told_by_its_route(client: Client, capsys: Any) -> None:
-    handler = logging.StreamHandler()
+def test_an_address_is_told_by_its_route(client: Client) -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(Formatter("{levelname} {name} {message}", style="{"))
     logger = logging.getLogger("django.request")
     logger.addHandler(handler)
@@ -62,7 +63,7 @@ def test_an_address_is_told_by_its_route(client: Client, capsys: Any) -> None:
         client.get("/certificates/wiśniewska/")
     finally:
         logger.removeHandler(handler)
-    told = capsys.readouterr().err
+    told = stream.getvalue()
     assert "GET 404 by nobody: unknown address" in told
     assert "wiśniewska" not in told.casefold()
     assert "wi%" not in told.casefold()

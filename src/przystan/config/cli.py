@@ -45,7 +45,16 @@ def stand_at_the_wall(*, beyond: bool) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = build_parser().parse_args(arguments)
+    before = os.environ.get("PGOPTIONS", "")
     stand_at_the_wall(beyond=options.command != "serve")
+    try:
+        return _run(options)
+    finally:
+        # Whoever called it in a process of their own stands where they stood.
+        os.environ["PGOPTIONS"] = before
+
+
+def _run(options: argparse.Namespace) -> int:
     if getattr(options, "needs_django", True):
         settings = "production" if needs_database(options) else "tool"
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"przystan.config.settings.{settings}")
