@@ -97,6 +97,6 @@ def page(browser: Browser) -> Iterator[Page]:
     """A page in a context of its own: English, 1280 px wide."""
     context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
     fresh = context.new_page()
-    fresh.set_default_timeout(30_000)
+    fresh.set_default_timeout(120_000)
     yield fresh
     context.close()

@@ -42,7 +42,7 @@ def contexts(browser: Browser, office: str) -> Iterator[list[BrowserContext]]:
 
 def open_page(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(120_000)
     page.goto(address)
     return page
 

@@ -72,7 +72,7 @@ PAGES = {
 def desk(browser: Browser, office: str) -> Iterator[Page]:
     context = browser.new_context(base_url=office, locale="en-GB")
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(120_000)
     yield page
     context.close()
 
