@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.rendered import launch
+
+# A busy machine is no failure: this ends a test that hangs, and no more.
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")
