@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -77,6 +78,13 @@ def list_contacts(
         rows = rows.filter(started_at__lte=started_at)
     found = rows.order_by("-started_at", "-id")[: min(limit, MOST_ROWS)]
     return tuple(_row(contact) for contact in found)
+
+
+def last_day(*, today: date) -> date:
+    """Return the last local day of which anything is in the books; today where nothing is."""
+    newest = models.Contact.objects.order_by("-started_at", "-id").values_list(
+        "local_date", flat=True).first()
+    return newest or today
 
 
 def count_contacts(*, wanted: ContactFilter) -> int:

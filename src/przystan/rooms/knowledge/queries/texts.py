@@ -95,9 +95,7 @@ def get_procedure(*, slug: str, language: str, for_editors: bool = False) -> Pro
     Raises ProcedureNotFound, and ProcedureWithdrawn except for its editors.
     """
     row = models.Procedure.objects.filter(slug=slug).first()
-    versions = {
-        language_: v for (_, language_), v in _latest([row.pk]).items()
-    } if row else {}
+    versions = latest_versions(procedure_id=row.pk) if row else {}
     if "pl" not in versions:
         raise ProcedureNotFound(slug)
     if not for_editors:
