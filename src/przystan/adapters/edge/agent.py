@@ -87,6 +87,8 @@ class Agent:
                 tasks.create_task(self._refresh_gate())
         finally:
             self.flush()
+            # A cancelled task leaves its thread in the middle of a word with the office.
+            await asyncio.get_running_loop().shutdown_default_executor()
             self.close()
 
     def close(self) -> None:
