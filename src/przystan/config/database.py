@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "cases_letterdelivery", "cases_summons", "cases_summonsitem", "cases_checklisttick",
     "cases_decisiondraft", "cases_draftreview", "cases_signeddecision", "cases_cardevent",
     "cases_partyaddress", "cases_opinionreply", "cases_hearing", "cases_hearingoutcome",
+    "cases_casenote", "cases_casenotestrike",
     "cases_feeentry",
     "cases_assignment", "cases_substitution", "cases_stageevent",
     "knowledge_synonym", "knowledge_settledsearch",

@@ -11,6 +11,7 @@ from przystan.platform.accounts.public import Actor
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import public as advisory
+from przystan.rooms.cases import public as cases
 from przystan.rooms.finance import public as finance
 from przystan.rooms.people import public as people
 
@@ -36,7 +37,8 @@ class VisitAtDesk:
     """What the adviser enters for one visit. `is_signed` says that the card is signed now.
 
     `interpreter` is the specialist with the language, `follow_up` the day and the task, `document`
-    what was shown; `entry_key` makes a form that is sent twice one visit.
+    what was shown, `case_id` the case whose officer reads that the person came; `entry_key` makes
+    a form that is sent twice one visit.
     """
 
     branch: str
@@ -51,6 +53,7 @@ class VisitAtDesk:
     interpreter: tuple[int, str] | None = None
     follow_up: tuple[date, str] | None = None
     document: advisory.DocumentSeen | None = None
+    case_id: int | None = None
 
 
 def card_for_visit(*, person_id: int, day: date) -> advisory.Card | None:
@@ -129,6 +132,10 @@ def _add_rest(
         due_on, task = visit.follow_up
         advisory.add_followup(actor=actor, at=at, followup=advisory.NewFollowUp(
             card_id, visit.branch, due_on, task, visit_id))
+    if visit.case_id is not None:
+        # That somebody came, and no word of what was said.
+        cases.add_note(case_id=visit.case_id, source=cases.NoteSource.VISIT, reference=visit_id,
+                       text="", actor=actor, at=at)
 
 
 def _open(actor: Actor, at: datetime, person_id: int, visit: VisitAtDesk) -> int:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from przystan.journeys.advisory_visit import NoOpenProject, VisitAtDesk, card_for_visit
+from przystan.journeys.around_case_forms import CaseField
 from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.advisory import public as advisory
@@ -43,6 +44,8 @@ class VisitForm(forms.Form):
     is_signed = forms.BooleanField(
         label=_("The participant has signed the card (the visit stays open without it)"),
         required=False)
+    case = CaseField(help_text=_(
+        "If the visit was about a case: its officer reads that the person was here, no more."))
 
     ui_layout = (
         (_("Visit"), (("visited_on", "branch"), ("language", "interpreter_mode", "channel"))),
@@ -51,7 +54,7 @@ class VisitForm(forms.Form):
             ("legal", "legal_topic", "legal_minutes"),
             ("psychological", "psychological_minutes"),
             "interpreting")),
-        (_("Card"), ("stay_basis", "is_signed")),
+        (_("Card"), ("stay_basis", "is_signed", "case")),
     )
 
     def __init__(self, *args, today, person_id, branches=frozenset(), **kwargs):
@@ -103,4 +106,5 @@ class VisitForm(forms.Form):
             stay_basis=advisory.StayBasis(data["stay_basis"]),
             interpreter_mode=advisory.InterpreterMode(data["interpreter_mode"]),
             channel=advisory.Channel(data["channel"]), is_signed=data["is_signed"],
+            case_id=data["case"],
         )

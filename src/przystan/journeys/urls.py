@@ -5,6 +5,7 @@ from django.urls import path
 from przystan.journeys.advisory import views as advisory_views
 from przystan.journeys.phone import views as phone_views
 from przystan.journeys.views import (
+    around_case,
     branches,
     deadlines,
     document,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("person/<int:person_id>/held.json", rights.held_json, name="held_json"),
     path("person/<int:person_id>/held.pdf", rights.held_pdf, name="held_pdf"),
     path("person/<int:person_id>/erase/", rights.erase, name="erase"),
+    path("cases/<int:case_id>/around/", around_case.around_case, name="around_case"),
     path("documents/examinations/<int:examination_id>/person/", document.document_person,
          name="document_person"),
     path("calls/desk/", phone_views.desk, name="phone_desk"),

@@ -47,7 +47,7 @@ class DeskForm(VisitForm):
         (_("Visit"), (("language", "channel"), ("interpreter_mode", "specialist"),
                       ("visited_on", "branch"))),
         (_("Card"), ("document_seen", "stay_basis", "is_signed")),
-        (_("Afterwards"), (("follow_up", "follow_up_on"),)),
+        (_("Afterwards"), (("follow_up", "follow_up_on"), "case")),
     )
     ui_marks_optional = False
 

@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from przystan.journeys.around_case_forms import CaseField
 from przystan.rooms.calls import public as calls
 
 PAUSES = {reason: calls.pause_label(reason) for reason in calls.PAUSE_REASONS}
@@ -68,6 +69,8 @@ class WrapUpForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For example: told the documents, will bring a photograph. "
                     "No health, no origin, no third persons."))
+    case = CaseField(
+        help_text=_("If the call was about a case: its officer reads the note there."))
 
     def __init__(self, *arguments, topics=(), **options):
         super().__init__(*arguments, **options)

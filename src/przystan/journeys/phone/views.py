@@ -321,6 +321,9 @@ def wrap_up(request):
         # The engine's log closes a call within a second or two; the text typed stays.
         return _page(request, agent, wrap_up=form, moment=True)
     data = form.cleaned_data
+    if data["case"]:
+        cases.add_note(case_id=data["case"], source=cases.NoteSource.CALL, reference=contact.id,
+                       text=data["note"], actor=request.actor, at=clock.now())
     if not contact.topic:
         calls.finish_call(contact_id=contact.id, topic=data["topic"], note=data["note"],
                           actor=request.actor, at=clock.now())

@@ -26,6 +26,7 @@ from przystan.rooms.cases.models.letters import (
     Summons,
     SummonsItem,
 )
+from przystan.rooms.cases.models.notes import CaseNote, CaseNoteStrike
 from przystan.rooms.cases.models.parties import (
     CaseLink,
     Party,
@@ -37,10 +38,10 @@ from przystan.rooms.cases.models.parties import (
 from przystan.rooms.cases.models.work import Assignment, Substitution
 
 __all__ = [
-    "Assignment", "CardEvent", "Case", "CaseLink", "CaseTerm", "CaseType", "CaseTypeVersion",
-    "ChecklistTick", "ClockEvent", "ClockStrike", "DecisionDraft", "DraftReview", "FeeEntry",
-    "Hearing", "HearingOutcome", "LawRule", "Letter", "LetterDelivery", "LetterTemplate",
-    "OpinionReply", "Party", "PartyAddress", "PartyEnd", "Receipt", "ReceiptConfirmation",
-    "SignCounter", "SignedDecision", "StageEvent", "StatusAttempt", "StatusCode",
-    "Substitution", "Summons", "SummonsItem", "TermChange",
+    "Assignment", "CardEvent", "Case", "CaseLink", "CaseNote", "CaseNoteStrike", "CaseTerm",
+    "CaseType", "CaseTypeVersion", "ChecklistTick", "ClockEvent", "ClockStrike", "DecisionDraft",
+    "DraftReview", "FeeEntry", "Hearing", "HearingOutcome", "LawRule", "Letter", "LetterDelivery",
+    "LetterTemplate", "OpinionReply", "Party", "PartyAddress", "PartyEnd", "Receipt",
+    "ReceiptConfirmation", "SignCounter", "SignedDecision", "StageEvent", "StatusAttempt",
+    "StatusCode", "Substitution", "Summons", "SummonsItem", "TermChange",
 ]

@@ -19,6 +19,7 @@ from przystan.rooms.cases.operations.clock import append_events, first_events
 from przystan.rooms.cases.operations.locks import lock_case
 from przystan.rooms.cases.queries.cases import get_case
 from przystan.rooms.cases.queries.clock import list_clock_events
+from przystan.rooms.cases.queries.notes import list_notes
 from przystan.rooms.cases.queries.proceedings import export_proceedings
 from przystan.rooms.cases.rules import can_move
 from przystan.rooms.cases.types import (
@@ -207,6 +208,8 @@ def export_person(
              "clock_events": [{"kind": e.event.kind, "on": e.event.on.isoformat(),
                                "note": e.event.note}
                               for e in list_clock_events(case_id=c.pk) if not e.is_struck],
+             "notes": [{"at": n.at.isoformat(), "source": n.source, "text": n.text,
+                        "struck": n.struck_reason} for n in list_notes(case_id=c.pk)],
              **export_proceedings(case_id=c.pk, on=at.date())}
             for c in found.select_related("type")
         ]

@@ -53,6 +53,7 @@ from przystan.rooms.cases.types.evidence import (
     OpinionEntry,
     OpinionState,
 )
+from przystan.rooms.cases.types.notes import CaseNote, NoteSource
 from przystan.rooms.cases.types.post import (
     Address,
     Addressee,
@@ -96,16 +97,16 @@ from przystan.rooms.cases.types.work import (
 
 __all__ = [
     "Address", "Addressee", "Application", "AssignedTo", "AssignmentReason", "BackTest",
-    "CardEntry", "CardStep", "CaseClock", "CaseRef", "CaseSign", "CaseSummary", "CaseType",
-    "CatalogueChange", "CatalogueEntry", "ChangeKind", "Channel", "ChecklistItem",
+    "CardEntry", "CardStep", "CaseClock", "CaseNote", "CaseRef", "CaseSign", "CaseSummary",
+    "CaseType", "CatalogueChange", "CatalogueEntry", "ChangeKind", "Channel", "ChecklistItem",
     "ChecklistLine", "ClockChange", "ClockEvent", "ClockLine", "ClockRow", "ClockState",
     "Confirmation", "Decision", "Delivery", "DeliveryDay", "DeliveryStep", "Draft",
-    "ElectronicLetter", "ElectronicState", "EntryVersion", "EventKind", "FeeEntryKind",
-    "FeeLedger", "FlowDay", "HeardAs", "HearingEntry", "HearingState", "History", "HistoryTerm",
-    "IssuedCode", "ItemKind", "LawChange", "LawRule", "LetterEntry", "LetterKind", "LinkKind",
-    "LinkedCase", "LiveCode", "NewCase", "NewClockEvent", "NewFeeEntry", "NewStage", "Officer",
+    "ElectronicLetter", "ElectronicState", "EntryVersion", "EventKind", "FeeEntryKind", "FeeLedger",
+    "FlowDay", "HeardAs", "HearingEntry", "HearingState", "History", "HistoryTerm", "IssuedCode",
+    "ItemKind", "LawChange", "LawRule", "LetterEntry", "LetterKind", "LinkKind", "LinkedCase",
+    "LiveCode", "NewCase", "NewClockEvent", "NewFeeEntry", "NewStage", "NoteSource", "Officer",
     "OpinionAnswer", "OpinionBody", "OpinionEntry", "OpinionState", "PartyEntry", "PartyRole",
-    "QueuedLetter", "ReceiptFacts", "RecordedEvent", "Refusal", "Regime", "RuleKind",
-    "Sentence", "Simulation", "Stage", "StageDuration", "StageEntry", "Suspension", "TermKind",
-    "TermName", "Unit", "Verdict", "WorkRow",
+    "QueuedLetter", "ReceiptFacts", "RecordedEvent", "Refusal", "Regime", "RuleKind", "Sentence",
+    "Simulation", "Stage", "StageDuration", "StageEntry", "Suspension", "TermKind", "TermName",
+    "Unit", "Verdict", "WorkRow",
 ]

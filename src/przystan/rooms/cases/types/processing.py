@@ -17,6 +17,8 @@ PROCESSING = (
             "cases_case.sign": Held.NUMBER,
             "cases_stageevent.note": Held.NOTE,
             "cases_clockevent.note": Held.NOTE,
+            "cases_casenote.text": Held.NOTE,
+            "cases_casenotestrike.reason": Held.NOTE,
             "cases_party.person_id": Held.LINK,
             "cases_decisiondraft.grounds": Held.NOTE,
             "cases_draftreview.note": Held.NOTE,

@@ -22,11 +22,6 @@ REFUSALS = (
     cases.FeeRefused, cases.HearingRefused, cases.LinkRefused, cases.OpinionRefused,
     cases.NoOfficer, cases.PartyRefused, cases.ReceiptRefused,
     cases.SummonsRefused)
-PAGES = (
-    ("cases:case", _("The case")), ("cases:clock", _("Clock")),
-    ("cases:papers", _("Papers and summonses")), ("cases:parties", _("Receipt and parties")),
-    ("cases:evidence", _("Opinions and hearings")),
-    ("cases:decision", _("Decision and card")), ("cases:fees", _("Fees")))
 
 
 @dataclass(frozen=True)
@@ -50,11 +45,6 @@ def case_or_404(case_id):
         raise Http404 from missing
 
 
-def tabs(found, current):
-    """The pages of one case."""
-    return [(name, title, name == current) for name, title in PAGES]
-
-
 def act_page(request, case_id, *, address, title, acts, blocks):
     """Show a page of a case, or do what was sent; the answer to a deed is an address."""
     found = case_or_404(case_id)
@@ -71,7 +61,8 @@ def act_page(request, case_id, *, address, title, acts, blocks):
     panels = [(a, sent if sent is not None and sent.prefix == a.name
                else a.form(found, None, prefix=a.name)) for a in allowed]
     return render(request, "cases/acts.html", {
-        "found": found, "title": title, "tabs": tabs(found, address), "blocks": blocks(found),
+        "found": found, "title": title, "tabs": cases.pages_of_case(address),
+        "blocks": blocks(found),
         "panels": [(a, f) for a, f in panels if getattr(f, "is_of_use", True)]})
 
 

@@ -29,7 +29,6 @@ from przystan.rooms.cases.forms.cases import (
     CaseForm,
     StageForm,
 )
-from przystan.rooms.cases.views.acts import tabs
 from przystan.rooms.cases.views.clock_parts import clock_facts
 from przystan.rooms.people import public as people
 
@@ -115,7 +114,8 @@ def _case_page(request, found, form):
             reverse("journeys:person", args=[found.person_id]),
             _("Card %(number)s") % {"number": found.person_id})))
     return render(request, "cases/case.html", {
-        "found": found, "facts": ui.KeyFacts(tuple(facts)), "tabs": tabs(found, "cases:case"),
+        "found": found, "facts": ui.KeyFacts(tuple(facts)),
+        "tabs": cases.pages_of_case("cases:case"),
         "clock": clock_facts(cases.clock_of(
             case_id=found.id, on=clock.local_date(clock.now()))),
         "form": form if may_edit and allowed else None,

@@ -25,7 +25,6 @@ from przystan.rooms.cases.forms.cases import (
     NextFilters,
     StrikeForm,
 )
-from przystan.rooms.cases.views.acts import tabs
 from przystan.rooms.cases.views.clock_parts import clock_facts, explanation, state_tag
 
 SPEC = ui.ListSpec(sorts={"last": ("last_date",)}, default_sort="last",
@@ -90,7 +89,7 @@ def case_clock(request, case_id):
         told = explanation(read)
     where = reverse("cases:clock", args=[case_id])
     return render(request, "cases/clock.html", {
-        "found": found, "tabs": tabs(found, "cases:clock"), "facts": clock_facts(read),
+        "found": found, "tabs": cases.pages_of_case("cases:clock"), "facts": clock_facts(read),
         "language": language, **told,
         "readings": [(code, name, f"{where}?in={code}", code == language)
                      for code, name in settings.LANGUAGES],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from przystan.rooms.documents import models
@@ -78,8 +80,18 @@ def get_stack(*, stack_id: int) -> Stack:
 def _stack(row: models.ScanStack) -> Stack:
     return Stack(
         row.pk, row.name, StackState(row.state), row.pages, row.scanned_at, row.scanned_by,
-        row.problem, tuple(
-            Letter(x.pk, x.case_sign, x.case_id, x.first_page, x.pages, x.sha256,
-                   tuple((n, Quality(q)) for n, q in x.poor),
-                   tuple(LetterProblem(p) for p in x.problems))
-            for x in row.letters.all()))
+        row.problem, tuple(_letter(x) for x in row.letters.all()))
+
+
+def _letter(row: models.ScannedLetter) -> Letter:
+    return Letter(
+        row.pk, row.case_sign, row.case_id, row.first_page, row.pages, row.sha256,
+        tuple((n, Quality(q)) for n, q in row.poor),
+        tuple(LetterProblem(p) for p in row.problems))
+
+
+def letters_of_case(*, case_id: int) -> tuple[tuple[int, datetime, Letter], ...]:
+    """Return the scanned letters of a case with their stack and its instant, the latest first."""
+    rows = models.ScannedLetter.objects.filter(case_id=case_id).select_related(
+        "stack").order_by("-id")
+    return tuple((row.stack_id, row.stack.scanned_at, _letter(row)) for row in rows)

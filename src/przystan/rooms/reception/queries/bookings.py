@@ -169,3 +169,11 @@ def no_shows(*, first_date: date, last_date: date, branch: str = "") -> tuple[No
     rows = fetch_rows(NO_SHOWS, {"first": clock.day_start(first_date),
                                  "last": clock.day_end(last_date), "branch": branch})
     return tuple(NoShowRow(*row) for row in rows)
+
+
+def bookings_of_case(*, case_id: int) -> tuple[Booking, ...]:
+    """Return the bookings bound to a case, the latest time first, moved ones left out."""
+    rows = fetch_rows(
+        BOOKINGS + "WHERE b.case_id = %s AND e.step <> 'moved' ORDER BY s.starts_at DESC, b.id",
+        [case_id])
+    return tuple(_booking(row) for row in rows)
