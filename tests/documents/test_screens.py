@@ -196,7 +196,7 @@ def test_letters_on_screen(sign_in: Sign, django_capture_on_commit_callbacks) ->
     answer = client.post(reverse("documents:separators"), {"signs": "A.1.2023\n\nB.2.2023\n"})
     assert len(pikepdf.open(io.BytesIO(answer.content)).pages) == 2
     take = reverse("documents:take_stack")
-    assert "no PDF and no TIFF" in text(client.post(take, {"file": upload("x", b"cat")}))
+    assert "no PDF, TIFF, JPEG or PNG" in text(client.post(take, {"file": upload("x", b"cat")}))
     content = stack([letter_page()])
     page = text(client.post(take, {"file": upload("s.pdf", content)}, follow=True))
     assert "Not sorted yet" in page

@@ -45,6 +45,9 @@ MEANINGS = {
     "PRZYSTAN_HOSTS": "names under which the office may be reached, with commas",
     "PRZYSTAN_LABEL_PRINTERS": "label printers by branch: SZ=host:9100,KO=host; without it "
                                "labels are simulated in the demo, and wait elsewhere",
+    "PRZYSTAN_MAILBOX": "where letters by e-mail come to: imaps://user@host/INBOX, or "
+                        "file:///folder with .eml files",
+    "PRZYSTAN_MAILBOX_PASSWORD": "the password of that mailbox",
     "PRZYSTAN_MAIL_FROM": "the sender of the office's mail",
     "PRZYSTAN_DATA_LICENCE": "the address of the licence of published figures",
     "PRZYSTAN_OFFICE": "the office's name on every page",

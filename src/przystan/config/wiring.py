@@ -8,6 +8,7 @@ from przystan.adapters.asterisk.engine.presence import AsteriskEngine
 from przystan.adapters.electronic_delivery import LetterCarrier
 from przystan.adapters.escpos_printer import EscPosPrinter
 from przystan.adapters.http_sms import HttpSmsCarrier
+from przystan.adapters.mailbox import mailbox_of
 from przystan.adapters.raw_printer import RawPrinter
 from przystan.adapters.regula import RegulaDevice
 from przystan.adapters.simulators import SimulatedCarrier
@@ -61,6 +62,8 @@ def connect_adapters() -> None:
     retention.connect_passing(all_passing())
     documents.connect_picture_reader(ZoneReader())
     documents.connect_stack_reader(PdfStackReader())
+    if settings.MAILBOX:
+        documents.connect_mailbox(mailbox_of(settings.MAILBOX, settings.MAILBOX_PASSWORD))
     if settings.DOCUMENT_DEVICE_URL:
         documents.connect_examining_device(RegulaDevice(settings.DOCUMENT_DEVICE_URL))
     elif settings.IS_DEMO:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pypdfium2
 import zxingcpp
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from przystan.rooms.documents.ports import UnreadablePicture
 from przystan.rooms.documents.types import Quality, SheetSeen
@@ -29,7 +29,7 @@ _one_at_a_time = threading.Lock()
 
 def read_sheets(content: bytes, max_pages: int) -> Iterator[SheetSeen]:
     """Yield each page's codes and quality."""
-    pages, count = _pdf_pages(content) if content[:5] == b"%PDF-" else _tiff_pages(content)
+    pages, count = _pdf_pages(content) if content[:5] == b"%PDF-" else _picture_pages(content)
     if count > max_pages:
         raise UnreadablePicture(f"{count} pages; a stack has at most {max_pages}")
     return (_sheet(n, grey) for n, grey in enumerate(pages, start=1))
@@ -83,18 +83,18 @@ def _pdf_pages(content: bytes) -> tuple[Iterator[Picture | None], int]:
     return drawn(), count
 
 
-def _tiff_pages(content: bytes) -> tuple[Iterator[Picture | None], int]:
+def _picture_pages(content: bytes) -> tuple[Iterator[Picture | None], int]:
     try:
         picture = Image.open(io.BytesIO(content))
         count = int(getattr(picture, "n_frames", 1))
-    except (UnidentifiedImageError, OSError, ValueError) as error:
-        raise UnreadablePicture("no TIFF that can be read") from error
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError) as error:
+        raise UnreadablePicture("no picture that can be read") from error
 
     def drawn() -> Iterator[Picture | None]:
         for number in range(count):
             try:
                 picture.seek(number)
-                page = picture.convert("L")
+                page = _upright(picture)
                 page.thumbnail((SIDE, SIDE))
                 yield np.asarray(page)
             except (OSError, ValueError, EOFError, SyntaxError):
@@ -103,12 +103,17 @@ def _tiff_pages(content: bytes) -> tuple[Iterator[Picture | None], int]:
     return drawn(), count
 
 
+def _upright(picture: Image.Image) -> Image.Image:
+    # A telephone writes into its picture which way it was held.
+    return ImageOps.exif_transpose(picture).convert("L")
+
+
 def cut_letters(content: bytes, pages: Sequence[Sequence[int]]) -> list[bytes]:
     """Return one PDF for each list of page numbers."""
     with _one_at_a_time:
         if content[:5] == b"%PDF-":
             return _cut_pdf(content, pages)
-        return _cut_tiff(content, pages)
+        return _cut_pictures(content, pages)
 
 
 def _cut_pdf(content: bytes, pages: Sequence[Sequence[int]]) -> list[bytes]:
@@ -128,14 +133,14 @@ def _cut_pdf(content: bytes, pages: Sequence[Sequence[int]]) -> list[bytes]:
     return parts
 
 
-def _cut_tiff(content: bytes, pages: Sequence[Sequence[int]]) -> list[bytes]:
+def _cut_pictures(content: bytes, pages: Sequence[Sequence[int]]) -> list[bytes]:
     picture = Image.open(io.BytesIO(content))
     parts = []
     for numbers in pages:
         frames = []
         for number in numbers:
             picture.seek(number - 1)
-            frames.append(picture.convert("L"))
+            frames.append(_upright(picture))
         out = io.BytesIO()
         if frames:
             frames[0].save(out, "PDF", save_all=True, append_images=frames[1:], resolution=150)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-COMMANDS = ("documents_read", "documents_chip", "documents_verify", "documents_trust")
+COMMANDS = ("documents_read", "documents_chip", "documents_verify", "documents_trust",
+            "documents_collect")
 
 
 def register(subparsers: Any) -> None:

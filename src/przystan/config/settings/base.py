@@ -214,6 +214,9 @@ EMAIL_HOST_PASSWORD = os.environ.get("PRZYSTAN_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("PRZYSTAN_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("PRZYSTAN_MAIL_FROM", "przystan@localhost")
+# Where letters by e-mail come to: imaps://user@host/INBOX, or file:///folder with .eml files.
+MAILBOX = os.environ.get("PRZYSTAN_MAILBOX", "")
+MAILBOX_PASSWORD = os.environ.get("PRZYSTAN_MAILBOX_PASSWORD", "")
 # Where the network address of whoever asks stands; behind a proxy HTTP_X_FORWARDED_FOR.
 CLIENT_ADDRESS_HEADER = os.environ.get("PRZYSTAN_CLIENT_ADDRESS_HEADER", "REMOTE_ADDR")
 DOCUMENT_DEVICE_URL = os.environ.get("PRZYSTAN_DOCUMENT_DEVICE_URL", "")

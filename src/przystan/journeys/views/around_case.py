@@ -162,7 +162,7 @@ def _letters(letters):
             ui.Column(_("Scanned"), ui.Kind.HEAD), ui.Column(_("Pages"), ui.Kind.NUMBER),
             ui.Column(_("To look at")), ui.Column(_("File"))),
         rows=[(at, x.pages, "; ".join(documents.letter_problem_label(p) for p in x.problems),
-               ui.Link(reverse("documents:letter", args=[stack, x.id]), _("open"), ui.show(at))
+               ui.Link(reverse("documents:letter", args=[stack, x.id]), _("Show"), ui.show(at))
                if x.sha256 else None) for stack, at, x in letters])
 
 
@@ -171,5 +171,5 @@ def _visits(visits):
         caption=_("Visits to the advisory point"), columns=(
             ui.Column(_("Day"), ui.Kind.HEAD), ui.Column(_("Branch")), ui.Column(_("Card"))),
         rows=[(v.visited_on, v.branch,
-               ui.Link(reverse("advisory:card", args=[v.card_id]), _("open"),
+               ui.Link(reverse("advisory:card", args=[v.card_id]), _("Show"),
                        ui.date_text(v.visited_on))) for v in visits])

@@ -85,3 +85,23 @@ class StackReader(Protocol):
 
     def cut(self, *, content: bytes, pages: Sequence[Sequence[int]]) -> list[bytes]:
         """Return one PDF for each list of page numbers; nothing for an empty list."""
+
+
+class MailboxFailed(Exception):
+    """A mailbox that cannot be reached or refuses; says why, and holds no name."""
+
+
+class Mailbox(Protocol):
+    """Where letters by e-mail come to."""
+
+    name: str
+    is_simulator: bool
+
+    def messages(self, *, max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+        """Yield what has come as (key, whole message); None for one that is larger.
+
+        What was not settled is yielded again by the next call. Raises MailboxFailed.
+        """
+
+    def settle(self, *, key: str) -> None:
+        """Put a message that was taken aside, so that it does not come again."""

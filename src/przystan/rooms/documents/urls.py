@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from przystan.rooms.documents.views import examinations, letters, lists, readings, stations
+from przystan.rooms.documents.views import examinations, letters, lists, mail, readings, stations
 
 app_name = "documents"
 urlpatterns = [
@@ -38,5 +38,9 @@ urlpatterns = [
     path("letters/separators/", letters.separators, name="separators"),
     path("letters/take/", letters.take_stack, name="take_stack"),
     path("letters/<int:stack_id>/", letters.stack, name="stack"),
+    path("letters/<int:stack_id>/<int:letter_id>/file/", letters.file_letter,
+         name="file_letter"),
+    path("mail/", mail.mail_list, name="mails"),
+    path("mail/<int:mail_id>/", mail.mail, name="mail"),
     path("letters/<int:stack_id>/<int:letter_id>/", letters.letter, name="letter"),
 ]

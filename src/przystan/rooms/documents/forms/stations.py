@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.ui import public as ui
+from przystan.rooms.cases import public as cases
 from przystan.rooms.documents import public as documents
 
 
@@ -109,5 +110,39 @@ class StackForm(forms.Form):
     """A scanned stack."""
 
     file = forms.FileField(
-        label=_("Scanned stack"), help_text=_("PDF or TIFF, up to 100 MB and 400 pages."),
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/tiff"}))
+        label=_("Scanned stack"),
+        help_text=_("PDF, TIFF, JPEG or PNG, up to 100 MB and 400 pages."),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": "application/pdf,image/tiff,image/jpeg,image/png"}))
+    case_sign = forms.CharField(
+        label=_("Case sign"), max_length=60, required=False,
+        help_text=_("If the file is one letter without a separator sheet."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
+
+    def clean_case_sign(self):
+        sign = self.cleaned_data["case_sign"]
+        return found_case(sign).sign if sign else ""
+
+
+class FileLetterForm(forms.Form):
+    """With which case a letter is filed. Its cleaned value is the case."""
+
+    ui_marks_optional = False
+    case_sign = forms.CharField(
+        label=_("Case sign"), max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
+
+    def clean_case_sign(self):
+        return found_case(self.cleaned_data["case_sign"])
+
+
+def found_case(sign):
+    """Return the case that bears a sign. Raises ValidationError, which says what to do."""
+    try:
+        found = cases.find_case(sign=str(cases.parse_sign(sign.strip())))
+    except cases.NotACaseSign as wrong:
+        raise forms.ValidationError(
+            _("This is not a case sign: SOC-II.6151.123.2023.")) from wrong
+    if found is None:
+        raise forms.ValidationError(_("No case has this sign."))
+    return found

@@ -8,7 +8,7 @@ from przystan.rooms.documents.models.examinations import (
     LostList,
     Verdict,
 )
-from przystan.rooms.documents.models.letters import ScannedLetter, ScanStack
+from przystan.rooms.documents.models.letters import ReceivedMail, ScannedLetter, ScanStack
 from przystan.rooms.documents.models.readings import DocumentReading
 from przystan.rooms.documents.models.stations import (
     Asset,
@@ -21,7 +21,6 @@ from przystan.rooms.documents.models.trust import TrustCertificate, TrustFile
 
 __all__ = [
     "Asset", "AssetEvent", "ChecklistFeature", "Device", "DeviceEvent", "DocumentReading",
-    "DurabilityRule", "Evidence", "Examination", "LostDocument", "LostList", "ScanStack",
-    "ScannedLetter",
-    "TrustCertificate", "TrustFile", "Verdict",
+    "DurabilityRule", "Evidence", "Examination", "LostDocument", "LostList", "ReceivedMail",
+    "ScanStack", "ScannedLetter", "TrustCertificate", "TrustFile", "Verdict",
 ]

@@ -13,7 +13,7 @@ from przystan.rooms.cases import public as cases
 from przystan.rooms.documents import models
 from przystan.rooms.documents.ports import UnreadablePicture
 from przystan.rooms.documents.queries.letters import stack_reader
-from przystan.rooms.documents.rules.letters import cut_stack
+from przystan.rooms.documents.rules.letters import cut_stack, media_type_of
 from przystan.rooms.documents.types import LetterCut, LetterProblem, StackState
 
 MAX_STACK_BYTES = 100 << 20
@@ -24,21 +24,25 @@ class StackRefused(ValueError):
     """A stack that is not taken; says why."""
 
 
-def take_stack(*, actor: Actor, at: datetime, name: str, content: bytes) -> tuple[int, bool]:
-    """Take a scanned stack (PDF or TIFF) in; return its id, and whether it is new.
+def take_stack(
+    *, actor: Actor, at: datetime, name: str, content: bytes, case_sign: str = "",
+    mail_id: int | None = None,
+) -> tuple[int, bool]:
+    """Take a scanned stack (PDF, TIFF, JPEG or PNG) in; return its id, and whether it is new.
 
-    The same file twice is one stack. It is sorted by a job. Raises StackRefused.
+    `case_sign` is whose the pages before the first separator sheet are. The same file twice is
+    one stack. It is sorted by a job. Raises StackRefused.
     """
     if not content or len(content) > MAX_STACK_BYTES:
         raise StackRefused(f"empty, or larger than {MAX_STACK_BYTES >> 20} MB")
-    if content[:5] != b"%PDF-" and content[:4] not in (b"II*\x00", b"MM\x00*"):
-        raise StackRefused("no PDF and no TIFF")
-    digest = files.store_file(
-        name=name, media_type="application/pdf" if content[:1] == b"%" else "image/tiff",
-        content=content, at=at)
+    kind = media_type_of(content)
+    if kind is None:
+        raise StackRefused("no PDF, TIFF, JPEG or PNG")
+    digest = files.store_file(name=name, media_type=kind, content=content, at=at)
     made, is_new = models.ScanStack.objects.get_or_create(
         sha256=digest, defaults={
-            "name": name[:200], "scanned_at": at, "scanned_by": actor.name})
+            "name": name[:200], "scanned_at": at, "scanned_by": actor.name,
+            "case_sign": case_sign[:60], "mail_id": mail_id})
     if is_new:
         job_app.configure_task("documents.sort_stack", queue="documents").defer(stack_id=made.pk)
         audit.record(actor=actor, at=at, action="documents.take_stack",
@@ -63,7 +67,7 @@ def sort_stack(*, actor: Actor, at: datetime, stack_id: int) -> None:
         stack.state, stack.problem = StackState.REFUSED.value, str(error)[:200]
         stack.save(update_fields=["state", "problem"])
         return
-    letters = cut_stack(sheets)
+    letters = cut_stack(sheets, case_sign=stack.case_sign)
     parts = reader.cut(content=content, pages=[letter.pages for letter in letters])
     for letter, part in zip(letters, parts, strict=True):
         _file(stack, letter, part, at)
@@ -87,3 +91,27 @@ def _file(stack: models.ScanStack, letter: LetterCut, part: bytes, at: datetime)
         first_page=letter.pages[0] if letter.pages else 0, pages=len(letter.pages),
         sha256=digest, poor=[[n, q.value] for n, q in letter.poor],
         problems=[p.value for p in problems])
+
+
+class LetterNotFound(Exception):
+    """There is no such letter."""
+
+
+def file_letter(*, letter_id: int, case_id: int, actor: Actor, at: datetime) -> None:
+    """File a letter with a case by hand: it had no separator sheet, or lay with another's.
+
+    Raises LetterNotFound, CaseNotFound.
+    """
+    letter = models.ScannedLetter.objects.select_for_update().filter(pk=letter_id).first()
+    if letter is None:
+        raise LetterNotFound(letter_id)
+    case, was = cases.get_case(case_id=case_id), letter.case_id
+    letter.case_id, letter.case_sign = case.id, case.sign
+    letter.problems = [p for p in letter.problems if p not in SETTLED_BY_FILING]
+    letter.filed_by, letter.filed_at = actor.name, at
+    letter.save(update_fields=["case", "case_sign", "problems", "filed_by", "filed_at"])
+    audit.record(actor=actor, at=at, action="documents.file_letter",
+                 subject=f"documents.letter:{letter_id}", details={"case": case.id, "was": was})
+
+
+SETTLED_BY_FILING = (LetterProblem.NO_SEPARATOR, LetterProblem.UNKNOWN_CASE)

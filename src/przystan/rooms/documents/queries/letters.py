@@ -66,7 +66,7 @@ def stack_state_label(state: StackState) -> str:
 def list_stacks(*, limit: int = 30) -> tuple[Stack, ...]:
     """Return the latest stacks with their letters."""
     rows = models.ScanStack.objects.prefetch_related("letters").order_by("-pk")[:limit]
-    return tuple(_stack(r) for r in rows)
+    return tuple(stack_of(r) for r in rows)
 
 
 def get_stack(*, stack_id: int) -> Stack:
@@ -74,20 +74,21 @@ def get_stack(*, stack_id: int) -> Stack:
     row = models.ScanStack.objects.prefetch_related("letters").filter(pk=stack_id).first()
     if row is None:
         raise StackNotFound(stack_id)
-    return _stack(row)
+    return stack_of(row)
 
 
-def _stack(row: models.ScanStack) -> Stack:
+def stack_of(row: models.ScanStack) -> Stack:
+    """Return a stack with its letters, as its row has them."""
     return Stack(
         row.pk, row.name, StackState(row.state), row.pages, row.scanned_at, row.scanned_by,
-        row.problem, tuple(_letter(x) for x in row.letters.all()))
+        row.problem, tuple(_letter(x) for x in row.letters.all()), row.mail_id)
 
 
 def _letter(row: models.ScannedLetter) -> Letter:
     return Letter(
         row.pk, row.case_sign, row.case_id, row.first_page, row.pages, row.sha256,
         tuple((n, Quality(q)) for n, q in row.poor),
-        tuple(LetterProblem(p) for p in row.problems))
+        tuple(LetterProblem(p) for p in row.problems), row.filed_by)
 
 
 def letters_of_case(*, case_id: int) -> tuple[tuple[int, datetime, Letter], ...]:

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from przystan.rooms.documents.types import LetterCut, LetterProblem, Quality, SheetSeen
 
 PREFIX = "PRZ-SEP"
+MARKS = (
+    (b"%PDF-", "application/pdf"), (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"),
+    (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 CODE = re.compile(rf"{PREFIX}:(\d+)/(\d+):(.+)")
 
 
@@ -24,8 +27,14 @@ def read_separator(codes: Iterable[str]) -> tuple[int, int, str] | None:
     return None
 
 
-def cut_stack(sheets: Sequence[SheetSeen]) -> tuple[LetterCut, ...]:
-    """Cut a stack into letters. No page is lost: what stands before the first separator too.
+def media_type_of(content: bytes) -> str | None:
+    """Return the media type of a file that may hold letters by its first bytes, else None."""
+    return next((kind for mark, kind in MARKS if content.startswith(mark)), None)
+
+
+def cut_stack(sheets: Sequence[SheetSeen], *, case_sign: str = "") -> tuple[LetterCut, ...]:
+    """Cut a stack into letters. No page is lost: what stands before the first separator too;
+    that is of the case `case_sign`, where one is said.
 
     A separator that was not read shows: its number is missing between its neighbours', and the
     letter before it, into which the next one ran, is marked.
@@ -37,7 +46,7 @@ def cut_stack(sheets: Sequence[SheetSeen]) -> tuple[LetterCut, ...]:
             letters.append((separator[0], separator[2], []))
         else:
             if not letters:
-                letters.append((0, "", []))
+                letters.append((0, case_sign, []))
             letters[-1][2].append(sheet)
     numbers = [number for number, _, _ in letters]
     return tuple(

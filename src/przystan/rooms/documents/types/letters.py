@@ -67,11 +67,12 @@ class Letter:
     sha256: str
     poor: tuple[tuple[int, Quality], ...]
     problems: tuple[LetterProblem, ...]
+    filed_by: str = ""
 
 
 @dataclass(frozen=True)
 class Stack:
-    """One scanned stack with its letters."""
+    """One scanned stack with its letters; `mail_id` is the message that brought it, if one did."""
 
     id: int
     name: str
@@ -81,3 +82,29 @@ class Stack:
     scanned_by: str
     problem: str
     letters: tuple[Letter, ...] = ()
+    mail_id: int | None = None
+
+
+class PartProblem(StrEnum):
+    """Why an attachment of a message was not taken."""
+
+    KIND = "kind"
+    EMPTY = "empty"
+    KNOWN = "known"
+    LOGO = "logo"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One message that came to the office's mailbox. `sender`, `subject` and `text` are read from
+    the message itself, which is kept whole; `left` are attachments that were not taken.
+    """
+
+    id: int
+    taken_at: datetime
+    case_sign: str
+    stacks: tuple[Stack, ...]
+    left: tuple[tuple[str, PartProblem], ...]
+    sender: str = ""
+    subject: str = ""
+    text: str = ""

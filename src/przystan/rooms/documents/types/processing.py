@@ -19,6 +19,9 @@ PROCESSING = (
             "documents_verdict.reason": Held.NOTE,
             "documents_lostdocument.number": Held.NUMBER,
             "documents_scannedletter.case_sign": Held.NUMBER,
+            "documents_scanstack.case_sign": Held.NUMBER,
+            "documents_receivedmail.case_sign": Held.NUMBER,
+            "documents_receivedmail.left": Held.NOTE,
         },
     ),
 )

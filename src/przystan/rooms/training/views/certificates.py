@@ -45,7 +45,7 @@ def certificate_list(request):
                  ui.Column(_("Certificate"))),
         rows=[(c.participant, title_of(c), c.issued_on, c.expires_on or "–",
                ui.Tag(*STATES[c.state]),
-               ui.Link(reverse("training:certificate", args=[c.code]), _("open")))
+               ui.Link(reverse("training:certificate", args=[c.code]), _("Show")))
               for c in page.rows],
         empty=ui.EmptyState(_("No certificate yet"), _(
             "It is issued on a session's page, once the attendance is signed.")))
