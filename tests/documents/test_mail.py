@@ -148,8 +148,8 @@ def server() -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     process = subprocess.Popen(
-        [sys.executable, "-c", "from pymap.main import main; main()", "--host", "127.0.0.1", "--port", str(port),
-         "--no-tls", "dict", "--demo-user", USER, "--demo-password", PASSWORD],
+        [sys.executable, "-c", "from pymap.main import main; main()", "--host", "127.0.0.1",
+         "--port", str(port), "--no-tls", "dict", "--demo-user", USER, "--demo-password", PASSWORD],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     until = time.monotonic() + 60
     while True:

@@ -343,6 +343,8 @@ def _loop_of(made: SimulatedReader) -> asyncio.AbstractEventLoop:
     ("[[reader]]\nname='a'\nkind='impinj'\nvia='mqtt'\nhost='h'", "by mqtt needs topic"),
     ("screen = '8790'", "expected address:port"), ("language = 'xx'", "language is one of pl, en"),
     ("listen = 1", "listen must be a text"),
+    ("listen = '10.0.0.5:8791'", "push by TLS"), ("listen_plain = 1", "true or false"),
+    ("listen = '10.0.0.5:8791'\nlisten_certificate = '/nowhere'", "do not open"),
 ])
 def test_wrong_settings_are_named(tmp_path: Path, text: str, problem: str) -> None:
     path = tmp_path / "edge.toml"
@@ -364,7 +366,8 @@ def test_settings_of_two_readers(tmp_path: Path) -> None:
 def test_settings_of_readers_that_push_and_of_a_broker(tmp_path: Path) -> None:
     path = tmp_path / "edge.toml"
     path.write_text(
-        'listen = "10.0.0.5:8791"\n[[reader]]\nname = "p"\nkind = "impinj"\ntoken = "secret"\n'
+        'listen = "10.0.0.5:8791"\nlisten_plain = true\n'
+        '[[reader]]\nname = "p"\nkind = "impinj"\ntoken = "secret"\n'
         '[[reader]]\nname = "m"\nkind = "zebra"\nvia = "mqtt"\nhost = "b"\ntopic = "t/#"\n')
     push, broker = read_settings(path).readers
     assert (push.via, push.token) == (Via.PUSH, "secret")

@@ -5,21 +5,29 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import http.client
+import ipaddress
 import json
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import aiomqtt
 import pytest
 from aiohttp import web
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from przystan.adapters.edge.agent import Agent
 from przystan.adapters.edge.settings import EdgeSettings, Kind, ReaderSettings, Via
@@ -27,6 +35,7 @@ from przystan.adapters.edge.sources import take_content
 from przystan.adapters.edge.web import serving
 from przystan.adapters.llrp.client import read_tags
 from przystan.config.cli import main
+from przystan.platform.clock import public as clock
 from przystan.rooms.records import public as records
 from tests.records.test_edge_agent import Make, identity, make, office, running, wait_until
 
@@ -189,6 +198,46 @@ def test_readers_push_over_http_and_their_sightings_reach_the_office(
         wait_until(lambda: agent.spool.waiting() == 0 and records.list_agents()[0].last_seq >= 1)
     (told,) = records.list_agents()
     assert told.readers[0].state == "reading"
+
+
+def test_a_reader_pushes_by_tls_and_in_the_open_is_not_heard(
+    make: Make, tmp_path: Path
+) -> None:
+    certificate, key = own_certificate(tmp_path)
+    agent = make(settings(
+        ReaderSettings("desk", kind=Kind.LINES, via=Via.PUSH, token="t"), listen="127.0.0.1:0",
+        listen_certificate=str(certificate), listen_key=str(key)))
+    with running(agent):
+        wait_until(lambda: "listen" in agent.ports)
+        port = agent.ports["listen"]
+        request = urllib.request.Request(
+            f"https://127.0.0.1:{port}/readers/desk", EPC.hex().encode(),
+            {"Authorization": "Bearer t"})
+        trusting = ssl.create_default_context(cafile=str(certificate))
+        with urllib.request.urlopen(request, timeout=60, context=trusting) as answer:
+            assert json.loads(answer.read()) == {"taken": 1, "refused": 0}
+        with pytest.raises(OSError, match=r"(?i)ssl|certificate"):
+            urllib.request.urlopen(request, timeout=60)
+        with pytest.raises((OSError, http.client.HTTPException)):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readers/desk", timeout=60)
+
+
+def own_certificate(folder: Path) -> tuple[Path, Path]:
+    """Make a certificate of 127.0.0.1 that signs itself; return it and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "edge")])
+    now = clock.now()
+    made = (x509.CertificateBuilder().subject_name(name).issuer_name(name)
+            .public_key(key.public_key()).serial_number(1)
+            .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+            .add_extension(x509.SubjectAlternativeName(
+                [x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+            .sign(key, hashes.SHA256()))
+    (folder / "edge.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    (folder / "edge.key").write_bytes(key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption()))
+    return folder / "edge.pem", folder / "edge.key"
 
 
 def test_a_reader_that_says_nonsense_blocks_nothing(make: Make) -> None:

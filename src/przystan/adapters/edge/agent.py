@@ -18,7 +18,7 @@ from pathlib import Path
 from przystan.adapters.edge.gate import Gate, GateWatch, Standing
 from przystan.adapters.edge.identity import Identity
 from przystan.adapters.edge.office import Office, OfficeAway, OfficeRefused
-from przystan.adapters.edge.settings import EdgeSettings, ReaderSettings, Via
+from przystan.adapters.edge.settings import EdgeSettings, ReaderSettings, Via, tls_of
 from przystan.adapters.edge.sources import ReaderLost, follow
 from przystan.adapters.edge.spool import Spool
 from przystan.adapters.edge.web import intake_application, screen_application, serving
@@ -107,7 +107,7 @@ class Agent:
             intake = intake_application(
                 settings.readers, take=lambda reader: functools.partial(self._pushed, reader))
             self.ports["listen"] = await stack.enter_async_context(
-                serving(intake, settings.listen))
+                serving(intake, settings.listen, tls_of(settings)))
 
     def _tell(self) -> dict[str, object]:
         away = [r.name for r in self.settings.readers

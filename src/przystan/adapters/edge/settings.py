@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -68,7 +69,8 @@ class EdgeSettings:
     """What an agent runs with. Seconds are the pauses between its acts.
 
     `screen` is where the gate's screen is served, on this machine only; `listen` where readers
-    that push reach the agent.
+    that push reach the agent: by TLS with a certificate (PEM, with its chain) and its key. Beyond
+    this machine that is the rule; `listen_plain` lets reads and tokens travel in the open.
     """
 
     readers: tuple[ReaderSettings, ...] = ()
@@ -81,11 +83,15 @@ class EdgeSettings:
     batch: int = 5_000
     screen: str = "127.0.0.1:8790"
     listen: str = ""
+    listen_certificate: str = ""
+    listen_key: str = ""
+    listen_plain: bool = False
     language: str = "pl"
 
 
 NUMBERS = ("window_seconds", "upload_seconds", "gate_seconds", "alarm_seconds", "batch")
-TEXTS = ("screen", "listen", "language")
+TEXTS = ("screen", "listen", "listen_certificate", "listen_key", "language")
+HERE = ("127.0.0.1", "::1", "[::1]", "localhost")
 
 
 def read_settings(path: Path) -> EdgeSettings:
@@ -97,7 +103,7 @@ def read_settings(path: Path) -> EdgeSettings:
     readers = told.pop("reader", [])
     if not isinstance(readers, list):
         raise BadSettings(f"{path}: write each reader as [[reader]]")
-    if unknown := sorted(set(told) - {"fail_mode", *NUMBERS, *TEXTS}):
+    if unknown := sorted(set(told) - {"fail_mode", "listen_plain", *NUMBERS, *TEXTS}):
         raise BadSettings(f"{path}: unknown setting {unknown[0]!r}")
     try:
         mode = FailMode(told.pop("fail_mode", FailMode.ALARM))
@@ -107,7 +113,31 @@ def read_settings(path: Path) -> EdgeSettings:
     made = EdgeSettings(readers=tuple(_reader(path, r) for r in readers), fail_mode=mode, **told)
     if not made.listen and any(r.via is Via.PUSH for r in made.readers):
         raise BadSettings(f"{path}: readers that push need listen = 'address:port'")
+    _check_listening(path, made)
     return made
+
+
+def tls_of(settings: EdgeSettings) -> ssl.SSLContext | None:
+    """Return what readers that push are served with, None for in the open. Raises OSError."""
+    if not settings.listen_certificate:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain(settings.listen_certificate, settings.listen_key or None)
+    return context
+
+
+def _check_listening(path: Path, made: EdgeSettings) -> None:
+    if made.listen_certificate:
+        try:
+            tls_of(made)
+        except OSError as wrong:
+            raise BadSettings(
+                f"{path}: listen_certificate and listen_key do not open: {wrong}") from wrong
+    elif made.listen and address_of(made.listen)[0] not in HERE and not made.listen_plain:
+        raise BadSettings(
+            f"{path}: readers beyond this machine push by TLS: set listen_certificate and "
+            "listen_key, or listen_plain = true if the network is yours alone")
 
 
 def address_of(text: str) -> tuple[str, int]:
@@ -120,11 +150,8 @@ def address_of(text: str) -> tuple[str, int]:
 
 def _check(path: Path, told: dict[str, Any]) -> None:
     for name, value in told.items():
-        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if name in NUMBERS and not (is_number and value > 0):
-            raise BadSettings(f"{path}: {name} must be a number above 0")
-        if name in TEXTS and not isinstance(value, str):
-            raise BadSettings(f"{path}: {name} must be a text")
+        if problem := _odd(name, value):
+            raise BadSettings(f"{path}: {name} {problem}")
     if told.get("language", "pl") not in LANGUAGES:
         raise BadSettings(f"{path}: language is one of {', '.join(LANGUAGES)}")
     for name in ("screen", "listen"):
@@ -133,6 +160,15 @@ def _check(path: Path, told: dict[str, Any]) -> None:
                 address_of(told[name])
         except ValueError as wrong:
             raise BadSettings(f"{path}: {name}: {wrong}") from wrong
+
+
+def _odd(name: str, value: object) -> str:
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if name in NUMBERS and not (is_number and value > 0):  # type: ignore[operator]
+        return "must be a number above 0"
+    if name in TEXTS and not isinstance(value, str):
+        return "must be a text"
+    return "is true or false" if name == "listen_plain" and not isinstance(value, bool) else ""
 
 
 def _reader(path: Path, told: object) -> ReaderSettings:

@@ -7,6 +7,7 @@ import base64
 import binascii
 import contextlib
 import hmac
+import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
@@ -31,13 +32,15 @@ Tell = Callable[[], dict[str, object]]
 
 
 @contextlib.asynccontextmanager
-async def serving(application: web.Application, address: str) -> AsyncIterator[int]:
+async def serving(
+    application: web.Application, address: str, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[int]:
     """Serve while the block runs; give the port, which 0 in the address lets the system choose."""
     host, port = address_of(address)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        await web.TCPSite(runner, host, port, ssl_context=tls).start()
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()
