@@ -72,7 +72,14 @@ from przystan.reporting.queries.ratios import (
     ratio_definition,
     ratio_months,
 )
-from przystan.reporting.queries.schedules import Schedule, list_schedules
+from przystan.reporting.queries.schedules import (
+    Schedule,
+    SentFileNotFound,
+    SentReport,
+    list_schedules,
+    list_sent,
+    read_sent,
+)
 from przystan.reporting.queries.targets import TargetState, target_states
 from przystan.reporting.types import (
     Cell,
@@ -101,12 +108,14 @@ __all__ = [
     "NotToBePublished", "Objective", "ObjectiveRule", "PROJECT", "PUBLISHED", "PivotTable",
     "Publication", "PublicationNotFound", "PublishedValue", "RATIOS", "Ratio", "RatioForm",
     "RatioValue", "RowsMoved", "SavedView", "Schedule", "ScheduleRefused", "SecondPersonNeeded",
+    "SentFileNotFound", "SentReport",
     "TargetState", "TextRefused", "UNIT_COSTS", "Unit", "UnknownDimension", "UnknownFigure",
     "UnknownRatio", "ViewRefused", "add_schedule", "axes_of", "break_down", "compare",
     "compute", "compute_ratios", "decide_publication", "definition_of", "drift_of", "drop_view",
     "find_key", "get_publication", "indicator_values", "list_indicators", "list_keys",
     "list_months", "list_objective_rules", "list_public", "list_publications", "list_rows",
-    "list_schedules", "list_views", "locked_until", "make_key", "narrative_of", "pivot",
+    "list_schedules", "list_sent", "list_views", "locked_until", "make_key", "narrative_of",
+    "pivot", "read_sent",
     "propose_publication", "published_figures", "published_on", "published_values",
     "ratio_definition", "ratio_months", "revise_indicator", "revoke_key", "save_view",
     "send_due_reports", "set_objective", "stop_schedule", "target_states", "write_narrative",

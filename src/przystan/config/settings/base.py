@@ -213,6 +213,8 @@ EMAIL_HOST_USER = os.environ.get("PRZYSTAN_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("PRZYSTAN_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("PRZYSTAN_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
+# Servers of mail take ten megabytes nearly everywhere, and a file grows by a third on its way.
+MAIL_FILES_MAX_BYTES = int(os.environ.get("PRZYSTAN_MAIL_FILES_MB", "7")) * 1024 * 1024
 DEFAULT_FROM_EMAIL = os.environ.get("PRZYSTAN_MAIL_FROM", "przystan@localhost")
 # Where the network address of whoever asks stands; behind a proxy HTTP_X_FORWARDED_FOR.
 CLIENT_ADDRESS_HEADER = os.environ.get("PRZYSTAN_CLIENT_ADDRESS_HEADER", "REMOTE_ADDR")

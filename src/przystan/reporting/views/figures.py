@@ -17,7 +17,7 @@ from przystan.platform.accounts.public import Actor, Permission, public_page, re
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
-from przystan.reporting.exports import FORMATS, demo_notice
+from przystan.reporting.exports import CONTENT_TYPES, FORMATS, demo_notice
 from przystan.reporting.forms.days import AsOfForm, CompareForm
 from przystan.reporting.pdf import report_pdf
 from przystan.reporting.reports import KIND_NAMES, NARRATED, REPORTS
@@ -27,12 +27,6 @@ from przystan.reporting.views.cells import SMALLEST_PUBLIC_CELL, broken_down
 from przystan.rooms.finance import public as finance
 
 ROWS_A_PAGE = 50
-OFFICE = "application/vnd.openxmlformats-officedocument"
-CONTENT_TYPES = {
-    "html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "application/json",
-    "csv": "text/csv; charset=utf-8", "xlsx": f"{OFFICE}.spreadsheetml.sheet",
-    "docx": f"{OFFICE}.wordprocessingml.document",
-}
 COUNTED = {
     Unit.PERSONS: ngettext_lazy("%(shown)s person", "%(shown)s persons", "count"),
     Unit.CALLS: ngettext_lazy("%(shown)s call", "%(shown)s calls", "count"),
