@@ -206,6 +206,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # Under which licence published figures may be used: data of the public sector, free for any use.
 DATA_LICENCE = os.environ.get(
     "PRZYSTAN_DATA_LICENCE", "http://creativecommons.org/publicdomain/zero/1.0/")
+# Figures on a screen are counted again after so many seconds; nought: for whoever asks.
+FIGURES_KEPT_SECONDS = int(os.environ.get("PRZYSTAN_FIGURES_KEPT_SECONDS", "60"))
 OFFICE_NAME = os.environ.get("PRZYSTAN_OFFICE", _("Voivodeship Office, foreigners department"))
 EMAIL_HOST = os.environ.get("PRZYSTAN_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("PRZYSTAN_SMTP_PORT", "587"))
