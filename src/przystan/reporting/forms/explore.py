@@ -42,8 +42,8 @@ class PeriodsForm(forms.Form):
 
     ui_marks_optional = False
     code, rows, columns = (forms.CharField(widget=forms.HiddenInput) for _n in range(3))
-    earlier = forms.ChoiceField(label=_("Compare"))
-    later = forms.ChoiceField(label=_("with"))
+    earlier = forms.ChoiceField(label=_("Earlier period"))
+    later = forms.ChoiceField(label=_("Later period"))
 
     def __init__(self, *args, periods, **kwargs):
         super().__init__(*args, **kwargs)

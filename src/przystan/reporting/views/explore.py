@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -104,12 +105,9 @@ def _table(table: reporting.PivotTable, rows: str, columns: str) -> ui.Table:
 def _changes(
     table: reporting.PivotTable, rows: str, earlier: str, later: str
 ) -> ui.Table:
-    none = _("no value")
     found = [
         (_name(rows, c.row) if c.row else _("Together"), _shown(c.earlier), _shown(c.later),
-         none if c.difference is None else f"{_shown(c.difference):+}".replace("-", MINUS),
-         none if c.share is None else
-         f"{c.share * 100:+.1f}\u00a0%".replace("-", MINUS).replace(".", _(".")))
+         _signed(c.difference), _signed(None if c.share is None else c.share * 100, 1, "\u00a0%"))
         for c in reporting.compare_columns(table, earlier=earlier, later=later)]
     return ui.Table(
         caption=_("%(earlier)s and %(later)s side by side") % {
@@ -118,6 +116,13 @@ def _changes(
                  ui.Column(later, ui.Kind.NUMBER), ui.Column(_("Change"), ui.Kind.NUMBER),
                  ui.Column(_("Change in percent"), ui.Kind.NUMBER)),
         rows=found[:-1], footer=found[-1])
+
+
+def _signed(value: Decimal | None, places: int = 0, unit: str = "") -> str:
+    if value is None:
+        return _("no value")
+    sign = "+" if value > 0 else MINUS if value < 0 else ""
+    return f"{sign}{ui.number_text(abs(value), places)}{unit}"
 
 
 def _chart(table: reporting.PivotTable, rows: str, columns: str) -> ui.Chart | None:
