@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import socket
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email import policy
+from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -19,6 +22,8 @@ from procrastinate.contrib.django import models as jobs
 from przystan.adapters.http_sms import HttpSmsCarrier
 from przystan.adapters.simulators import SimulatedCarrier
 from przystan.adapters.smtp import SmtpCarrier
+from przystan.platform.accounts import public as accounts
+from przystan.platform.files import public as files
 from przystan.platform.outbox import public as outbox
 
 AT = datetime(2023, 12, 7, 9, 0, tzinfo=UTC)
@@ -29,7 +34,7 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.messages: list[Any] = []
-        self.reply = ""
+        self.reply = self.data_reply = ""
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str,  # noqa: N802
                           options: Any) -> str:
@@ -39,6 +44,8 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.data_reply:
+            return self.data_reply
         self.messages.append(envelope)
         return "250 taken"
 
@@ -151,11 +158,39 @@ def test_a_gateway_that_is_down_is_worth_another_try() -> None:
     assert failed.value.permanent is False
 
 
-def write(key: str = "k1") -> bool:
+def test_mail_carries_its_files_whole(mailbox: Mailbox) -> None:
+    content = b"%PDF-1.7 " + bytes(range(256))
+    file = outbox.OutgoingFile("zestawienie-ąę.pdf", "application/pdf", content)
+    out = message()
+    for _ in range(2):
+        SmtpCarrier().deliver(dataclasses.replace(out, files=(file,)))
+    first, again = (BytesParser(policy=policy.default).parsebytes(e.content)
+                    for e in mailbox.messages)
+    (part,) = first.iter_attachments()
+    assert (part.get_filename(), part.get_content_type()) == (file.name, file.media_type)
+    assert part.get_payload(decode=True) == file.content
+    assert "Zapraszamy: Ґанок" in first.get_body(("plain",)).get_content()
+    # Sent again because an answer was lost, a server knows it by this.
+    assert first["Message-ID"] == again["Message-ID"] is not None
+
+
+def test_a_server_that_finds_a_letter_too_large_is_not_asked_again(mailbox: Mailbox) -> None:
+    mailbox.data_reply = "552 message exceeds fixed maximum message size"
+    with pytest.raises(outbox.DeliveryFailed) as failed:
+        SmtpCarrier().deliver(message())
+    assert failed.value.permanent is True
+
+
+def write(key: str = "k1", recipient: str = "osoba@przystan.example", **others: Any) -> bool:
     return outbox.write_message(
-        key=key, channel="mail", recipient="osoba@przystan.example", subject="Wizyta",
-        body="Zapraszamy", language="pl", at=AT,
+        key=key, channel="mail", recipient=recipient, subject="Wizyta",
+        body="Zapraszamy", language="pl", at=AT, **others,
     )
+
+
+def stored(content: bytes, name: str = "zestawienie.pdf") -> outbox.AttachedFile:
+    digest = files.store_file(name=name, media_type="application/pdf", content=content, at=AT)
+    return outbox.AttachedFile(digest, name, len(content))
 
 
 @pytest.fixture
@@ -213,3 +248,59 @@ def test_a_rolled_back_act_sends_nothing(connected: Mailbox) -> None:
         raise RuntimeError
     assert outbox.list_messages() == ()
     assert not jobs.ProcrastinateJob.objects.filter(task_name="outbox.deliver").exists()
+
+
+@pytest.mark.django_db
+def test_a_message_takes_a_stored_file_along_once(connected: Mailbox) -> None:
+    file = stored(b"%PDF-1.7 one")
+    assert write(attached=[file, file])
+    connected.reply = "451 try later"
+    assert deliver_all() == ["failed"]
+    connected.reply = ""
+    assert deliver_all() == ["delivered"]
+    assert deliver_all() == ["delivered"]
+    (envelope,) = connected.messages
+    (part,) = BytesParser(policy=policy.default).parsebytes(envelope.content).iter_attachments()
+    assert part.get_payload(decode=True) == b"%PDF-1.7 one"
+    (line,) = outbox.list_messages()
+    assert line.files == (file,)
+    assert files.read_file(sha256=file.sha256).content == b"%PDF-1.7 one"
+
+
+@pytest.mark.django_db
+def test_a_letter_has_a_limit_and_says_it(connected: Mailbox, settings: Any) -> None:
+    settings.MAIL_FILES_MAX_BYTES = 2048
+    with pytest.raises(outbox.FilesTooLarge, match=r"3.0.KB.*2.0.KB"):
+        write(attached=[stored(b"a" * 1024), stored(b"b" * 2048)])
+    assert outbox.list_messages() == ()
+    assert write(attached=[stored(b"b" * 2048)])
+
+
+@pytest.mark.django_db
+def test_a_file_that_was_erased_is_not_replaced_by_nothing(connected: Mailbox) -> None:
+    file = stored(b"%PDF-1.7 gone")
+    assert write(attached=[file])
+    files.drop_file(sha256=file.sha256)
+    assert deliver_all() == ["refused"]
+    assert connected.messages == []
+
+
+@pytest.mark.django_db
+def test_what_may_be_read_is_asked_when_a_message_leaves(connected: Mailbox) -> None:
+    robot, needs = accounts.system_actor("test"), accounts.Permission.REPORTING_VIEW
+    user = accounts.add_user(
+        username="m", display_name="M", email="M@przystan.example", language="pl",
+        password="rybitwa-na-falochronie-7", actor=robot, at=AT)
+
+    def send(key: str, recipient: str) -> str:
+        write(key, recipient, needs=needs)
+        return outbox.deliver_message(message_id=outbox.list_messages(limit=1)[0].id, at=AT)
+
+    assert send("no role", "m@przystan.example") == "refused"
+    accounts.grant_role(user_id=user, role=accounts.Role.MANAGER, actor=robot, at=AT)
+    assert send("manager", "m@przystan.example") == "delivered"
+    assert send("nobody", "x@przystan.example") == "refused"
+    accounts.set_active(user_id=user, is_active=False, actor=robot, at=AT)
+    assert send("left", "m@przystan.example") == "refused"
+    assert len(connected.messages) == 1
+    assert outbox.list_messages(limit=1)[0].reference == outbox.MAY_NOT_READ

@@ -76,11 +76,44 @@ def test_every_measure_over_every_axis_adds_up() -> None:
         as_of = DAY.replace(month=3, day=31)
         value = reporting.compute(codes=[d.code], as_of=as_of)[0].value
         for axis in reporting.axes_of(d.code):
-            table = reporting.pivot(code=d.code, rows=axis, columns="month", today=TODAY) \
-                if axis != "month" else reporting.pivot(code=d.code, rows=axis, today=TODAY)
+            columns = "" if axis in reporting.PERIODS else "month"
+            table = reporting.pivot(code=d.code, rows=axis, columns=columns, today=TODAY)
             assert table.total == value, (d.code, axis)
     with pytest.raises(reporting.UnknownDimension):
         reporting.pivot(code=PERSONS, rows="name", today=TODAY)
+    with pytest.raises(reporting.UnknownDimension):
+        reporting.pivot(code=PERSONS, rows="year", columns="month", today=TODAY)
+
+
+def test_two_periods_side_by_side() -> None:
+    project = finance.get_project(code=reporting.PROJECT)
+    for citizenship, count in (("UKR", 6), ("GEO", 5), ("BLR", 9)):
+        for _n in range(count):
+            make_visit(make_card(make_person(citizenship=citizenship), project_id=project.id),
+                       K.INFORMATION, visited_on=DAY.replace(month=1))
+    table = reporting.pivot(code=PERSONS, rows="citizenship", columns="month", today=TODAY)
+    months = [c for c in table.columns if c != OTHERS]
+    found = {c.row: c for c in reporting.compare_columns(
+        table, earlier=months[0], later=months[-1])}
+    assert set(table.rows) == set(found) - {""}
+    blr, every = found["BLR"], found[""]
+    assert (blr.earlier, blr.later, blr.difference) == (9, 12, 3)
+    assert blr.share == Decimal(3) / 9
+    assert (every.earlier, every.later) == (20, 39)
+    with pytest.raises(reporting.UnknownDimension):
+        reporting.compare_columns(table, earlier="2001-01", later=months[0])
+    make_staff("boss", Role.MANAGER)
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    client.force_login(get_user_model().objects.get(username="boss"),
+                       backend="allauth.account.auth_backends.AuthenticationBackend")
+    asked = {"code": PERSONS, "rows": "citizenship", "columns": "month"}
+    page = client.get(reverse("reporting:explore"), asked).content.decode()
+    assert "+33.3\u00a0%" in page
+    turned = client.get(reverse("reporting:explore"), {
+        **asked, "earlier": months[-1], "later": months[0]}).content.decode()
+    assert "\u221225.0\u00a0%" in turned
+    same = {**asked, "columns": "branch"}
+    assert "side by side" not in client.get(reverse("reporting:explore"), same).content.decode()
 
 
 def test_the_screen_its_files_and_kept_views() -> None:

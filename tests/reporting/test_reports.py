@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import openpyxl
@@ -18,13 +19,15 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from przystan.adapters.simulators import SimulatedCarrier
 from przystan.config.cli import main
+from przystan.platform.accounts import public as accounts
 from przystan.platform.accounts.public import Role, system_actor
 from przystan.platform.clock import public as clock
 from przystan.platform.outbox import public as outbox
 from przystan.reporting import public as reporting
 from przystan.reporting.claims import Evidence, judge, paragraphs
-from przystan.reporting.exports import FORMATS
+from przystan.reporting.exports import FORMATS, demo_notice
 from przystan.reporting.pdf import report_pdf, verify_pdf
 from przystan.reporting.reports import NARRATED, REPORTS
 from przystan.reporting.reports.fund import final_report, quarter_of, quarterly_report
@@ -178,19 +181,64 @@ def test_a_report_is_sent_once_after_its_month() -> None:
     made = clock.day_start(DAY) + timedelta(hours=9)
     schedule = reporting.add_schedule(
         actor=ACTOR, at=made, kind="quarterly", language="pl", every="month",
-        recipient="fundusz@urzad.example")
+        recipient="fundusz@urzad.example", is_outside=True)
     with pytest.raises(reporting.ScheduleRefused, match="already"):
         reporting.add_schedule(
             actor=ACTOR, at=made, kind="quarterly", language="pl", every="month",
-            recipient="fundusz@urzad.example")
+            recipient="fundusz@urzad.example", is_outside=True)
     assert reporting.send_due_reports(at=made) == 0
     after = datetime.combine(date(DAY.year, DAY.month + 1, 1), made.timetz())
     assert [reporting.send_due_reports(at=after) for _ in range(2)] == [1, 0]
-    assert outbox.list_messages(limit=1)[0].key.startswith(f"reporting.report:{schedule}:")
+    (sent,) = reporting.list_sent()
+    assert (sent.schedule.id, sent.outcome) == (schedule, "waiting")
+    name, file = reporting.read_sent(message_id=sent.message_id)
+    assert name == f"quarterly-{sent.as_of}.pdf"
+    with translation.override("pl"):
+        report = REPORTS["quarterly"](as_of=sent.as_of)
+        assert file.content == FORMATS["pdf"](report, demo_notice())
     reporting.stop_schedule(actor=ACTOR, at=after, schedule_id=schedule)
     assert reporting.send_due_reports(at=after + timedelta(days=40)) == 0
     with pytest.raises(reporting.ScheduleRefused):
         reporting.stop_schedule(actor=ACTOR, at=after, schedule_id=schedule)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_report_goes_to_whoever_may_see_reports_or_is_named_as_outside(settings: Any) -> None:
+    made = clock.day_start(DAY) + timedelta(hours=9)
+    addresses, ids = {}, {}
+    for name, role in (("clerk", Role.REPOSITORY_CLERK), ("boss", Role.MANAGER)):
+        addresses[name] = f"{name}@urzad.example"
+        ids[name] = accounts.add_user(
+            username=name, display_name=name, email=addresses[name], language="en",
+            password=None, actor=ACTOR, at=AT)
+        accounts.grant_role(user_id=ids[name], role=role, actor=ACTOR, at=AT)
+    add = partial(reporting.add_schedule, actor=ACTOR, at=made, kind="monthly", language="en",
+                  every="month")
+    for wrong, said in (({"recipient": "x@urzad.example"}, "Nobody in the office"),
+                        ({"recipient": addresses["clerk"]}, "may not see reports"),
+                        ({"recipient": addresses["boss"], "is_outside": True}, "of the office"),
+                        ({"recipient": addresses["boss"], "ending": "exe"}, "no such report")):
+        with pytest.raises(reporting.ScheduleRefused, match=said):
+            add(**wrong)
+    add(recipient=addresses["boss"], ending="xlsx")
+    add(recipient="x@urzad.example", is_outside=True)
+    # One kilobyte: no report is that small, and the letter says so instead of failing.
+    settings.MAIL_FILES_MAX_BYTES = 1024
+    after = datetime.combine(date(DAY.year, DAY.month + 1, 1), made.timetz())
+    assert reporting.send_due_reports(at=after) == 2
+    assert [s.file for s in reporting.list_sent()] == [None, None]
+    settings.MAIL_FILES_MAX_BYTES = 7 * 1024 * 1024
+    later = datetime.combine(date(DAY.year, DAY.month + 2, 1), made.timetz())
+    assert reporting.send_due_reports(at=later) == 2
+    accounts.set_active(user_id=ids["boss"], is_active=False, actor=ACTOR, at=later)
+    before = outbox.carriers()
+    outbox.connect_carriers({"mail": SimulatedCarrier("mail")})
+    try:
+        outcomes = {s.schedule.recipient: outbox.deliver_message(message_id=s.message_id, at=later)
+                    for s in reporting.list_sent()}
+    finally:
+        outbox.connect_carriers(before)
+    assert outcomes == {addresses["boss"]: "refused", "x@urzad.example": "delivered"}
 
 
 @pytest.mark.usefixtures("office")
@@ -210,12 +258,28 @@ def test_the_screens_of_texts_and_schedules() -> None:
     assert "not evidenced" in client.get(text).content.decode()
     assert client.get(reverse("reporting:narrative", args=["monthly", "en"])).status_code == 404
     sent = reverse("reporting:schedules")
-    form = {"kind": "monthly", "language": "pl", "every": "month", "recipient": "a@b.example"}
+    form = {"kind": "monthly", "language": "pl", "every": "month", "ending": "pdf",
+            "recipient": "a@b.example"}
+    assert "Nobody in the office has this address" in client.post(sent, form).content.decode()
+    form["is_outside"] = "on"
     assert client.post(sent, form).status_code == 302
     assert "already" in client.post(sent, form).content.decode()
     stop = reverse("reporting:stop_schedule", args=[reporting.list_schedules()[0].id])
     assert client.post(stop).status_code == 302
     assert "Nothing is sent yet" in client.get(sent).content.decode()
+    made = clock.day_start(DAY) + timedelta(hours=9)
+    reporting.add_schedule(
+        actor=ACTOR, at=made, kind="monthly", language="pl", every="month", ending="csv",
+        recipient="a@b.example", is_outside=True)
+    reporting.send_due_reports(
+        at=datetime.combine(date(DAY.year, DAY.month + 1, 1), made.timetz()))
+    (line,) = reporting.list_sent()
+    file = reverse("reporting:sent_file", args=[line.message_id])
+    assert file in client.get(sent).content.decode()
+    assert client.get(file).content == reporting.read_sent(
+        message_id=line.message_id)[1].content
+    assert client.get(
+        reverse("reporting:sent_file", args=[line.message_id + 1])).status_code == 404
 
 
 @pytest.mark.usefixtures("office")

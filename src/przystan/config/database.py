@@ -31,7 +31,7 @@ APPEND_ONLY = (
     "training_signature", "training_enrolmentevent", "training_sitting", "training_certificate",
     "training_revocation", "training_opinion", "knowledge_outreach",
     "knowledge_lawchange", "knowledge_withdrawal", "knowledge_lawreview", "retention_rule",
-    "retention_portion",
+    "retention_portion", "outbox_attachment",
 )
 READ_ONLY = ("audit_head",)
 # Counts of the repository point at these rows without a key that the database would check.

@@ -68,6 +68,9 @@ MEANINGS = {
     "PRZYSTAN_SMTP_PASSWORD": "the mail server's password",
     "PRZYSTAN_SMTP_PORT": "the mail server's port",
     "PRZYSTAN_SMTP_TLS": "1 for STARTTLS, 0 without",
+    "PRZYSTAN_FIGURES_KEPT_SECONDS":
+        "after how many seconds a screen's figures are counted again; 0: whenever it is opened",
+    "PRZYSTAN_MAIL_FILES_MB": "how many megabytes of files a letter may carry",
     "PRZYSTAN_SMTP_USER": "the mail server's user",
 }
 NOTE = "This page is made from the code by `./dev docs`.\n"

@@ -53,4 +53,4 @@ def build() -> None:
             actor=manager, at=published_at, kind="final", language=language, text=text)
     reporting.add_schedule(
         actor=manager, at=published_at, kind="quarterly", language="pl", every="quarter",
-        recipient="fundusz@przystan.example")
+        recipient="fundusz@przystan.example", is_outside=True)

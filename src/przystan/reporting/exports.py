@@ -241,3 +241,9 @@ FORMATS: dict[str, Callable[[Report, str], bytes]] = {
     "html": as_html, "pdf": as_pdf, "xlsx": as_xlsx, "docx": as_docx, "csv": as_csv,
     "json": as_json,
 }
+OFFICE = "application/vnd.openxmlformats-officedocument"
+CONTENT_TYPES = {
+    "html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "application/json",
+    "csv": "text/csv; charset=utf-8", "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+}

@@ -10,12 +10,18 @@ advice of all persons), what is left of the whole is a group too. Three steps:
 3. From totals and what is shown, a hidden cell then lies anywhere in a span of at least `least`:
    for a full block the span is the least of its row's and its column's hidden part and of what the
    other rows and the other columns hide (bounds of Fréchet), and each of those is `least` or more.
+
+Time is laid out by month, by quarter and by year, and whoever has all three tables may subtract one
+from another: what a quarter counts less two of its months is the third. So over time no cell is
+hidden (`protect_over_time`). A quarter stands in place of its months where one of them is small, a
+year in place of its quarters; then lines are put together until none of their cells is small.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 OTHERS = "\u2026"
 Counts = Mapping[tuple[str, str], int]
@@ -40,6 +46,98 @@ def protect(counts: Counts, whole: Counts | None, *, least: int) -> Shown:
     inner = _added(counts, rows, columns)
     rest = _rest(inner, _added(whole, rows, columns)) if whole is not None else {}
     return Shown(rows, columns, _block(inner, rest, least))
+
+
+def protect_over_time(
+    counts: Counts, whole: Counts | None, *, time_axis: int, least: int
+) -> Shown:
+    """Say which lines become one where one axis is of months, quarters or years; hide nothing."""
+    sums = [counts, *([_rest(counts, whole)] if whole is not None else [])]
+    times = _coarsened([_totals(part, time_axis) for part in sums], least)
+    others = {key[1 - time_axis] for part in sums for key in part}
+    lines = {value: value for value in others}
+    cells = [_lines_over_time(part, time_axis, times) for part in sums]
+
+    def is_risky(values: Sequence[str]) -> bool:
+        return any(_small(count, least) for part in cells for count in _added_up(
+            [part.get(v, {}) for v in values]).values())
+
+    risky = sorted(v for v in others if is_risky([v]))
+    size = {v: sum(cells[0].get(v, {}).values()) for v in others}
+    spare = sorted(others - set(risky), key=lambda v: (size[v], v))
+    while risky and spare and (len(risky) < 2 or is_risky(risky)):
+        risky.append(spare.pop(0))
+    lines.update(dict.fromkeys(risky, OTHERS))
+    if time_axis == 0:
+        return Shown(times, lines, frozenset())
+    return Shown(lines, times, frozenset())
+
+
+def _longer(period: str) -> str:
+    """Return the quarter of a month, the year of a quarter, and of a year the rest of the years."""
+    if "Q" in period:
+        return period[:4]
+    if "-" in period:
+        return f"{period[:4]}-Q{(int(period[5:7]) + 2) // 3}"
+    return OTHERS
+
+
+def _coarsened(totals: Sequence[Mapping[str, int]], least: int) -> dict[str, str]:
+    """Give each period its line: itself, or a longer one where it or one beside it is small."""
+    lines = {value: value for part in totals for value in part}
+    level = {value: value for value in lines}
+    for _step in range(3):
+        small = {name for part in totals for name, n in _by(part, level).items()
+                 if _small(n, least)}
+        parents = {_longer(name) for name in small}
+        for value, name in level.items():
+            if _longer(name) in parents:
+                lines[value] = _longer(name)
+        level = {value: _longer(name) for value, name in level.items()}
+        if set(level.values()) <= {OTHERS}:
+            break
+    return lines
+
+
+def _by(counts: Mapping[str, int], names: Mapping[str, str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for value, count in counts.items():
+        found[names[value]] = found.get(names[value], 0) + count
+    return found
+
+
+def _lines_over_time(
+    counts: Counts, time_axis: int, times: Mapping[str, str]
+) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for key, count in counts.items():
+        line = found.setdefault(key[1 - time_axis], {})
+        time = times[key[time_axis]]
+        line[time] = line.get(time, 0) + count
+    return found
+
+
+def _added_up(lines: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in lines:
+        for time, count in line.items():
+            found[time] = found.get(time, 0) + count
+    return found
+
+
+def change(
+    earlier: Decimal | None, later: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return by how much a value changed, and that as a share of the earlier value.
+
+    None where a value is not shown, and a share of nought is none.
+
+    >>> change(Decimal(4), Decimal(5)), change(Decimal(0), Decimal(5)), change(None, Decimal(5))
+    ((Decimal('1'), Decimal('0.25')), (Decimal('5'), None), (None, None))
+    """
+    if earlier is None or later is None:
+        return None, None
+    return later - earlier, (later - earlier) / earlier if earlier else None
 
 
 def _small(count: int, least: int) -> bool:

@@ -30,9 +30,12 @@ from przystan.reporting.operations.reports import (
 )
 from przystan.reporting.queries.explore import (
     LEAST,
+    PERIODS,
+    Change,
     PivotTable,
     SavedView,
     axes_of,
+    compare_columns,
     list_views,
     pivot,
 )
@@ -52,6 +55,7 @@ from przystan.reporting.queries.fund import (
     list_indicators,
     list_objective_rules,
 )
+from przystan.reporting.queries.kept import Counted, is_first_to_ask, kept_figures
 from przystan.reporting.queries.keys import ApiKey, ApiScope, find_key, list_keys
 from przystan.reporting.queries.narratives import Narrative, narrative_of
 from przystan.reporting.queries.published import (
@@ -71,8 +75,16 @@ from przystan.reporting.queries.ratios import (
     compute_ratios,
     ratio_definition,
     ratio_months,
+    ratio_values,
 )
-from przystan.reporting.queries.schedules import Schedule, list_schedules
+from przystan.reporting.queries.schedules import (
+    Schedule,
+    SentFileNotFound,
+    SentReport,
+    list_schedules,
+    list_sent,
+    read_sent,
+)
 from przystan.reporting.queries.targets import TargetState, target_states
 from przystan.reporting.types import (
     Cell,
@@ -95,19 +107,21 @@ from przystan.reporting.types import (
 )
 
 __all__ = [
-    "AREAS", "ApiKey", "ApiScope", "Cell", "DEFINITIONS", "DIMENSIONS", "DecidedAlready",
-    "Decision", "Definition", "Difference", "Drift", "Figure", "FigureRow", "Indicator",
-    "IndicatorRefused", "IndicatorVersion", "KeyRefused", "LEAST", "MonthValue", "Narrative",
-    "NotToBePublished", "Objective", "ObjectiveRule", "PROJECT", "PUBLISHED", "PivotTable",
-    "Publication", "PublicationNotFound", "PublishedValue", "RATIOS", "Ratio", "RatioForm",
-    "RatioValue", "RowsMoved", "SavedView", "Schedule", "ScheduleRefused", "SecondPersonNeeded",
-    "TargetState", "TextRefused", "UNIT_COSTS", "Unit", "UnknownDimension", "UnknownFigure",
-    "UnknownRatio", "ViewRefused", "add_schedule", "axes_of", "break_down", "compare",
-    "compute", "compute_ratios", "decide_publication", "definition_of", "drift_of", "drop_view",
-    "find_key", "get_publication", "indicator_values", "list_indicators", "list_keys",
-    "list_months", "list_objective_rules", "list_public", "list_publications", "list_rows",
-    "list_schedules", "list_views", "locked_until", "make_key", "narrative_of", "pivot",
-    "propose_publication", "published_figures", "published_on", "published_values",
-    "ratio_definition", "ratio_months", "revise_indicator", "revoke_key", "save_view",
-    "send_due_reports", "set_objective", "stop_schedule", "target_states", "write_narrative",
+    "AREAS", "ApiKey", "ApiScope", "Cell", "Change", "Counted", "DEFINITIONS", "DIMENSIONS",
+    "DecidedAlready", "Decision", "Definition", "Difference", "Drift", "Figure", "FigureRow",
+    "Indicator", "IndicatorRefused", "IndicatorVersion", "KeyRefused", "LEAST", "MonthValue",
+    "Narrative", "NotToBePublished", "Objective", "ObjectiveRule", "PERIODS", "PROJECT",
+    "PUBLISHED", "PivotTable", "Publication", "PublicationNotFound", "PublishedValue", "RATIOS",
+    "Ratio", "RatioForm", "RatioValue", "RowsMoved", "SavedView", "Schedule", "ScheduleRefused",
+    "SecondPersonNeeded", "SentFileNotFound", "SentReport", "TargetState", "TextRefused",
+    "UNIT_COSTS", "Unit", "UnknownDimension", "UnknownFigure", "UnknownRatio", "ViewRefused",
+    "add_schedule", "axes_of", "break_down", "compare", "compare_columns", "compute",
+    "compute_ratios", "decide_publication", "definition_of", "drift_of", "drop_view", "find_key",
+    "get_publication", "indicator_values", "is_first_to_ask", "kept_figures", "list_indicators",
+    "list_keys", "list_months", "list_objective_rules", "list_public", "list_publications",
+    "list_rows", "list_schedules", "list_sent", "list_views", "locked_until", "make_key",
+    "narrative_of", "pivot", "propose_publication", "published_figures", "published_on",
+    "published_values", "ratio_definition", "ratio_months", "ratio_values", "read_sent",
+    "revise_indicator", "revoke_key", "save_view", "send_due_reports", "set_objective",
+    "stop_schedule", "target_states", "write_narrative",
 ]

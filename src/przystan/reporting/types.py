@@ -51,7 +51,11 @@ class Definition:
 
     `sql` gives one row per thing counted: row_id bigint, amount numeric, event_date date,
     recorded_at timestamptz. Its values are as_of (exclusive instant), starts_on, ends_on and
-    project. The value of the figure is the sum of the amounts.
+    project. The value of the figure is the sum of the amounts; where it `counts_rows`, each is 1.
+
+    Figures with the same `scan` are counted in one reading of it: it gives row_id and columns, and
+    a figure has the rows that `takes` holds for, each with `amount`; together they are what `sql`
+    gives.
     """
 
     code: str
@@ -66,6 +70,9 @@ class Definition:
     row_kind: str
     sql: str
     counts_rows: bool = True
+    scan: str = ""
+    takes: str = "true"
+    amount: str = "1"
 
 
 @dataclass(frozen=True)

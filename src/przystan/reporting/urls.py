@@ -16,6 +16,7 @@ urlpatterns = [
     path("text/<str:kind>/<str:language>/", reports.narrative, name="narrative"),
     path("sent/", reports.schedules, name="schedules"),
     path("sent/<int:schedule_id>/stop/", reports.stop_schedule, name="stop_schedule"),
+    path("sent/<int:message_id>/file/", reports.sent_file, name="sent_file"),
     path("explore/", explore.explore, name="explore"),
     path("explore/file.<str:ending>", explore.explore_file, name="explore_file"),
     path("explore/keep/", explore.save_view, name="save_view"),

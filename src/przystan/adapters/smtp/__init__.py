@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import smtplib
-from email.utils import make_msgid
 
 from django.core.mail import EmailMessage
 
@@ -19,8 +19,12 @@ class SmtpCarrier:
     is_simulator = False
 
     def deliver(self, message: Outgoing) -> str:
-        """Send by SMTP. Raises DeliveryFailed, permanent for replies 5xx to a recipient."""
-        identifier = make_msgid(domain="przystan")
+        """Send by SMTP, files as MIME parts. Raises DeliveryFailed, permanent for replies 5xx.
+
+        A message has one Message-ID however often it is sent: a server that took it and was cut
+        off before it said so recognises the repeat.
+        """
+        identifier = f"<{hashlib.sha256(message.key.encode()).hexdigest()[:40]}@przystan>"
         mail = EmailMessage(
             subject=message.subject, body=message.body, to=[message.recipient],
             headers={
@@ -28,6 +32,8 @@ class SmtpCarrier:
                 "Content-Language": message.language, "Auto-Submitted": "auto-generated",
             },
         )
+        for file in message.files:
+            mail.attach(file.name, file.content, file.media_type)
         try:
             mail.send()
         except smtplib.SMTPRecipientsRefused as refused:

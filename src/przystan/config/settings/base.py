@@ -206,6 +206,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # Under which licence published figures may be used: data of the public sector, free for any use.
 DATA_LICENCE = os.environ.get(
     "PRZYSTAN_DATA_LICENCE", "http://creativecommons.org/publicdomain/zero/1.0/")
+# Figures on a screen are counted again after so many seconds; nought: for whoever asks.
+FIGURES_KEPT_SECONDS = int(os.environ.get("PRZYSTAN_FIGURES_KEPT_SECONDS", "60"))
 OFFICE_NAME = os.environ.get("PRZYSTAN_OFFICE", _("Voivodeship Office, foreigners department"))
 EMAIL_HOST = os.environ.get("PRZYSTAN_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("PRZYSTAN_SMTP_PORT", "587"))
@@ -213,6 +215,8 @@ EMAIL_HOST_USER = os.environ.get("PRZYSTAN_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("PRZYSTAN_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("PRZYSTAN_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
+# Servers of mail take ten megabytes nearly everywhere, and a file grows by a third on its way.
+MAIL_FILES_MAX_BYTES = int(os.environ.get("PRZYSTAN_MAIL_FILES_MB", "7")) * 1024 * 1024
 DEFAULT_FROM_EMAIL = os.environ.get("PRZYSTAN_MAIL_FROM", "przystan@localhost")
 # Where letters by e-mail come to: imaps://user@host/INBOX, or file:///folder with .eml files.
 MAILBOX = os.environ.get("PRZYSTAN_MAILBOX", "")

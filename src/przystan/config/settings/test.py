@@ -19,3 +19,5 @@ PSEUDONYM_KEY = "synthetic persons only"
 BADGE_KEY = "de" * 32
 # GS1's documentation prefix: it belongs to nobody, so no tag of the demo can be a real one.
 GS1_PREFIX = GS1_PREFIX or "0614141"  # noqa: F405
+# A test sees what it has just written; what is kept has its own test.
+FIGURES_KEPT_SECONDS = 0

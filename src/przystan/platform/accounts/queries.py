@@ -120,6 +120,17 @@ def managers_to_alert() -> tuple[tuple[int, str, str], ...]:
     return tuple((u.pk, u.email, u.language) for u in found)
 
 
+def may_be_told(*, email: str, permission: Permission, at: datetime) -> bool:
+    """Whether an address is that of an active user who holds a permission now."""
+    users = models.User.objects.filter(is_active=True, email__iexact=email) if email else ()
+    return any(actor_of(user_id=u.pk, at=at).can(permission) for u in users)
+
+
+def is_address_of_user(*, email: str) -> bool:
+    """Whether a user has this address, active or not."""
+    return bool(email) and models.User.objects.filter(email__iexact=email).exists()
+
+
 def contacts_of_names(*, names: Collection[str]) -> dict[str, tuple[str, str]]:
     """Return e-mail and language of the active user with each display name.
 

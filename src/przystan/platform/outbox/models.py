@@ -1,4 +1,4 @@
-"""Messages and the attempts to deliver them, both append-only."""
+"""Messages, the files that go with them, and the attempts to deliver them: all append-only."""
 
 from django.db import models
 
@@ -12,10 +12,29 @@ class Message(models.Model):
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
     language = models.CharField(max_length=5)
+    # What an address of the office must be allowed to when the message leaves; "" for others.
+    needs = models.CharField(max_length=40, blank=True)
     written_at = models.DateTimeField()
 
     class Meta:
         ordering = ("id",)
+
+
+class Attachment(models.Model):
+    """A stored file that goes with a message, by its digest: its bytes are kept once."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="attachments")
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "sha256"], name="outbox_attachment_once_in_a_message"
+            )
+        ]
 
 
 class Attempt(models.Model):

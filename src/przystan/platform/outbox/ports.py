@@ -7,6 +7,15 @@ from typing import Protocol
 
 
 @dataclass(frozen=True)
+class OutgoingFile:
+    """A file that leaves with a message."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """One message as it leaves. `key` lets a receiver recognise a repeat."""
 
@@ -15,6 +24,7 @@ class Outgoing:
     subject: str
     body: str
     language: str
+    files: tuple[OutgoingFile, ...] = ()
 
 
 class DeliveryFailed(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from przystan.platform.accounts.public import Permission, requires
@@ -22,9 +23,10 @@ def messages(request):
         caption=_("Outbox"),
         columns=(ui.Column(_("No."), ui.Kind.NUMBER), ui.Column(_("Written"), ui.Kind.NOWRAP),
                  ui.Column(_("Channel")), ui.Column(_("Language")), ui.Column(_("State")),
-                 ui.Column(_("Attempts"), ui.Kind.NUMBER)),
+                 ui.Column(_("Attempts"), ui.Kind.NUMBER), ui.Column(_("Files"))),
         rows=[(m.id, m.written_at, m.channel, m.language,
-               ui.Tag(labels[m.outcome], TONES.get(m.outcome, ui.Tone.GREY)), m.attempts)
+               ui.Tag(labels[m.outcome], TONES.get(m.outcome, ui.Tone.GREY)), m.attempts,
+               ", ".join(f"{f.name} ({filesizeformat(f.size)})" for f in m.files) or None)
               for m in outbox.list_messages()],
         empty=ui.EmptyState(_("Nothing to send"), _("Messages to people appear here.")),
     )

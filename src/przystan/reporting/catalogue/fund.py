@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop as _
 from przystan.reporting.catalogue.statements import START
 from przystan.reporting.types import Definition, Objective, Unit
 
-PERSONS_BY_OBJECTIVE_SQL = """
-SELECT f.row_id, 1::numeric AS amount, f.event_date, f.recorded_at
+PERSONS_AND_OBJECTIVE_SQL = """
+SELECT f.row_id, f.event_date, f.recorded_at, o.objective
 FROM (
     SELECT DISTINCT ON (i.survivor_id) i.survivor_id AS row_id, s.stay_basis,
            s.provided_on AS event_date,
@@ -29,7 +29,11 @@ JOIN LATERAL (
     WHERE r.stay_basis = f.stay_basis AND r.in_force_from <= f.event_date
       AND r.recorded_at < %(as_of)s
     ORDER BY r.in_force_from DESC, r.recorded_at DESC, r.id DESC LIMIT 1
-) o ON o.objective = '{objective}'
+) o ON true
+"""
+PERSONS_BY_OBJECTIVE_SQL = f"""
+SELECT row_id, 1::numeric AS amount, event_date, recorded_at
+FROM ({PERSONS_AND_OBJECTIVE_SQL}) AS persons WHERE objective = '{{objective}}'
 """
 
 
@@ -44,7 +48,8 @@ def _persons(objective: Objective, label: str, meaning: str) -> Definition:
                    "services removed, with a reason, by the as-of date."),
         source=_("Services recorded on visits, and the dated rules from basis of stay to "
                  "objective."),
-        row_kind="person", sql=PERSONS_BY_OBJECTIVE_SQL.format(objective=objective))
+        row_kind="person", sql=PERSONS_BY_OBJECTIVE_SQL.format(objective=objective),
+        scan=PERSONS_AND_OBJECTIVE_SQL, takes=f"objective = '{objective}'")
 
 
 FUND: tuple[Definition, ...] = (

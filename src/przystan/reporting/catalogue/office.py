@@ -24,37 +24,43 @@ WAITED_IN_HALL = "extract(epoch FROM called_at - taken_at)"
 def _one(
     code: str, unit: Unit, row_kind: str, sql: str, label: str, meaning: str, *, source: str,
     includes: str = WITHIN_DAYS, excludes: str = NOTHING, counts_rows: bool = True,
+    scan: str = "", takes: str = "true", amount: str = "1",
 ) -> Definition:
     return Definition(
         code=code, version=1, in_force_from=s.START, unit=unit, label=label, meaning=meaning,
         includes=includes, excludes=excludes, source=source, row_kind=row_kind, sql=sql,
-        counts_rows=counts_rows)
+        counts_rows=counts_rows, scan=scan, takes=takes, amount=amount)
 
 
 def _services(code: str, kind: str, label: str, meaning: str) -> Definition:
-    return _one(code, Unit.SERVICES, "service", s.SERVICES_SQL.format(kind=kind), label, meaning,
-                source=ADVISORY_SOURCE, excludes=ALL_SERVICES)
+    return _one(code, Unit.SERVICES, "service",
+                s.SERVICES_SQL.format(kind=f"AND s.{kind}" if kind else ""), label, meaning,
+                source=ADVISORY_SOURCE, excludes=ALL_SERVICES, scan=s.SERVICES_SCAN,
+                takes=kind or "true")
 
 
 def _contacts(
     code: str, unit: Unit, amount: str, kind: str, label: str, meaning: str
 ) -> Definition:
     return _one(code, unit, "contact", s.CALLS_SQL.format(amount=amount, kind=kind), label,
-                meaning, source=CALLS_SOURCE, excludes=NOT_COUNTED, counts_rows=amount == "1")
+                meaning, source=CALLS_SOURCE, excludes=NOT_COUNTED, counts_rows=amount == "1",
+                scan=s.CALLS_SCAN, takes=kind, amount=amount)
 
 
 def _tickets(
     code: str, unit: Unit, amount: str, known: str, kind: str, label: str, meaning: str
 ) -> Definition:
     return _one(code, unit, "ticket", s.TICKETS_SQL.format(amount=amount, known=known, kind=kind),
-                label, meaning, source=TICKET_SOURCE, counts_rows=amount == "1")
+                label, meaning, source=TICKET_SOURCE, counts_rows=amount == "1",
+                scan=s.TICKETS_SCAN, takes=f"{known} < %(as_of)s {kind}", amount=amount)
 
 
 def _stages(
     code: str, unit: Unit, amount: str, kind: str, label: str, meaning: str
 ) -> Definition:
     return _one(code, unit, "step of a case", s.STAGES_SQL.format(amount=amount, kind=kind), label,
-                meaning, source=CASE_SOURCE, counts_rows=amount == "1")
+                meaning, source=CASE_SOURCE, counts_rows=amount == "1", scan=s.STAGES_SCAN,
+                takes=kind, amount=amount)
 
 
 def _cost_of(code: str, product: str, label: str, meaning: str) -> Definition:
@@ -71,11 +77,11 @@ def _cost_of(code: str, product: str, label: str, meaning: str) -> Definition:
 OFFICE: tuple[Definition, ...] = (
     _services("advisory.services", "", _("Services given"),
               _("Services recorded on visits to the Information and Advisory Point.")),
-    _services("advisory.consultations_psychological", "AND s.kind = 'psychological'",
+    _services("advisory.consultations_psychological", "kind = 'psychological'",
               _("Psychological consultations"), _("Services of psychological counselling.")),
-    _services("advisory.consultations_legal", "AND s.kind = 'legal'",
+    _services("advisory.consultations_legal", "kind = 'legal'",
               _("Legal consultations"), _("Services of legal advice.")),
-    _services("advisory.services_interpreted", "AND s.interpreter_used",
+    _services("advisory.services_interpreted", "interpreter_used",
               _("Services with an interpreter"), _("Services at which an interpreter helped.")),
     _one("advisory.cards", Unit.CARDS, "card", s.CARDS_SQL.format(kind=""),
          _("Beneficiary cards opened"),
@@ -132,7 +138,8 @@ OFFICE: tuple[Definition, ...] = (
          s.SESSIONS_SQL.format(column="errors::numeric"), _("Mistakes of labelling"),
          _("Labels that were found wrong within the sessions of labelling."),
          source=_("The register of tagging sessions."),
-         excludes=_("Sessions struck out, with a reason, by the as-of date."), counts_rows=False),
+         excludes=_("Sessions struck out, with a reason, by the as-of date."), counts_rows=False,
+         scan=s.SESSIONS_SCAN, amount="errors"),
     _tickets("reception.tickets", Unit.TICKETS, "1", "taken_at", "", _("Tickets taken"),
              _("Tickets that were printed or given in the customer service centre.")),
     _tickets("reception.served", Unit.TICKETS, "1", "ended_at", "AND end_state = 'served'",

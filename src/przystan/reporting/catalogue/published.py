@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 from przystan.reporting.catalogue.statements import (
+    AGREEMENT_SCAN,
     AGREEMENT_SQL,
+    CALLS_SCAN,
     CALLS_SQL,
     FOLDERS_SQL,
+    PERSONS_SCAN,
     PERSONS_SQL,
+    SESSIONS_SCAN,
     SESSIONS_SQL,
     START,
 )
@@ -26,7 +30,9 @@ def _persons(code: str, label: str, meaning: str, kind: str) -> Definition:
                    "they were merged."),
         excludes=_("Services outside the project's days; services removed, with a reason, by the "
                    "as-of date; cards without a service."),
-        source=ADVISORY_SOURCE, row_kind="person", sql=PERSONS_SQL.format(kind=kind),
+        source=ADVISORY_SOURCE, row_kind="person",
+        sql=PERSONS_SQL.format(kind=f"AND s.kind = '{kind}'" if kind else ""),
+        scan=PERSONS_SCAN, takes=f"had_{kind}" if kind else "true",
     )
 
 
@@ -35,7 +41,7 @@ def _calls(code: str, label: str, meaning: str, excludes: str, kind: str) -> Def
         code=code, version=1, in_force_from=START, unit=Unit.CALLS, label=label, meaning=meaning,
         includes=_("Each contact once, whatever the number of its legs."),
         excludes=excludes, source=CALLS_SOURCE, row_kind="contact",
-        sql=CALLS_SQL.format(amount="1", kind=kind),
+        sql=CALLS_SQL.format(amount="1", kind=kind), scan=CALLS_SCAN, takes=kind,
     )
 
 
@@ -51,13 +57,13 @@ PUBLISHED: tuple[Definition, ...] = (
         "advisory.persons_psychological",
         _("including: persons assisted through psychological counselling"),
         _("Persons who were given psychological counselling at least once."),
-        "AND s.kind = 'psychological'",
+        "psychological",
     ),
     _persons(
         "advisory.persons_legal",
         _("including: persons assisted through legal advice"),
         _("Persons who were given legal advice at least once."),
-        "AND s.kind = 'legal'",
+        "legal",
     ),
     _calls(
         "calls.answered_incoming", _("Incoming calls answered by the call centre"),
@@ -109,7 +115,7 @@ PUBLISHED: tuple[Definition, ...] = (
                    "date."),
         source=_("The register of tagging sessions."), row_kind="session",
         sql=SESSIONS_SQL.format(column="hours"),
-        counts_rows=False,
+        counts_rows=False, scan=SESSIONS_SCAN, amount="hours",
     ),
     Definition(
         code="finance.project_value", version=1, in_force_from=START, unit=Unit.PLN,
@@ -118,6 +124,7 @@ PUBLISHED: tuple[Definition, ...] = (
         includes=_("The latest agreement or amendment recorded by then."),
         excludes=_("Earlier agreements."), source=_("The register of agreements."),
         row_kind="agreement", sql=AGREEMENT_SQL.format(column="value"), counts_rows=False,
+        scan=AGREEMENT_SCAN, amount="value",
     ),
     Definition(
         code="finance.cofinancing", version=1, in_force_from=START, unit=Unit.PLN,
@@ -127,6 +134,7 @@ PUBLISHED: tuple[Definition, ...] = (
         includes=_("The latest agreement or amendment recorded by then."),
         excludes=_("The national share."), source=_("The register of agreements."),
         row_kind="agreement", sql=AGREEMENT_SQL.format(column="cofinancing"), counts_rows=False,
+        scan=AGREEMENT_SCAN, amount="cofinancing",
     ),
 )
 # Screens translate units and rows by their codes; written here, the catalogues know them.

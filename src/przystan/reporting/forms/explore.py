@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as noop
 
 from przystan.reporting import public as reporting
 from przystan.reporting.dimensions import NAMES
+from przystan.reporting.pivot import OTHERS
 
 PERIOD_NAMES = {"month": noop("Month"), "quarter": noop("Quarter"), "year": noop("Year")}
 
@@ -34,6 +35,20 @@ class ExploreForm(forms.Form):
             for area, title in reporting.AREAS.items()]
         self.fields["rows"].choices = axes
         self.fields["columns"].choices = [("", _("none")), *axes]
+
+
+class PeriodsForm(forms.Form):
+    """Which two columns of a table of periods are laid side by side."""
+
+    ui_marks_optional = False
+    code, rows, columns = (forms.CharField(widget=forms.HiddenInput) for _n in range(3))
+    earlier = forms.ChoiceField(label=_("Earlier period"))
+    later = forms.ChoiceField(label=_("Later period"))
+
+    def __init__(self, *args, periods, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(p, p) for p in periods if p != OTHERS]
+        self.fields["earlier"].choices = self.fields["later"].choices = choices
 
 
 class SaveViewForm(forms.Form):

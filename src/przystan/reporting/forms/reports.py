@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from przystan.reporting.exports import FORMATS
 from przystan.reporting.reports import KIND_NAMES
 
 
@@ -26,7 +27,13 @@ class ScheduleForm(forms.Form):
         label=_("Language"), choices=[(c, n) for c, n in settings.LANGUAGES if c in ("pl", "en")])
     every = forms.ChoiceField(
         label=_("Sent after each"), choices=[("month", _("month")), ("quarter", _("quarter"))])
-    recipient = forms.EmailField(label=_("E-mail address"))
+    ending = forms.ChoiceField(label=_("File"), choices=[(e, e.upper()) for e in FORMATS],
+                               initial="pdf")
+    recipient = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("Of somebody who may see reports: checked again whenever one is sent."))
+    is_outside = forms.BooleanField(
+        label=_("The address is outside the office, and the report may go there"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -21,12 +21,15 @@ class Narrative(models.Model):
 
 
 class Schedule(models.Model):
-    """A report that is sent after each month or quarter."""
+    """A report that is sent after each month or quarter, as a file of the form `ending`."""
 
     kind = models.CharField(max_length=20)
     language = models.CharField(max_length=3)
     every = models.CharField(max_length=8)
+    ending = models.CharField(max_length=4)
     recipient = models.EmailField()
+    # The address is not of the office's staff, and whoever made the schedule said so.
+    is_outside = models.BooleanField()
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=160)
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from przystan.platform.transactions.public import fetch_rows
 from przystan.reporting import models
 from przystan.reporting.dimensions import DIMENSIONS, UNKNOWN
-from przystan.reporting.pivot import OTHERS, protect
+from przystan.reporting.pivot import OTHERS, Counts, Shown, change, protect, protect_over_time
 from przystan.reporting.queries.figures import PROJECT, UnknownDimension, definition_of, sql_values
 from przystan.reporting.rules import last_day_before
 from przystan.reporting.types import Definition
@@ -76,12 +76,14 @@ def pivot(
     """Lay a measure out over two axes (one, where `columns` is empty).
 
     As of the end of the last quarter that was over before `today`. Raises UnknownFigure,
-    UnknownDimension, ProjectNotFound.
+    UnknownDimension (also for two periods: one is a part of the other), ProjectNotFound.
     """
     d, as_of = definition_of(code), last_day_before(today, "quarter")
     for axis in (rows, *([columns] if columns else [])):
         if axis not in axes_of(code):
             raise UnknownDimension(f"{axis}; known for {code}: {', '.join(axes_of(code))}")
+    if rows in PERIODS and columns in PERIODS:
+        raise UnknownDimension(f"{rows} and {columns} are both periods")
     found = _cells(d, rows, columns, as_of, project)
     counts = {key: count for key, (_amount, count) in found.items()}
     if d.row_kind in OF_NO_PERSON:
@@ -91,12 +93,45 @@ def pivot(
         parent = definition_of(WHOLES[code])
         whole = {k: n for k, (_a, n) in _cells(parent, rows, columns, as_of, project).items()}
         counts = {**dict.fromkeys(whole, 0), **counts}
-    shown = protect(counts, whole, least=LEAST)
+    shown = _shown(counts, whole, rows, columns)
     amounts: dict[tuple[str, str], Decimal] = {}
     for (row, column), (amount, _count) in found.items():
         key = shown.rows[row], shown.columns[column]
         amounts[key] = amounts.get(key, Decimal(0)) + amount
     return _table(code, as_of, amounts, shown.hidden)
+
+
+def _shown(counts: Counts, whole: Counts | None, rows: str, columns: str) -> Shown:
+    for axis, name in enumerate((rows, columns)):
+        if name in PERIODS:
+            return protect_over_time(counts, whole, time_axis=axis, least=LEAST)
+    return protect(counts, whole, least=LEAST)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of two columns side by side. None where a value is not shown or cannot be."""
+
+    row: str
+    earlier: Decimal | None
+    later: Decimal | None
+    difference: Decimal | None
+    share: Decimal | None
+
+
+def compare_columns(table: PivotTable, *, earlier: str, later: str) -> tuple[Change, ...]:
+    """Lay two columns of a table side by side with what changed; the last line is of all rows.
+
+    Only of what the table shows, so nothing follows that does not follow from it. Raises
+    UnknownDimension for a column that it has not.
+    """
+    try:
+        at = [table.columns.index(name) for name in (earlier, later)]
+    except ValueError as missing:
+        raise UnknownDimension(str(missing)) from missing
+    lines = [*zip(table.rows, table.cells, strict=True), ("", table.column_totals)]
+    return tuple(Change(row, cells[at[0]], cells[at[1]], *change(cells[at[0]], cells[at[1]]))
+                 for row, cells in lines)
 
 
 def _cells(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -40,12 +40,37 @@ def sql_values(as_of: date, project: finance.Project) -> dict[str, object]:
     }
 
 
-# The hash of rules.rows_hash, computed where the rows are.
+# The hash of rules.rows_hash, computed where the rows are: of each figure its bytes, of which the
+# length says how many rows there are. Their order is that of the reading, once for all figures:
+# aggregates with a FILTER and an order of their own would each sort the rows for themselves.
 SUMMARY = """
-SELECT count(*), coalesce(sum(amount), 0), encode(sha256(coalesce(string_agg(
-    int8send(row_id){amounts}, ''::bytea ORDER BY row_id), ''::bytea)), 'hex')
-FROM ({sql}) AS figure_rows
+SELECT {parts} FROM (
+    SELECT {packed} FROM (SELECT row_id{columns} FROM ({rows}) AS r ORDER BY row_id) AS f) AS g
 """
+
+
+def summary_sql(definitions: Sequence[Definition]) -> str:
+    """Return the statement that counts figures: rows, sum and hash of each, one after another.
+
+    Of several figures, which have the same scan, in one reading of it.
+    """
+    is_one = len(definitions) == 1
+    parts, packed, columns = [], [], ""
+    for n, d in enumerate(definitions):
+        takes, amount = ("true", "amount") if is_one else (d.takes, d.amount)
+        if d.counts_rows:
+            size, total, row = 8, f"octet_length(b{n}) / 8", "int8send(row_id)"
+            columns += f", ({takes}) AS t{n}"
+        else:
+            size, total = 16, f"coalesce(s{n}, 0)"
+            row = f"int8send(row_id) || int8send((a{n} * 100)::bigint)"
+            columns += f", ({takes}) AS t{n}, ({amount})::numeric AS a{n}"
+            packed.append(f"sum(a{n}) FILTER (WHERE t{n}) AS s{n}")
+        packed.append(
+            f"coalesce(string_agg({row}, ''::bytea) FILTER (WHERE t{n}), ''::bytea) AS b{n}")
+        parts.append(f"octet_length(b{n}) / {size}, {total}, encode(sha256(b{n}), 'hex')")
+    return SUMMARY.format(parts=", ".join(parts), packed=", ".join(packed), columns=columns,
+                          rows=definitions[0].sql if is_one else definitions[0].scan)
 
 
 def compute(
@@ -53,17 +78,26 @@ def compute(
 ) -> tuple[Figure, ...]:
     """Compute figures as of the end of an office day; those of the report when none is named.
 
-    Shape: one Figure each, in the catalogue's order. Raises UnknownFigure, ProjectNotFound.
+    Shape: one Figure each, in the order asked for. Raises UnknownFigure, ProjectNotFound.
     """
     wanted = [definition_of(code) for code in codes] or list(PUBLISHED)
     values = sql_values(as_of, finance.get_project(code=project))
-    return tuple(_compute_one(d, as_of, values) for d in wanted)
+    found: dict[str, Figure] = {}
+    for together in in_one_reading(wanted):
+        row = fetch_rows(summary_sql(together), values)[0]
+        for n, d in enumerate(together):
+            count, total, digest = row[3 * n:3 * n + 3]
+            found[d.code] = Figure(
+                d.code, d.label, Decimal(total), d.unit, d.version, as_of, count, digest)
+    return tuple(found[d.code] for d in wanted)
 
 
-def _compute_one(d: Definition, as_of: date, values: dict[str, object]) -> Figure:
-    amounts = "" if d.counts_rows else " || int8send((amount * 100)::bigint)"
-    count, total, digest = fetch_rows(SUMMARY.format(amounts=amounts, sql=d.sql), values)[0]
-    return Figure(d.code, d.label, Decimal(total), d.unit, d.version, as_of, count, digest)
+def in_one_reading(definitions: Iterable[Definition]) -> list[list[Definition]]:
+    """Group figures so that those of one scan are together, each once."""
+    groups: dict[str, list[Definition]] = {}
+    for d in dict.fromkeys(definitions):
+        groups.setdefault(d.scan or d.code, []).append(d)
+    return list(groups.values())
 
 
 def list_rows(
@@ -91,6 +125,17 @@ def list_months(*, code: str, as_of: date, project: str = PROJECT) -> tuple[Mont
     return tuple(MonthValue(*row) for row in found)
 
 
+# Only the rows that differ leave the database: of a hundred thousand mostly a handful.
+DIFFERENCE = """
+SELECT row_id, amount, coalesce(a.event_date, b.event_date), coalesce(a.recorded_at, b.recorded_at),
+       a.is_there IS NOT NULL
+FROM (SELECT *, true AS is_there FROM ({later}) AS later_rows) AS a
+FULL JOIN (SELECT *, true AS is_there FROM ({earlier}) AS earlier_rows) AS b
+     USING (row_id, amount)
+WHERE a.is_there IS NULL OR b.is_there IS NULL ORDER BY row_id, amount
+"""
+
+
 def compare(
     *, code: str, earlier: date, later: date, project: str = PROJECT
 ) -> Difference:
@@ -99,14 +144,22 @@ def compare(
     A row whose amount was corrected is gone with the old amount and added with the new.
     """
     before, after = (
-        {(r.row_id, r.amount): r for r in list_rows(code=code, as_of=day, project=project)}
-        for day in (earlier, later))
-    return Difference(
-        compute(codes=[code], as_of=earlier, project=project)[0],
-        compute(codes=[code], as_of=later, project=project)[0],
-        tuple(row for key, row in after.items() if key not in before),
-        tuple(row for key, row in before.items() if key not in after),
-    )
+        compute(codes=[code], as_of=day, project=project)[0] for day in (earlier, later))
+    return difference(before, after, project=project)
+
+
+def difference(before: Figure, after: Figure, *, project: str = PROJECT) -> Difference:
+    """Return the rows by which one figure differs from itself as of another date."""
+    if before.rows_hash == after.rows_hash:
+        return Difference(before, after, (), ())
+    d = definition_of(before.code)
+    values = sql_values(before.as_of, finance.get_project(code=project))
+    found = fetch_rows(
+        DIFFERENCE.format(earlier=d.sql, later=d.sql.replace("%(as_of)s", "%(later)s")),
+        {**values, "later": clock.day_end(after.as_of)})
+    rows = [(FigureRow(*row), is_added) for *row, is_added in found]
+    return Difference(before, after, tuple(row for row, is_added in rows if is_added),
+                      tuple(row for row, is_added in rows if not is_added))
 
 
 def break_down(

@@ -9,7 +9,13 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from przystan.reporting import models
-from przystan.reporting.queries.figures import PROJECT, compare, definition_of, list_rows
+from przystan.reporting.queries.figures import (
+    PROJECT,
+    compute,
+    definition_of,
+    difference,
+    list_rows,
+)
 from przystan.reporting.rules import rows_of_basis
 from przystan.reporting.types import (
     Decision,
@@ -77,23 +83,28 @@ def drift_of(*, publication_id: int, today: date) -> tuple[Drift, ...]:
     Raises PublicationNotFound.
     """
     publication = get_publication(publication_id=publication_id)
-    rows = models.PublishedValue.objects.filter(publication=publication_id)
-    return tuple(_drift(publication, row, today) for row in rows)
+    rows = list(models.PublishedValue.objects.filter(publication=publication_id).defer("basis"))
+    same_day, now = (
+        compute(codes=[row.code for row in rows], as_of=day, project=publication.project)
+        for day in (publication.as_of, max(publication.as_of, today)))
+    return tuple(_drift(publication, *found) for found in zip(rows, same_day, now, strict=True))
 
 
-def _drift(publication: Publication, row: models.PublishedValue, today: date) -> Drift:
-    as_of, project, definition = publication.as_of, publication.project, definition_of(row.code)
-    since = compare(code=row.code, earlier=as_of, later=max(as_of, today), project=project)
-    same_day = since.earlier
+def _drift(
+    publication: Publication, row: models.PublishedValue, same_day: Figure, now: Figure
+) -> Drift:
+    as_of, project = publication.as_of, publication.project
+    since = difference(same_day, now, project=project)
     rewritten: tuple[tuple[int, Decimal | None, Decimal | None], ...] = ()
     if same_day.rows_hash != row.rows_hash:
-        then = rows_of_basis(zlib.decompress(row.basis), counts_rows=definition.counts_rows)
-        now = {r.row_id: r.amount
-               for r in list_rows(code=row.code, as_of=as_of, project=project)}
-        rewritten = tuple((i, then.get(i), now.get(i)) for i in sorted({*then, *now})
-                          if then.get(i) != now.get(i))
+        then = rows_of_basis(
+            zlib.decompress(row.basis), counts_rows=definition_of(row.code).counts_rows)
+        today = {r.row_id: r.amount
+                 for r in list_rows(code=row.code, as_of=as_of, project=project)}
+        rewritten = tuple((i, then.get(i), today.get(i)) for i in sorted({*then, *today})
+                          if then.get(i) != today.get(i))
     return Drift(
-        _value(row), same_day, since.later, rewritten,
+        _value(row), same_day, now, rewritten,
         tuple(r for r in since.added if r.event_date <= as_of),
         tuple(r for r in since.gone if r.event_date <= as_of))
 

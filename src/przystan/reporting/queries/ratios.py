@@ -9,7 +9,7 @@ from decimal import Decimal
 from przystan.reporting.catalogue import RATIO_BY_CODE, RATIOS
 from przystan.reporting.queries.figures import PROJECT, compute, list_months
 from przystan.reporting.rules import ratio_of
-from przystan.reporting.types import Ratio, RatioValue
+from przystan.reporting.types import Figure, Ratio, RatioValue
 
 UNIT_COSTS = ("finance.cost_per_person", "finance.cost_per_answered_call",
               "finance.cost_per_folder")
@@ -36,11 +36,16 @@ def compute_ratios(
     """
     wanted = [ratio_definition(code) for code in codes] or list(RATIOS)
     needed = list(dict.fromkeys(c for r in wanted for c in (r.numerator, r.denominator)))
-    known = {f.code: f for f in compute(codes=needed, as_of=as_of, project=project)}
+    return ratio_values(wanted, compute(codes=needed, as_of=as_of, project=project))
+
+
+def ratio_values(ratios: Iterable[Ratio], figures: Iterable[Figure]) -> tuple[RatioValue, ...]:
+    """Divide measures of two figures out of figures that are counted already."""
+    known = {f.code: f for f in figures}
     return tuple(
         RatioValue(r, known[r.numerator], known[r.denominator], ratio_of(
             known[r.numerator].value * r.scale, known[r.denominator].value))
-        for r in wanted)
+        for r in ratios)
 
 
 def ratio_months(

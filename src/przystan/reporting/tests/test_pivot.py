@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from przystan.reporting.pivot import OTHERS, protect
+from przystan.reporting.pivot import OTHERS, protect, protect_over_time
 
 LEAST = 5
 small_or_big = st.one_of(st.integers(0, 7), st.integers(0, 60))
@@ -86,3 +86,56 @@ def test_one_small_cell_takes_three_others_with_it() -> None:
     assert len(shown.hidden) == 4
     assert ("r0", "c0") in shown.hidden
     assert ("r2", "c2") not in shown.hidden
+
+
+MONTHS = [f"{year}-{month:02}" for year in (2022, 2023) for month in range(1, 13)]
+over_time = st.lists(
+    st.dictionaries(st.sampled_from(MONTHS), st.one_of(st.integers(0, 8), st.integers(0, 60)),
+                    max_size=24), min_size=1, max_size=5)
+
+
+def by_quarter(month: str) -> str:
+    return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
+
+
+def of_length(counts: dict, length: object) -> dict:
+    """The same rows by longer periods, counted by another way than the product's."""
+    longer: dict = {}
+    for (row, month), n in counts.items():
+        key = row, length(month)  # type: ignore[operator]
+        longer[key] = longer.get(key, 0) + n
+    return longer
+
+
+@given(over_time)
+@settings(max_examples=300)
+def test_over_time_nothing_follows_from_one_table_less_another(table: list[dict]) -> None:
+    counts = {(f"r{i}", month): n for i, row in enumerate(table) for month, n in row.items()}
+    by_month = protect_over_time(counts, None, time_axis=1, least=LEAST)
+    inner = shown_of(counts, dict(by_month.rows), dict(by_month.columns))
+    whole = sum(counts.values())
+    assert by_month.hidden == frozenset()
+    for n in inner.values():
+        assert n == 0 or n >= LEAST or whole < LEAST or n == whole or len(inner) == 1
+    # Every quarter that has lines of its own in two tables is all there in both, or in neither.
+    lines = dict(by_month.columns)
+    for quarter in {by_quarter(m) for m in lines}:
+        within = {lines[m] for m in lines if by_quarter(m) == quarter}
+        assert within == {m for m in lines if by_quarter(m) == quarter} or len(within) == 1
+    quarters = protect_over_time(of_length(counts, by_quarter), None, time_axis=1, least=LEAST)
+    for month, line in lines.items():
+        above = dict(quarters.columns)[by_quarter(month)]
+        assert above == by_quarter(month) if line == month or "Q" in line else above == line
+    # Turned round, it is the same table.
+    turned = protect_over_time(
+        {(c, r): n for (r, c), n in counts.items()}, None, time_axis=0, least=LEAST)
+    assert (dict(turned.rows), dict(turned.columns)) == (lines, dict(by_month.rows))
+
+
+def test_a_quarter_stands_in_place_of_its_months_where_one_is_small() -> None:
+    counts = {("r", "2023-01"): 9, ("r", "2023-02"): 3, ("r", "2023-03"): 8, ("r", "2023-04"): 7,
+              ("s", "2023-01"): 6, ("s", "2023-03"): 9, ("s", "2023-04"): 12}
+    shown = protect_over_time(counts, None, time_axis=1, least=LEAST)
+    assert dict(shown.columns) == {
+        "2023-01": "2023-Q1", "2023-02": "2023-Q1", "2023-03": "2023-Q1", "2023-04": "2023-04"}
+    assert dict(shown.rows) == {"r": "r", "s": "s"}

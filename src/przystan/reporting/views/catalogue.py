@@ -21,7 +21,7 @@ from przystan.reporting.forms.days import AsOfForm
 from przystan.reporting.forms.fund import OBJECTIVES, IndicatorForm, ObjectiveForm
 from przystan.reporting.rules import RATIO_FORMS
 from przystan.reporting.types import Unit
-from przystan.reporting.views.figures import as_of_day, with_project
+from przystan.reporting.views.figures import as_of_day, figures_for_screen, with_project
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.finance import public as finance
 
@@ -35,16 +35,19 @@ def figures(request: HttpRequest) -> HttpResponse:
     """List the published figures, or those of one area, with value, version and hash."""
     as_of, area = as_of_day(request), request.GET.get("area", "")
     area = area if area in reporting.AREAS else ""
-    codes = [d.code for d in reporting.DEFINITIONS if (
+    shown = [d.code for d in reporting.DEFINITIONS if (
         d.code.startswith(f"{area}.") if area else d.code in PUBLISHED_CODES)]
-    ratios = [r.code for r in reporting.RATIOS if area and r.code.startswith(f"{area}.")]
+    ratios = [r for r in reporting.RATIOS if area and r.code.startswith(f"{area}.")]
+    behind = [code for r in ratios for code in (r.numerator, r.denominator)]
+    counted = figures_for_screen(request, tuple(dict.fromkeys((*shown, *behind))), as_of)
     form = AsOfForm(request.GET if "as_of" in request.GET else None, initial={"as_of": as_of})
     return render(request, "reporting/figures.html", {
-        "form": form, "area": area, "as_of": as_of.isoformat(),
+        "form": form, "area": area, "as_of": as_of.isoformat(), "counted_at": counted.at,
         "is_before": as_of < finance.get_project(code=reporting.PROJECT).starts_on,
         "areas": [("", _("Published")), *((a, _(title)) for a, title in reporting.AREAS.items())],
-        "table": _figures_table(request, codes, as_of),
-        "ratios": _ratios_table(request, ratios, as_of) if ratios else None,
+        "table": _figures_table(request, counted.value[:len(shown)], as_of),
+        "ratios": _ratios_table(request, reporting.ratio_values(ratios, counted.value), as_of)
+        if ratios else None,
     })
 
 
@@ -62,7 +65,9 @@ def figure_value(figure: reporting.Figure) -> object:
     return figure.value if figure.unit is Unit.PLN else int(figure.value)
 
 
-def _figures_table(request: HttpRequest, codes: list[str], as_of: date) -> ui.Table:
+def _figures_table(
+    request: HttpRequest, figures: tuple[reporting.Figure, ...], as_of: date
+) -> ui.Table:
     return ui.Table(
         caption=_("Figures"), caption_hidden=True,
         columns=(
@@ -72,7 +77,7 @@ def _figures_table(request: HttpRequest, codes: list[str], as_of: date) -> ui.Ta
         ),
         rows=[(figure_link(request, f.code, _(f.label), as_of), figure_value(f), _(str(f.unit)),
                f.definition_version, f.rows, f.rows_hash[:12])
-              for f in reporting.compute(codes=codes, as_of=as_of)],
+              for f in figures],
     )
 
 
@@ -83,7 +88,9 @@ def ratio_text(found: reporting.RatioValue) -> str:
     return RATIO_FORMS[found.ratio.form](found.value)
 
 
-def _ratios_table(request: HttpRequest, codes: list[str], as_of: date) -> ui.Table:
+def _ratios_table(
+    request: HttpRequest, ratios: tuple[reporting.RatioValue, ...], as_of: date
+) -> ui.Table:
     return ui.Table(
         caption=_("Measures of two figures"),
         columns=(ui.Column(_("Measure"), ui.Kind.HEAD), ui.Column(_("Value"), ui.Kind.NUMBER),
@@ -91,7 +98,7 @@ def _ratios_table(request: HttpRequest, codes: list[str], as_of: date) -> ui.Tab
         rows=[(_(r.ratio.label), ratio_text(r),
                figure_link(request, r.numerator.code, _(r.numerator.label), as_of),
                figure_link(request, r.denominator.code, _(r.denominator.label), as_of))
-              for r in reporting.compute_ratios(codes=codes, as_of=as_of)])
+              for r in ratios])
 
 
 @requires(Permission.REPORTING_VIEW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -20,13 +21,14 @@ from przystan.platform.tables import public as tables
 from przystan.platform.transactions import public as transactions
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
-from przystan.reporting.forms.explore import ExploreForm, SaveViewForm, axis_name
+from przystan.reporting.forms.explore import ExploreForm, PeriodsForm, SaveViewForm, axis_name
 from przystan.reporting.pivot import OTHERS
 from przystan.reporting.views.cells import cell_name
 from przystan.reporting.views.figures import with_project
 
 FIRST = "calls.answered_incoming"
 CHARTED_ROWS, CHARTED_SERIES = 24, 4
+MINUS = "\u2212"
 CODES = frozenset(d.code for d in reporting.DEFINITIONS)
 
 
@@ -36,7 +38,19 @@ def _asked(request: HttpRequest) -> tuple[str, str, str]:
     axes = reporting.axes_of(code)
     rows, columns = request.GET.get("rows", ""), request.GET.get("columns", "")
     rows = rows if rows in axes else axes[-3]
-    return code, rows, columns if columns in axes and columns != rows else ""
+    is_nested = {rows, columns} <= set(reporting.PERIODS)
+    return code, rows, columns if columns in axes and columns != rows and not is_nested else ""
+
+
+def _periods(
+    request: HttpRequest, table: reporting.PivotTable, columns: str
+) -> tuple[str, str] | None:
+    """Return which two periods are laid side by side: those asked for, else the last two."""
+    known = [c for c in table.columns if c != OTHERS]
+    if columns not in reporting.PERIODS or len(known) < 2:
+        return None
+    earlier, later = request.GET.get("earlier", ""), request.GET.get("later", "")
+    return (earlier if earlier in known else known[-2], later if later in known else known[-1])
 
 
 @requires(Permission.REPORTING_VIEW)
@@ -47,11 +61,15 @@ def explore(request: HttpRequest) -> HttpResponse:
     code, rows, columns = _asked(request)
     table = reporting.pivot(code=code, rows=rows, columns=columns, today=_today())
     query = urlencode({"code": code, "rows": rows, "columns": columns})
-    d = reporting.definition_of(code)
+    d, periods = reporting.definition_of(code), _periods(request, table, columns)
     return render(request, "reporting/explore.html", {
         "form": ExploreForm(initial={"code": code, "rows": rows, "columns": columns}, code=code),
         "title": _(d.label), "unit": _(str(d.unit)), "table": _table(table, rows, columns),
         "chart": _chart(table, rows, columns), "as_of": table.as_of, "hidden": table.hidden,
+        "changes": _changes(table, rows, *periods) if periods else None,
+        "periods": PeriodsForm(
+            initial={"code": code, "rows": rows, "columns": columns, "earlier": periods[0],
+                     "later": periods[1]}, periods=table.columns) if periods else None,
         "merged": OTHERS in (*table.rows, *table.columns), "least": reporting.LEAST,
         "query": query, "save": SaveViewForm(auto_id="save_%s"),
         "views": reporting.list_views(owner_id=request.actor.user_id)})
@@ -82,6 +100,29 @@ def _table(table: reporting.PivotTable, rows: str, columns: str) -> ui.Table:
         footer=(_("Together"), *map(_shown, table.column_totals),
                 *([_shown(table.total)] if columns else [])) if table.rows else None,
         empty=ui.EmptyState(_("No row"), _("Nothing was recorded by this date.")))
+
+
+def _changes(
+    table: reporting.PivotTable, rows: str, earlier: str, later: str
+) -> ui.Table:
+    found = [
+        (_name(rows, c.row) if c.row else _("Together"), _shown(c.earlier), _shown(c.later),
+         _signed(c.difference), _signed(None if c.share is None else c.share * 100, 1, "\u00a0%"))
+        for c in reporting.compare_columns(table, earlier=earlier, later=later)]
+    return ui.Table(
+        caption=_("%(earlier)s and %(later)s side by side") % {
+            "earlier": earlier, "later": later}, stacked=False,
+        columns=(ui.Column(axis_name(rows), ui.Kind.HEAD), ui.Column(earlier, ui.Kind.NUMBER),
+                 ui.Column(later, ui.Kind.NUMBER), ui.Column(_("Change"), ui.Kind.NUMBER),
+                 ui.Column(_("Change in percent"), ui.Kind.NUMBER)),
+        rows=found[:-1], footer=found[-1])
+
+
+def _signed(value: Decimal | None, places: int = 0, unit: str = "") -> str:
+    if value is None:
+        return _("no value")
+    sign = "+" if value > 0 else MINUS if value < 0 else ""
+    return f"{sign}{ui.number_text(abs(value), places)}{unit}"
 
 
 def _chart(table: reporting.PivotTable, rows: str, columns: str) -> ui.Chart | None:

@@ -17,7 +17,8 @@ from przystan.platform.accounts.public import Actor, Permission, public_page, re
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
-from przystan.reporting.exports import FORMATS, demo_notice
+from przystan.reporting import tasks
+from przystan.reporting.exports import CONTENT_TYPES, FORMATS, demo_notice
 from przystan.reporting.forms.days import AsOfForm, CompareForm
 from przystan.reporting.pdf import report_pdf
 from przystan.reporting.reports import KIND_NAMES, NARRATED, REPORTS
@@ -27,12 +28,6 @@ from przystan.reporting.views.cells import SMALLEST_PUBLIC_CELL, broken_down
 from przystan.rooms.finance import public as finance
 
 ROWS_A_PAGE = 50
-OFFICE = "application/vnd.openxmlformats-officedocument"
-CONTENT_TYPES = {
-    "html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "application/json",
-    "csv": "text/csv; charset=utf-8", "xlsx": f"{OFFICE}.spreadsheetml.sheet",
-    "docx": f"{OFFICE}.wordprocessingml.document",
-}
 COUNTED = {
     Unit.PERSONS: ngettext_lazy("%(shown)s person", "%(shown)s persons", "count"),
     Unit.CALLS: ngettext_lazy("%(shown)s call", "%(shown)s calls", "count"),
@@ -78,14 +73,31 @@ def with_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return guarded
 
 
+def figures_for_screen(
+    request: HttpRequest, codes: tuple[str, ...], as_of: date
+) -> reporting.Counted[tuple[reporting.Figure, ...]]:
+    """Return figures that were counted a moment ago; staff may ask to count them now."""
+    is_asked = "now" in request.GET and request.actor.can(Permission.REPORTING_VIEW)
+    found = reporting.kept_figures(codes=codes, as_of=as_of, at=clock.now(), anew=is_asked)
+    key = f"{as_of} {' '.join(codes)}"
+    if found.is_stale and reporting.is_first_to_ask(key):
+        tasks.count_again.defer(codes=list(codes), as_of=as_of.isoformat())
+    return found
+
+
 def _page(
     request: HttpRequest, template: str, figure_route: str, kind: str = "summary"
 ) -> HttpResponse:
     as_of = as_of_day(request)
     form = AsOfForm(request.GET if "as_of" in request.GET else None, initial={"as_of": as_of})
+    if kind == "summary":
+        counted = figures_for_screen(request, (), as_of)
+        counted_at, report = counted.at, summary_report(as_of=as_of, figures=counted.value)
+    else:
+        counted_at, report = clock.now(), REPORTS[kind](as_of=as_of)
     return render(request, template, {
-        "report": REPORTS[kind](as_of=as_of), "form": form, "figure_route": figure_route,
-        "as_of": as_of.isoformat(), "now": clock.now(), "endings": tuple(FORMATS),
+        "report": report, "form": form, "figure_route": figure_route,
+        "as_of": as_of.isoformat(), "now": counted_at, "endings": tuple(FORMATS),
         "narrated": NARRATED, "language": "en" if get_language() == "en" else "pl",
         "may_write": is_staff_writer(request),
         "kinds": [(name, _(title)) for name, title in KIND_NAMES.items()],

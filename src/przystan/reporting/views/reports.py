@@ -6,12 +6,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
+from przystan.platform.outbox import public as outbox
 from przystan.platform.transactions import public as transactions
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
@@ -74,14 +76,54 @@ def schedules(request: HttpRequest) -> HttpResponse:
                 reporting.add_schedule(
                     actor=request.actor, at=clock.now(), **form.cleaned_data)
         except reporting.ScheduleRefused as refused:
-            form.add_error(None, refused.message)
+            form.add_error(refused.field or None, refused.message)
         else:
             messages.success(request, _("Recorded."))
             return redirect("reporting:schedules")
     return render(request, "reporting/schedules.html", {
-        "form": form, "schedules": [
+        "form": form, "sent": _sent_table(), "schedules": [
             (s, _(KIND_NAMES[s.kind]), _("month") if s.every == "month" else _("quarter"))
             for s in reporting.list_schedules()]})
+
+
+def _sent_table() -> ui.Table:
+    states = {"delivered": ui.Tag(_("delivered"), ui.Tone.GREEN),
+              "failed": ui.Tag(_("to be tried again"), ui.Tone.AMBER),
+              "waiting": ui.Tag(_("waiting"), ui.Tone.GREY)}
+    return ui.Table(
+        caption=_("What was sent"),
+        columns=(ui.Column(_("Report"), ui.Kind.HEAD), ui.Column(_("As of"), ui.Kind.NOWRAP),
+                 ui.Column(_("To")), ui.Column(_("File")), ui.Column(_("State"))),
+        rows=[(_(KIND_NAMES[s.schedule.kind]), s.as_of, s.schedule.recipient, _file(s),
+               states.get(s.outcome) or ui.Tag(_refusal(s.said), ui.Tone.RED))
+              for s in reporting.list_sent()],
+        empty=ui.EmptyState(_("Nothing was sent yet"),
+                            _("Reports appear here when their month or quarter is over.")))
+
+
+def _refusal(said: str) -> str:
+    return _("the recipient may not see reports any more") if said == outbox.MAY_NOT_READ else _(
+        "refused")
+
+
+def _file(sent: reporting.SentReport) -> object:
+    if sent.file is None:
+        return _("without a file")
+    return ui.Link(reverse("reporting:sent_file", args=[sent.message_id]),
+                   f"{sent.file.name} ({filesizeformat(sent.file.size)})")
+
+
+@requires(Permission.REPORTING_PUBLISH)
+@require_GET
+def sent_file(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Return the file that a report was sent as, to the byte."""
+    try:
+        name, found = reporting.read_sent(message_id=message_id)
+    except reporting.SentFileNotFound as missing:
+        raise Http404(message_id) from missing
+    answer = HttpResponse(found.content, content_type=found.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @requires(Permission.REPORTING_PUBLISH)
