@@ -16,7 +16,10 @@ from pathlib import Path
 ENVIRONMENT = re.compile(
     r'(?:environ\.get|setdefault)\(\s*"([A-Z0-9_]+)"(?:, "([^"]*)")?')
 MEANINGS = {
-    "DATABASE_URL": "the office's login to PostgreSQL; without it the embedded server is used",
+    "DATABASE_POOLER_URL": "the office's login by way of PgBouncer in transaction mode, for the "
+                           "pages alone; all else goes by DATABASE_URL, which leads to PostgreSQL",
+    "DATABASE_URL": "the office's login to PostgreSQL, several hosts with commas; without it the "
+                    "embedded server is used",
     "DATABASE_OWNER_URL": "the owner's login, which migrates; DATABASE_URL when left out",
     "DATABASE_OFFICE_URL": "whose rights a migration grants: set by the runner",
     "DJANGO_SETTINGS_MODULE": "which settings: demo, production, test",

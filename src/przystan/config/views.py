@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import psycopg
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,11 +42,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Neither page asks the database anything. A browser or a program that is told 503 tries again.
     """
-    failure = sys.exc_info()[1]
-    if not isinstance(failure, (OperationalError, InterfaceError)):
+    if not _is_away(sys.exc_info()[1]):
         return broken(request)
     text = get_template("503.html").render({"was_sent": request.method == "POST"})
     return HttpResponse(text, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+
+
+def _is_away(failure: BaseException | None) -> bool:
+    """Whether the database is away, or has just ceased to be the one that may be written to."""
+    return isinstance(failure, (OperationalError, InterfaceError)) or isinstance(
+        getattr(failure, "__cause__", None), psycopg.errors.ReadOnlySqlTransaction)
 
 
 @public_page
