@@ -59,8 +59,10 @@ class Ensemble:
     """The three, from a cluster that exists: its copy is the first leader's data."""
 
     def __init__(self, folder: Path, *, binaries: Path, owner: tuple[str, str],
-                 user: Any) -> None:
+                 office: tuple[str, str] | None, user: Any) -> None:
         self.folder, self.binaries, self.owner, self.user = folder, binaries, owner, user
+        # Whose login goes by PgBouncer; nobody's: there is none.
+        self.office = office
         self.nodes = [Node(f"n{n}", folder / f"n{n}") for n in range(1, NODES + 1)]
         self.begun: list[subprocess.Popen[bytes]] = []
         self._etcd, self._etcd_env = tools.program("etcd", "etcd-server")
@@ -145,6 +147,7 @@ class Ensemble:
                 "pgpass": str(node.folder / "pgpass"),
                 "authentication": {"superuser": login, "replication": login, "rewind": login},
                 "parameters": {"unix_socket_directories": str(node.folder)},
+                "callbacks": self._write_bouncer(node) if self.office else {},
                 "remove_data_directory_on_rewind_failure": True,
                 "remove_data_directory_on_diverged_timelines": True,
                 "pg_hba": ["host all all 127.0.0.1/32 scram-sha-256",
@@ -162,21 +165,40 @@ class Ensemble:
                 for left in node.folder.glob(".s.PGSQL.*.lock"):
                     left.unlink()
 
-    def begin_bouncers(self, user: str, password: str) -> None:
-        """Begin a PgBouncer before each PostgreSQL, in transaction mode."""
+    def _write_bouncer(self, node: Node) -> dict[str, str]:
+        """Lay PgBouncer's files and return the callbacks by which it stands before a leader only.
+
+        A pooler remembers what its server said of itself when it could still be written to, and
+        would go on promising it: so it must not listen where nobody leads.
+        """
+        assert self.office is not None
         program, environment = tools.program(
             "pgbouncer", "pgbouncer", "libevent-2.1-7", "libc-ares2")
-        for node in self.nodes:
-            users = node.folder / "users.txt"
-            users.write_text(f'"{user}" "{password}"\n')
-            settings = node.folder / "pgbouncer.ini"
-            settings.write_text(
-                f"[databases]\nprzystan = host=127.0.0.1 port={node.port} dbname=przystan\n"
-                f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {node.bouncer}\n"
-                f"unix_socket_dir =\nauth_type = scram-sha-256\nauth_file = {users}\n"
-                "pool_mode = transaction\ndefault_pool_size = 10\nmax_client_conn = 200\n"
-                "query_wait_timeout = 3\nserver_connect_timeout = 2\nserver_login_retry = 1\n")
-            self._begin(f"pgbouncer-{node.name}", [str(program), str(settings)], **environment)
+        settings, pid, users = (node.folder / f"pgbouncer.{n}" for n in ("ini", "pid", "users"))
+        users.write_text('"{}" "{}"\n'.format(*self.office))
+        settings.write_text(
+            f"[databases]\nprzystan = host=127.0.0.1 port={node.port} dbname=przystan\n"
+            f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {node.bouncer}\n"
+            f"unix_socket_dir =\nauth_type = scram-sha-256\nauth_file = {users}\n"
+            f"pidfile = {pid}\nlogfile = {node.folder}/pgbouncer.log\n"
+            "pool_mode = transaction\ndefault_pool_size = 10\nmax_client_conn = 200\n"
+            "query_wait_timeout = 3\nserver_connect_timeout = 2\nserver_login_retry = 1\n")
+        script = node.folder / "follow.sh"
+        exports = "".join(f"export {k}={v}\n" for k, v in environment.items())
+        script.write_text(
+            f"#!/bin/sh\n{exports}pid=$(cat {pid} 2>/dev/null)\n"
+            'case "$1 $2" in\non_stop*) role=none ;;\n*) role=$2 ;;\nesac\n'
+            'case "$role" in\n'
+            f'primary|master) kill -0 "$pid" 2>/dev/null || {program} -q -d {settings} ;;\n'
+            '*) [ -n "$pid" ] && kill -9 "$pid" ;;\nesac\n')
+        script.chmod(0o755)
+        return dict.fromkeys(("on_start", "on_role_change", "on_stop"), str(script))
+
+    def _kill_bouncer(self, node: Node) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            pid = int((node.folder / "pgbouncer.pid").read_text())
+            os.kill(pid, signal.SIGKILL)
+            (node.folder / "pgbouncer.pid").unlink()
 
     def members(self) -> list[dict[str, Any]]:
         """Return what any node that lives says of all; empty where none answers."""
@@ -215,6 +237,7 @@ class Ensemble:
         for pid in (postmaster, *map(int, children)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        self._kill_bouncer(node)
         node.patroni.wait()
         node.patroni = None
 
@@ -230,6 +253,7 @@ class Ensemble:
             if node.patroni is not None:
                 with contextlib.suppress(OSError, ValueError):
                     self.kill(node)
+            self._kill_bouncer(node)
         for process in self.begun:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)

@@ -9,8 +9,8 @@ killed with SIGKILL at the same instant while acts arrive over HTTP; then its ma
 and when three stand again the next is killed. Told for each kill: seconds until another leader
 stood, until it took a write, until the office gave a page; what the office said meanwhile; and the
 longest time without an acknowledged act. With --pooler the pages go by PgBouncer in transaction
-mode, one on each node. Prints one JSON object; exit status 1 when something does not hold, 3 when
-the engines cannot be had.
+mode, which stands before whoever leads. Prints one JSON object; exit status 1 when something does
+not hold, 3 when the engines cannot be had.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ class Houses(House):
         self.folder, self.home = folder, first / "home"
         self.ensemble = Ensemble(
             folder / "ensemble", binaries=self.cluster.binaries(), user=self.cluster.user,
-            owner=("przystan_owner", known["przystan_owner"]))
+            owner=("przystan_owner", known["przystan_owner"]),
+            office=("przystan_office", known["przystan_office"]) if pooler else None)
         self.failovers: list[dict[str, Any]] = []
         self._known, self._pooler = known, pooler
         self.port = free_port()
@@ -72,7 +73,6 @@ class Houses(House):
             owner=ensemble.address(*owner), office=ensemble.address(*office))
         self.settle(self.home, BEFORE_CHANGE_SECONDS)
         if self._pooler:
-            ensemble.begin_bouncers(*office)
             os.environ["DATABASE_POOLER_URL"] = ensemble.address(*office, bouncers=True)
         return time.monotonic() - began
 

@@ -45,6 +45,8 @@ MEANINGS = {
     "PRZYSTAN_ENGINE_HTTP_PORT": "the telephony engine's HTTP and WebSocket port",
     "PRZYSTAN_ENGINE_SIP_PORT": "the telephony engine's SIP port",
     "PRZYSTAN_HOME": "where state lives: environment, embedded database, static files",
+    "PRZYSTAN_IDLE_MINUTES": "minutes without an act after which a member of staff signs in again; "
+                             "0 for never",
     "PRZYSTAN_HOSTS": "names under which the office may be reached, with commas",
     "PRZYSTAN_LABEL_PRINTERS": "label printers by branch: SZ=host:9100,KO=host; without it "
                                "labels are simulated in the demo, and wait elsewhere",
@@ -118,18 +120,26 @@ def _settings(root: Path) -> str:
 
 
 def _permissions() -> str:
-    from przystan.platform.accounts.types import PERSONAL_DATA, ROLE_PERMISSIONS, Permission
+    from przystan.platform.accounts.types import (
+        BOUND_TO_BRANCH,
+        PERSONAL_DATA,
+        ROLE_PERMISSIONS,
+        Permission,
+    )
 
     rows = [
         (f"`{p.value}`", "yes" if p in PERSONAL_DATA else "",
+         "yes" if p in BOUND_TO_BRANCH else "",
          ", ".join(sorted(r.value for r, held in ROLE_PERMISSIONS.items() if p in held)))
         for p in Permission
     ]
     about = (
         "A role is granted within a unit and a branch, or across all. Whoever holds a permission "
-        "that opens personal data signs in with a second factor.\n\n"
+        "that opens personal data signs in with a second factor. Bound to the branch: acts on a "
+        "folder, a case, a ticket of its own branch alone; what is not bound acts on the whole "
+        "office's.\n\n"
     )
-    header = ("permission", "opens personal data", "roles")
+    header = ("permission", "opens personal data", "bound to the branch", "roles")
     return f"# Permissions\n\n{NOTE}\n{about}" + _table(header, rows)
 
 

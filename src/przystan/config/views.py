@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 
 import psycopg
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 from django.views.defaults import server_error as broken
 
 from przystan.config.desk import desk_of
@@ -42,7 +43,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Neither page asks the database anything. A browser or a program that is told 503 tries again.
     """
-    if not _is_away(sys.exc_info()[1]):
+    failure = sys.exc_info()[1]
+    if isinstance(failure, DataError) and "NUL" in str(failure):
+        # No text of PostgreSQL holds this sign, and nobody types it: a program tries the door.
+        return bad_request(request, failure)
+    if not _is_away(failure):
         return broken(request)
     text = get_template("503.html").render({"was_sent": request.method == "POST"})
     return HttpResponse(text, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})

@@ -159,6 +159,10 @@ SECOND_FACTOR_REQUIRED = True
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 9 * 3600
+# Minutes without an act after which a session ends; 0 for never.
+IDLE_MINUTES = int(os.environ.get("PRZYSTAN_IDLE_MINUTES", "30"))
+# How long the link serves by which somebody sets a password; once in any case.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
