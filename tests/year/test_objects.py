@@ -138,7 +138,7 @@ def staff(name: str, roles: list[accounts.Role], branch: str) -> Client:
 
 
 class Found:
-    """What the office's pages show to whoever reads them: objects' addresses and forms, by route."""
+    """What the pages show to whoever reads them: addresses of objects and forms, by route."""
 
     def __init__(self, client: Client) -> None:
         self.addresses: dict[str, set[str]] = defaultdict(set)

@@ -84,7 +84,9 @@ def office(request: HttpRequest) -> HttpResponse:
 @requires(Permission.STAFF)
 def search(request: HttpRequest) -> HttpResponse:
     """Find a person, case, folder, tag or phone; a scanned label goes straight to its folder."""
-    text = request.GET.get("q", "").strip()[:200]
+    if led := ui.keep_words(request):
+        return led
+    text = ui.word(request)
     found = search_office(text=text, actor=request.actor, at=clock.now())
     if found.exact_folder:
         return redirect("records:folder", folder_id=found.exact_folder.id)
