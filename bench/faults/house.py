@@ -61,6 +61,17 @@ class House:
         self.cluster = EmbeddedPostgres(home)
         migrated = copy_of_migrated(self.cluster.base)
         self.addresses = self._stack.enter_context(self.cluster.running())
+        self.settle(home, seconds_before_change)
+        if migrated:
+            self.command("migrate")
+            self.cluster.stop()
+            subprocess.run(["cp", "-a", str(self.cluster.base), f"{migrated}.part"], check=True)
+            Path(f"{migrated}.part").rename(migrated)
+            self.cluster.start()
+        self.port = free_port()
+
+    def settle(self, home: Path, seconds_before_change: float) -> None:
+        """Tell every process to come where the office is, and what time it is there."""
         self.offset = CHANGE.timestamp() - time.time() - seconds_before_change
         self.skew = 0
         os.environ.update({
@@ -70,13 +81,6 @@ class House:
             "DATABASE_OWNER_URL": self.addresses.owner, "PRZYSTAN_HOME": str(home),
             "PRZYSTAN_CLIENT_ADDRESS_HEADER": "HTTP_X_CLIENT",
             "PRZYSTAN_CLOCK_OFFSET": str(self.offset)})
-        if migrated:
-            self.command("migrate")
-            self.cluster.stop()
-            subprocess.run(["cp", "-a", str(self.cluster.base), f"{migrated}.part"], check=True)
-            Path(f"{migrated}.part").rename(migrated)
-            self.cluster.start()
-        self.port = free_port()
 
     def command(self, *arguments: str) -> str:
         """Run a command of the product and return what it said."""
@@ -113,6 +117,13 @@ class House:
         """The office's instant, without skew."""
         return datetime.fromtimestamp(time.time() + self.offset, UTC)
 
+    def plan(self, rng: Random, count: int) -> list[str]:
+        """So many faults, each kind as often as the others, in any order."""
+        found: list[str] = []
+        while len(found) < count:
+            found += rng.sample(FAULTS, len(FAULTS))
+        return found[:count]
+
     def strike(self, fault: str, rng: Random) -> None:
         """Do one fault, and what an office's supervisor would do after it."""
         pause = rng.uniform(0, 0.5)
@@ -137,10 +148,13 @@ class House:
             time.sleep(pause)
             self.begin_server()
 
-    def close(self) -> None:
+    def close_office(self) -> None:
         for name in ("server", "worker"):
             if process := getattr(self, name, None):
                 kill(process)
+
+    def close(self) -> None:
+        self.close_office()
         self._stack.close()
 
     def logs(self) -> dict[str, str]:
@@ -148,14 +162,6 @@ class House:
         paths = {"server": self.folder / "server.log", "worker": self.folder / "worker.log",
                  "postgres": self.cluster.base / "server.log"}
         return {name: path.read_text(errors="replace") for name, path in paths.items()}
-
-
-def shuffled(rng: Random, count: int) -> list[str]:
-    """So many faults, each kind as often as the others, in any order."""
-    found: list[str] = []
-    while len(found) < count:
-        found += rng.sample(FAULTS, len(FAULTS))
-    return found[:count]
 
 
 def tally(faults: Counter[str]) -> dict[str, int]:

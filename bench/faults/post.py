@@ -63,6 +63,7 @@ class Tale:
     answers: Counter[str] = field(default_factory=Counter)
     again: Counter[str] = field(default_factory=Counter)
     strange: list[str] = field(default_factory=list)
+    acknowledged_at: list[float] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def acts(self) -> int:
@@ -71,6 +72,17 @@ class Tale:
     def acknowledge(self, kind: str, mark: str) -> None:
         with self.lock:
             self.acknowledged.setdefault(kind, []).append(mark)
+            self.acknowledged_at.append(time.monotonic())
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back; status 0 where nothing did."""
+
+    status: int = 0
+    location: str = ""
+    retry_after: str = ""
+    text: str = ""
 
 
 class Line:
@@ -88,30 +100,32 @@ class Line:
         while time.monotonic() < end:
             cut = self.rng.choice(CUTS) if self.rng.random() < self.cut_share else ""
             try:
-                status, location, text = self._send(sent, cut)
+                answer = self._send(sent, cut)
             except (Away, OSError, http.client.HTTPException):
-                status, location, text = 0, "", ""
+                answer = Answer()
             with self.tale.lock:
                 self.tale.retries += tries > 0
                 self.tale.cuts[cut or "none"] += 1
-                self.tale.answers[str(status or "none")] += 1
+                self.tale.answers[str(answer.status or "none")] += 1
             tries += 1
-            if sent.is_done(status):
-                return location
-            if 400 <= status < 500:
-                raise Refused(f"{sent.kind}: HTTP {status}: {visible(text)}")
-            if status >= 500:
-                self._look(sent, status, text)
+            if sent.is_done(answer.status):
+                return answer.location
+            if 400 <= answer.status < 500:
+                raise Refused(f"{sent.kind}: HTTP {answer.status}: {visible(answer.text)}")
+            if answer.status >= 500:
+                self._look(sent, answer)
             time.sleep(self.rng.uniform(0.05, 0.4))
         raise Refused(f"{sent.kind}: no acknowledgement in {PATIENCE_SECONDS} s")
 
-    def _look(self, sent: Delivery, status: int, text: str) -> None:
-        """An office that cannot answer says so in words, not in a traceback."""
-        if "Traceback" in text or status != 503 or not text:
+    def _look(self, sent: Delivery, answer: Answer) -> None:
+        """An office that cannot answer says so in words, not in a traceback, and until when."""
+        if ("Traceback" in answer.text or answer.status != 503 or not answer.text
+                or not answer.retry_after):
             with self.tale.lock:
-                self.tale.strange.append(f"{sent.kind}: HTTP {status}: {visible(text)[:200]}")
+                self.tale.strange.append(
+                    f"{sent.kind}: HTTP {answer.status}: {visible(answer.text)[:200]}")
 
-    def _send(self, sent: Delivery, cut: str) -> tuple[int, str, str]:
+    def _send(self, sent: Delivery, cut: str) -> Answer:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_SECONDS)
         try:
             line.putrequest("POST", sent.path)
@@ -129,9 +143,10 @@ class Line:
                 assert line.sock is not None
                 line.sock.recv(1, socket.MSG_PEEK)
                 raise Away(cut)
-            answer = line.getresponse()
-            text = answer.read().decode(errors="replace")
-            return answer.status, answer.getheader("Location", "") or "", text
+            came = line.getresponse()
+            text = came.read().decode(errors="replace")
+            return Answer(came.status, came.getheader("Location", "") or "",
+                          came.getheader("Retry-After", "") or "", text)
         finally:
             line.close()
 

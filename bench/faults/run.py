@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT), str(ROOT / "src")]
 
 import psycopg  # noqa: E402
-from house import House, shuffled, tally  # noqa: E402
+from house import House, tally  # noqa: E402
 from lay import lay  # noqa: E402
 from people import Client, Engine  # noqa: E402
 from post import Delivery, Line, Refused, Tale  # noqa: E402
@@ -49,7 +49,7 @@ class Day:
         from przystan.adapters.edge.office import Office
 
         self.house, self.acts, self.rng = house, acts, Random(seed)
-        self.tale, self.faults = Tale(), shuffled(self.rng, faults)
+        self.tale, self.faults = Tale(), house.plan(self.rng, faults)
         self.done: Counter[str] = Counter()
         self.failures: list[str] = []
         self.kept: list[tuple[Delivery, str]] = []

@@ -45,13 +45,17 @@ def stand_at_the_wall(*, beyond: bool) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = build_parser().parse_args(arguments)
-    before = os.environ.get("PGOPTIONS", "")
+    before = {name: os.environ.get(name, "") for name in ("PGOPTIONS", "DATABASE_POOLER_URL")}
     stand_at_the_wall(beyond=options.command != "serve")
+    if options.command != "serve":
+        # A pooler hands one connection from hand to hand; what stands beyond the wall, or
+        # listens, needs one of its own.
+        os.environ.pop("DATABASE_POOLER_URL", None)
     try:
         return _run(options)
     finally:
         # Whoever called it in a process of their own stands where they stood.
-        os.environ["PGOPTIONS"] = before
+        os.environ.update(before)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -16,7 +16,10 @@ from pathlib import Path
 ENVIRONMENT = re.compile(
     r'(?:environ\.get|setdefault)\(\s*"([A-Z0-9_]+)"(?:, "([^"]*)")?')
 MEANINGS = {
-    "DATABASE_URL": "the office's login to PostgreSQL; without it the embedded server is used",
+    "DATABASE_POOLER_URL": "the office's login by way of PgBouncer in transaction mode, for the "
+                           "pages alone; all else goes by DATABASE_URL, which leads to PostgreSQL",
+    "DATABASE_URL": "the office's login to PostgreSQL, several hosts with commas; without it the "
+                    "embedded server is used",
     "DATABASE_OWNER_URL": "the owner's login, which migrates; DATABASE_URL when left out",
     "DATABASE_OFFICE_URL": "whose rights a migration grants: set by the runner",
     "DJANGO_SETTINGS_MODULE": "which settings: demo, production, test",
@@ -42,6 +45,8 @@ MEANINGS = {
     "PRZYSTAN_ENGINE_HTTP_PORT": "the telephony engine's HTTP and WebSocket port",
     "PRZYSTAN_ENGINE_SIP_PORT": "the telephony engine's SIP port",
     "PRZYSTAN_HOME": "where state lives: environment, embedded database, static files",
+    "PRZYSTAN_IDLE_MINUTES": "minutes without an act after which a member of staff signs in again; "
+                             "0 for never",
     "PRZYSTAN_HOSTS": "names under which the office may be reached, with commas",
     "PRZYSTAN_LABEL_PRINTERS": "label printers by branch: SZ=host:9100,KO=host; without it "
                                "labels are simulated in the demo, and wait elsewhere",
@@ -121,18 +126,26 @@ def _settings(root: Path) -> str:
 
 
 def _permissions() -> str:
-    from przystan.platform.accounts.types import PERSONAL_DATA, ROLE_PERMISSIONS, Permission
+    from przystan.platform.accounts.types import (
+        BOUND_TO_BRANCH,
+        PERSONAL_DATA,
+        ROLE_PERMISSIONS,
+        Permission,
+    )
 
     rows = [
         (f"`{p.value}`", "yes" if p in PERSONAL_DATA else "",
+         "yes" if p in BOUND_TO_BRANCH else "",
          ", ".join(sorted(r.value for r, held in ROLE_PERMISSIONS.items() if p in held)))
         for p in Permission
     ]
     about = (
         "A role is granted within a unit and a branch, or across all. Whoever holds a permission "
-        "that opens personal data signs in with a second factor.\n\n"
+        "that opens personal data signs in with a second factor. Bound to the branch: acts on a "
+        "folder, a case, a ticket of its own branch alone; what is not bound acts on the whole "
+        "office's.\n\n"
     )
-    header = ("permission", "opens personal data", "roles")
+    header = ("permission", "opens personal data", "bound to the branch", "roles")
     return f"# Permissions\n\n{NOTE}\n{about}" + _table(header, rows)
 
 

@@ -173,6 +173,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.IS_DEMO,
         "signed_in": signed_in,
         "navigation": navigation(request) if signed_in else "",
+        "idle_address": _address("accounts:stay") if signed_in and settings.IDLE_MINUTES else "",
         "public_navigation": [
             {"title": title, "url": url, "current": request.path.startswith(url)}
             for title, route in PUBLIC if (url := _address(route))

@@ -98,7 +98,8 @@ class EmbeddedPostgres:
         """Whether any other user may pass through every folder down to this path."""
         return all(p.stat().st_mode & 0o001 for p in [path, *path.parents] if p.exists())
 
-    def _binaries(self) -> Path:
+    def binaries(self) -> Path:
+        """Return the folder of programs that the server's user can run; copied first if need be."""
         folder = find_binaries()
         if self.user is None or self._reachable(folder):
             return folder
@@ -109,7 +110,7 @@ class EmbeddedPostgres:
         return copy / "bin"
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [str(self._binaries() / program), *arguments]
+        command = [str(self.binaries() / program), *arguments]
         as_user: dict[str, object] = {}
         if self.user is not None:
             as_user = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}

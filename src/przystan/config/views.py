@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from django.db import InterfaceError, OperationalError
+import psycopg
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 from django.views.defaults import server_error as broken
 
 from przystan.config.desk import desk_of
@@ -42,10 +44,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Neither page asks the database anything. A browser or a program that is told 503 tries again.
     """
     failure = sys.exc_info()[1]
-    if not isinstance(failure, (OperationalError, InterfaceError)):
+    if isinstance(failure, DataError) and "NUL" in str(failure):
+        # No text of PostgreSQL holds this sign, and nobody types it: a program tries the door.
+        return bad_request(request, failure)
+    if not _is_away(failure):
         return broken(request)
     text = get_template("503.html").render({"was_sent": request.method == "POST"})
     return HttpResponse(text, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+
+
+def _is_away(failure: BaseException | None) -> bool:
+    """Whether the database is away, or has just ceased to be the one that may be written to."""
+    return isinstance(failure, (OperationalError, InterfaceError)) or isinstance(
+        getattr(failure, "__cause__", None), psycopg.errors.ReadOnlySqlTransaction)
 
 
 @public_page
@@ -73,7 +84,9 @@ def office(request: HttpRequest) -> HttpResponse:
 @requires(Permission.STAFF)
 def search(request: HttpRequest) -> HttpResponse:
     """Find a person, case, folder, tag or phone; a scanned label goes straight to its folder."""
-    text = request.GET.get("q", "").strip()[:200]
+    if led := ui.keep_words(request):
+        return led
+    text = ui.word(request)
     found = search_office(text=text, actor=request.actor, at=clock.now())
     if found.exact_folder:
         return redirect("records:folder", folder_id=found.exact_folder.id)

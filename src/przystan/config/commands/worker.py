@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import logging
 import os
+import signal
 import sys
 import time
 from typing import Any
@@ -29,29 +30,50 @@ def run(options: argparse.Namespace) -> int:
 
     connector: Any = app.connector
     try:
-        asyncio.run(_work(app.with_connector(connector.get_worker_connector()),
-                          wait=not options.until_empty))
+        is_over = asyncio.run(_work(app.with_connector(connector.get_worker_connector()),
+                                    wait=not options.until_empty))
     except ConnectorException as away:
         if options.until_empty:
             raise
         _begin_again(away)
+    else:
+        if not is_over:
+            _begin_again(None)
     return 0
 
 
-async def _work(app: Any, *, wait: bool) -> None:
+async def _work(app: Any, *, wait: bool) -> bool:
+    """Work until told to stop, or until no job waits; return whether that was the reason to end.
+
+    The library ends a worker in order, as if it had been told to, when it can no longer listen.
+    """
     from przystan.platform.jobs import public as jobs
 
+    told = asyncio.Event()
     async with app.open_async():
         watch = asyncio.create_task(jobs.keep_taking_up(app))
         work = asyncio.create_task(app.run_worker_async(
-            wait=wait, listen_notify=True, concurrency=4,
+            wait=wait, listen_notify=True, concurrency=4, install_signal_handlers=False,
             update_heartbeat_interval=jobs.HEARTBEAT_SECONDS,
             stalled_worker_timeout=jobs.DEAD_AFTER_SECONDS))
         watch.add_done_callback(_begin_again_when_away)
+        if wait:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(number, _stop, work, told)
         try:
             await work
+        except asyncio.CancelledError:
+            if not told.is_set():
+                raise
         finally:
             watch.cancel()
+    return told.is_set() or not wait
+
+
+def _stop(work: asyncio.Task[None], told: asyncio.Event) -> None:
+    """Let the worker end the job in hand."""
+    told.set()
+    work.cancel()
 
 
 def _begin_again_when_away(watch: asyncio.Task[None]) -> None:

@@ -28,17 +28,26 @@ def database(address: str) -> dict[str, object]:
         "PASSWORD": known.get("password", ""),
         "NAME": known.get("dbname", "przystan"),
         "OPTIONS": {
+            # A host whose power is gone answers nothing at all; the next of the list is asked.
+            "connect_timeout": 3,
             **options,
-            # Who waits longer for a database that is away is told so.
+            # Who waits longer for a database that is away is told so. The pool gives up soon and
+            # begins anew with the next request: else the pauses between its attempts, doubled
+            # each time, would outlast a change of the leader.
             "pool": {"min_size": 1, "max_size": int(os.environ.get("PRZYSTAN_POOL", "8")),
-                     "timeout": 5},
+                     "timeout": 5, "reconnect_timeout": 2},
         },
         "ATOMIC_REQUESTS": True,
         "CONN_HEALTH_CHECKS": True,
+        # Behind a pooler of transactions a cursor lives no longer than its transaction.
+        "DISABLE_SERVER_SIDE_CURSORS": bool(POOLER),
     }
 
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///przystan"))}
+DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql:///przystan")
+# PgBouncer for the pages alone: the command line takes it away from everything else.
+POOLER = os.environ.get("DATABASE_POOLER_URL", "")
+DATABASES = {"default": database(POOLER or DATABASE_URL)}
 DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
 
 DEBUG = False
@@ -150,6 +159,10 @@ SECOND_FACTOR_REQUIRED = True
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 9 * 3600
+# Minutes without an act after which a session ends; 0 for never.
+IDLE_MINUTES = int(os.environ.get("PRZYSTAN_IDLE_MINUTES", "30"))
+# How long the link serves by which somebody sets a password; once in any case.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -44,6 +44,8 @@ def link_ticket(request, ticket_id):
         ticket = reception.get_ticket(ticket_id=ticket_id)
     except reception.TicketNotFound as missing:
         raise Http404 from missing
+    if not request.actor.can(Permission.RECEPTION_SERVE, branch=ticket.branch):
+        raise PermissionDenied(Permission.RECEPTION_SERVE.value)
     form, found = LinkForm(request.POST or None), ()
     if request.method == "POST" and form.is_valid():
         chosen = request.POST.get("person", "")

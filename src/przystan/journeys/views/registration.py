@@ -34,7 +34,7 @@ def register(request):
         return _form_page(request)
     if request.method == "POST":
         return _save(request)
-    text = request.GET.get("q", "").strip()[:200]
+    text = ui.word(request)
     return _look(request, text) if text else _page(request, LookForm())
 
 

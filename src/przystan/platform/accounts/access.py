@@ -9,12 +9,12 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from przystan.platform.accounts import idle
 from przystan.platform.accounts.types import Actor, Permission
 from przystan.platform.clock import public as clock
 from przystan.platform.once import public as once
@@ -34,13 +34,15 @@ def requires(permission: Permission) -> Callable[[View], View]:
         def locked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             user = request.user
             if not user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return idle.lead_back(request, permission)
             actor: Actor = request.actor  # type: ignore[attr-defined]
             if not actor.can(permission):
                 raise PermissionDenied(permission.value)
             if (settings.SECOND_FACTOR_REQUIRED and actor.reads_personal_data
                     and not is_mfa_enabled(user)):
                 return redirect("mfa_activate_totp")
+            if request.method == "POST":
+                idle.forget(request)
             return _act(view, request, *args, **kwargs)
 
         locked.przystan_permission = permission  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.labels import PERMISSION_LABELS, ROLE_LABELS
@@ -19,14 +20,38 @@ class UserForm(forms.Form):
 
     username = forms.CharField(label=_("User name"), max_length=60)
     display_name = forms.CharField(label=_("Name on screens"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"))
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("A link goes there by which the person sets a password."))
     language = forms.ChoiceField(
         label=_("Language"), choices=(("pl", "Polski"), ("en", "English"))
     )
+
+
+class FirstPasswordForm(forms.Form):
+    """The password that somebody sets by the link that was sent."""
+
     password = forms.CharField(
-        label=_("First password"), min_length=12, widget=forms.PasswordInput,
-        help_text=_("At least 12 characters. The person changes it after signing in."),
-    )
+        label=_("Password"), strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters. Several words are easier to remember."))
+    again = forms.CharField(
+        label=_("The same once more"), strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+    def __init__(self, *args, user, **options):
+        super().__init__(*args, **options)
+        self._user = user
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        validate_password(password, self._user)
+        return password
+
+    def clean(self):
+        found = super().clean()
+        if found.get("password") and found.get("again") != found["password"]:
+            self.add_error("again", _("The two are not the same."))
+        return found
 
 
 class RoleForm(forms.Form):

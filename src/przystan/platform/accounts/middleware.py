@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from przystan.platform.accounts import idle
 from przystan.platform.accounts.queries import actor_of_request
 from przystan.platform.accounts.types import Actor
 from przystan.platform.clock import public as clock
@@ -27,6 +28,9 @@ class ActorMiddleware:
                 return NOBODY
             return actor_of_request(request.user, clock.now())
 
+        # Who brings no cookie has no session that could end.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            idle.end_if_over(request)
         request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
         response = self.get_response(request)
         # What a signed-in reader was shown stays in no cache of the browser.

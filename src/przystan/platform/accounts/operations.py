@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.tokens import default_token_generator
 from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts import models
@@ -47,6 +49,47 @@ def add_user(
     user.save()
     audit.record(actor=actor, at=at, action="accounts.add_user", subject=f"accounts.user:{user.pk}")
     return user.pk
+
+
+@dataclass(frozen=True)
+class PasswordLink:
+    """What a link to set a password is made of, and to whom it goes."""
+
+    code: str
+    email: str
+    language: str
+    name: str
+
+
+def make_password_link(*, user_id: int, actor: Actor, at: datetime) -> PasswordLink:
+    """Make a link by which a user sets a password; it serves once, and for a day at most.
+
+    It also ceases to serve when the user signs in or the password is set. Raises UserNotFound.
+    """
+    user = _user(user_id)
+    audit.record(actor=actor, at=at, action="accounts.make_password_link",
+                 subject=f"accounts.user:{user_id}")
+    code = f"{user.pk}-{default_token_generator.make_token(user)}"
+    return PasswordLink(code, user.email, user.language, user.display_name)
+
+
+def user_of_link(*, code: str) -> models.User | None:
+    """Return whose link this is; None for one that was used, is too old or was never made."""
+    number, _dash, token = code.partition("-")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    user = models.User.objects.filter(pk=int(number), is_active=True).first()
+    return user if default_token_generator.check_token(user, token) else None
+
+
+def set_password(*, user: models.User, password: str, at: datetime) -> None:
+    """Set the password that a user chose by a link, and end what sessions there are."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit.record(
+        actor=Actor(user.pk, user.display_name, login=user.username), at=at,
+        action="accounts.set_password", subject=f"accounts.user:{user.pk}")
+    _end_sessions(user.pk)
 
 
 def _user(user_id: int) -> models.User:

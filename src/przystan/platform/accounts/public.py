@@ -27,6 +27,7 @@ from przystan.platform.accounts.queries import (
     system_actor,
 )
 from przystan.platform.accounts.types import (
+    BOUND_TO_BRANCH,
     PERSONAL_DATA,
     ROLE_PERMISSIONS,
     Actor,
@@ -36,9 +37,10 @@ from przystan.platform.accounts.types import (
 )
 
 __all__ = [
-    "PERSONAL_DATA", "ROLE_LABELS", "ROLE_PERMISSIONS", "Actor", "BreakGlassRefused", "Permission",
-    "Role",    "Scope", "UserNotFound", "UserSummary", "UsernameTaken", "actor_of", "add_user",
-    "contacts_of_names", "grant_role", "is_address_of_user", "list_users", "managers_to_alert",
-    "may_be_told", "open_break_glass", "public_form", "public_page", "requires", "revoke_role",
-    "role_label", "set_active", "shown_names", "sign_out_everywhere", "system_actor",
+    "BOUND_TO_BRANCH", "PERSONAL_DATA", "ROLE_LABELS", "ROLE_PERMISSIONS", "Actor",
+    "BreakGlassRefused", "Permission", "Role", "Scope", "UserNotFound", "UserSummary",
+    "UsernameTaken", "actor_of", "add_user", "contacts_of_names", "grant_role",
+    "is_address_of_user", "list_users", "managers_to_alert", "may_be_told", "open_break_glass",
+    "public_form", "public_page", "requires", "revoke_role", "role_label", "set_active",
+    "shown_names", "sign_out_everywhere", "system_actor",
 ]

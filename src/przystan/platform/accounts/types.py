@@ -121,6 +121,13 @@ PERSONAL_DATA: frozenset[Permission] = frozenset({
     P.ACCOUNTS_MANAGE, P.AUDIT_VIEW,
 })
 
+# Whose acts on an object are its branch's alone. What is not here acts on the whole office's: a
+# person may turn to any branch, the helpline is one, so are money, figures, texts and training.
+BOUND_TO_BRANCH: frozenset[Permission] = frozenset({
+    P.RECEPTION_SERVE, P.RECEPTION_MANAGE, P.RECORDS_EDIT, P.RECORDS_DISPOSE, P.CASES_EDIT,
+    P.ADVISORY_LEGAL, P.ADVISORY_SEALED,
+})
+
 # What no emergency opens: an administrator who breaks the glass still reads no such note.
 NEVER_BY_GLASS: frozenset[Permission] = frozenset({
     P.ADVISORY_LEGAL, P.ADVISORY_SEALED, P.ADVISORY_COMPLAINTS,

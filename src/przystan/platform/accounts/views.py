@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from przystan.platform.accounts import idle, operations
 from przystan.platform.accounts import public as accounts
-from przystan.platform.accounts.forms import BreakGlassForm, RoleForm, UserForm
-from przystan.platform.accounts.public import Permission, requires
+from przystan.platform.accounts.forms import (
+    BreakGlassForm,
+    FirstPasswordForm,
+    RoleForm,
+    UserForm,
+)
+from przystan.platform.accounts.public import Permission, public_form, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.outbox import public as outbox
 from przystan.platform.ui import public as ui
 
+# Shorter values of a form are choices and dates: nobody misses them.
+WORTH_SHOWING = 12
 
 @requires(Permission.ACCOUNTS_MANAGE)
 def users(request):
@@ -52,11 +63,15 @@ def add_user(request):
     form = UserForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            user_id = accounts.add_user(actor=request.actor, at=clock.now(), **form.cleaned_data)
+            at = clock.now()
+            user_id = accounts.add_user(
+                actor=request.actor, at=at, password=None, **form.cleaned_data)
         except accounts.UsernameTaken as taken:
             form.add_error("username", taken.message)
         else:
-            messages.success(request, _("The user was added. Give them a role."))
+            _send_link(user_id, request.actor, at)
+            messages.success(request, _("The user was added, and a link to set a password is on "
+                                        "its way. Give them a role."))
             return redirect("accounts:user", user_id=user_id)
     return render(request, "accounts/add_user.html", {"form": form})
 
@@ -91,6 +106,9 @@ def change_user(request, user_id):
         if act == "sign_out":
             accounts.sign_out_everywhere(user_id=user_id, actor=actor, at=at)
             messages.success(request, _("Every session was ended."))
+        elif act == "link":
+            _send_link(user_id, actor, at)
+            messages.success(request, _("A link to set a password is on its way."))
         elif act in ("stop", "admit"):
             accounts.set_active(user_id=user_id, is_active=act == "admit", actor=actor, at=at)
             messages.success(request, _("Saved."))
@@ -100,6 +118,58 @@ def change_user(request, user_id):
     except accounts.UserNotFound as missing:
         raise Http404 from missing
     return redirect("accounts:user", user_id=user_id)
+
+
+def _send_link(user_id, actor, at):
+    link = operations.make_password_link(user_id=user_id, actor=actor, at=at)
+    address = settings.PUBLIC_ADDRESS + reverse("accounts:first_password", args=[link.code])
+    with translation.override(link.language):
+        outbox.write_message(
+            # Lists of the outbox show keys: the link itself stands in the body alone.
+            key=f"password-link:{user_id}:{at.isoformat()}", channel="mail", recipient=link.email,
+            subject=_("Set your password"), language=link.language, at=at,
+            body=_("%(name)s, set your password here: %(address)s\n\nThe link serves once, and "
+                   "for 24 hours. After that the administrator sends another.") % {
+                       "name": link.name, "address": address})
+
+
+@sensitive_post_parameters()
+@public_form
+@never_cache
+@require_http_methods(["GET", "POST"])
+def first_password(request, code):
+    """Let whoever holds the link set a password; the second factor is not touched by it."""
+    user = operations.user_of_link(code=code)
+    if user is None:
+        return render(request, "accounts/link_over.html", status=404)
+    form = FirstPasswordForm(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        operations.set_password(
+            user=user, password=form.cleaned_data["password"], at=clock.now())
+        messages.success(request, _("The password is set. Sign in with it."))
+        return redirect("account_login")
+    return render(request, "accounts/first_password.html", {
+        "form": form, "user_name": user.username})
+
+
+@requires(Permission.STAFF)
+@require_GET
+def again(request):
+    """Give back what was typed into a form that was sent after its session had ended."""
+    found = idle.kept(request)
+    if found is None:
+        messages.info(request, _("Your session had ended. What is sealed, and files, are not "
+                                 "kept: fill the form once more."))
+        return redirect("office")
+    texts = [value for _name, value in found.fields if len(value) >= WORTH_SHOWING]
+    return render(request, "accounts/again.html", {"found": found, "texts": texts})
+
+
+@requires(Permission.STAFF)
+@require_http_methods(["GET", "POST"])
+def stay(request):
+    """Say in how many seconds the session will end; sent as a form, it counts as an act."""
+    return JsonResponse({"seconds": idle.seconds_left(request)})
 
 
 @requires(Permission.STAFF)

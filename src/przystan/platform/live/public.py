@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from przystan.platform.live import models
 
-__all__ = ["CHANNEL", "announce"]
+__all__ = ["CHANNEL", "announce", "listening_address"]
 
 CHANNEL = "przystan_live"
+# What Django tells psycopg, not PostgreSQL.
+OF_THE_DRIVER = ("cursor_factory", "context", "prepare_threshold")
+
+
+def listening_address() -> str:
+    """Return where to listen for what is announced: the database itself, with every option of its
+    address; through a pooler of transactions nothing would ever be heard.
+    """
+    if settings.POOLER:
+        return str(settings.DATABASE_URL)
+    known = connection.get_connection_params()
+    return make_conninfo(**{k: v for k, v in known.items() if k not in OF_THE_DRIVER})
 
 
 def announce(*, topic: str, at: datetime, reference: str = "") -> None:

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 
 from przystan.platform.live.models import Change
-from przystan.platform.live.public import CHANNEL
+from przystan.platform.live.public import CHANNEL, listening_address
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -92,11 +92,7 @@ _hub: Hub | None = None
 def hub() -> Hub:
     global _hub
     if _hub is None:
-        known: dict[str, Any] = settings.DATABASES["default"]
-        _hub = Hub(psycopg.conninfo.make_conninfo(
-            host=known["HOST"] or None, port=known["PORT"] or None, user=known["USER"] or None,
-            password=known["PASSWORD"] or None, dbname=known["NAME"],
-        ))
+        _hub = Hub(listening_address())
     return _hub
 
 

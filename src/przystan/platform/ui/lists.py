@@ -13,7 +13,10 @@ from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import reverse
+
+from przystan.platform.ui.words import KEPT, word
 
 T = TypeVar("T")
 SORT, PAGE, AFTER = "sort", "page", "after"
@@ -44,6 +47,8 @@ class ListSpec:
     sorts: Mapping[str, Sequence[str]]
     default_sort: str
     filters: Sequence[str] = ()
+    # Filters that hold words about persons: they stay out of the address.
+    words: Sequence[str] = ()
     page_size: int = 25
 
 
@@ -60,6 +65,9 @@ class ListState:
     default_sort: str = ""
     order: tuple[str, ...] = ("pk",)
     sortable: frozenset[str] = field(default_factory=frozenset)
+    words: frozenset[str] = field(default_factory=frozenset)
+    # For the form that sends the words.
+    token: str = ""
 
     @property
     def offset(self) -> int:
@@ -89,7 +97,9 @@ class ListState:
     ) -> str:
         """Return the address of this list with another order or page; filters are kept."""
         chosen = self.sort if sort is None else sort
-        pairs = list(self.filters) if filtered else []
+        pairs = [f for f in self.filters if f[0] not in self.words] if filtered else []
+        if filtered and any(name in self.words for name, _value in self.filters):
+            pairs.append((KEPT, "1"))
         if chosen != self.default_sort:
             pairs.append((SORT, chosen))
         if page > 1:
@@ -116,7 +126,7 @@ def read_list(request: HttpRequest, spec: ListSpec) -> ListState:
     filters = tuple(
         (name, value)
         for name in spec.filters
-        for given in request.GET.getlist(name)
+        for given in ([word(request, name)] if name in spec.words else request.GET.getlist(name))
         if (value := _cleaned(given))
     )
     return ListState(
@@ -129,6 +139,8 @@ def read_list(request: HttpRequest, spec: ListSpec) -> ListState:
         default_sort=spec.default_sort,
         order=order_fields(sort, spec.sorts),
         sortable=frozenset(spec.sorts),
+        words=frozenset(spec.words),
+        token=get_token(request) if spec.words else "",
     )
 
 

@@ -41,6 +41,7 @@ from przystan.platform.ui.lists import (
     row_url,
 )
 from przystan.platform.ui.widgets import DateParts, DayInput
+from przystan.platform.ui.words import keep_words, word
 
 __all__ = [
     "BigNumber",
@@ -57,8 +58,8 @@ __all__ = [
     "Event",
     "Fact",
     "Filters",
-    "Kind",
     "KeyFacts",
+    "Kind",
     "Link",
     "ListSpec",
     "ListState",
@@ -82,9 +83,11 @@ __all__ = [
     "Tone",
     "cut_page",
     "date_text",
+    "keep_words",
     "number_text",
     "order_fields",
     "read_list",
     "row_url",
     "show",
+    "word",
 ]

@@ -9,7 +9,7 @@ from przystan.platform.ui import public as ui
 from przystan.rooms.people import public as people
 
 LIVE_SEARCH = {
-    "hx-get": "", "hx-trigger": "input changed delay:250ms, search", "hx-target": "#candidates",
+    "hx-post": "", "hx-trigger": "input changed delay:250ms, search", "hx-target": "#candidates",
     "hx-select": "#candidates", "hx-swap": "outerHTML", "hx-push-url": "false",
     "autocomplete": "off", "spellcheck": "false", "size": "44",
 }

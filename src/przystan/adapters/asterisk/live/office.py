@@ -15,11 +15,11 @@ from datetime import datetime
 from queue import Empty, SimpleQueue
 
 import psycopg
-from django.db import close_old_connections, connection, connections
+from django.db import close_old_connections, connections
 
 from przystan.journeys import helpline, priority
 from przystan.platform.clock import public as clock
-from przystan.platform.live.public import CHANNEL
+from przystan.platform.live.public import CHANNEL, listening_address
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.calls import public as calls
 
@@ -229,7 +229,7 @@ class LiveOffice:
     def _listen(self, told: Mapping[str, Callable[[], None]]) -> None:
         while not self._stopping.is_set():
             try:
-                with psycopg.connect(_address(), autocommit=True) as listener:
+                with psycopg.connect(listening_address(), autocommit=True) as listener:
                     listener.execute(f"LISTEN {CHANNEL}")
                     for notice in listener.notifies():
                         if (act := told.get(notice.payload.partition(" ")[0])) is not None:
@@ -237,10 +237,3 @@ class LiveOffice:
             except psycopg.Error as away:
                 log.warning("no news from the database: %s", type(away).__name__)
                 time.sleep(AGAIN_SECONDS)
-
-
-def _address() -> str:
-    parameters = connection.get_connection_params()
-    known = {k: parameters[k] for k in ("host", "port", "user", "password", "dbname")
-             if parameters.get(k)}
-    return psycopg.conninfo.make_conninfo(**known)

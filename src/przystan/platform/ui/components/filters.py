@@ -1,4 +1,7 @@
-"""The filter form above a list: a GET form, so that the address says what is shown."""
+"""The filter form above a list: a GET form, so that the address says what is shown.
+
+Where words about persons are among the filters it is a POST form (see words.py).
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,9 @@ class Filters(Rendered):
         kept = ""
         if state.sort != state.default_sort:
             kept = format_html('<input type="hidden" name="{}" value="{}">', SORT, state.sort)
+        if state.words:
+            kept += format_html(
+                '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', state.token)
         clear = ""
         if state.is_filtered:
             clear = format_html(
@@ -34,7 +40,8 @@ class Filters(Rendered):
         return safe(
             (
                 render_error_summary(self.form),
-                f'<form class="p-filters" method="get" action="{escape(state.path)}" role="search" '
+                f'<form class="p-filters" method="{"post" if state.words else "get"}" '
+                f'action="{escape(state.path)}" role="search" '
                 f'aria-label="{escape(_("Filters"))}" novalidate>{kept}'
                 '<div class="p-filters__fields">',
                 *(render_field(field, label=str(field.label)) for field in self.form),

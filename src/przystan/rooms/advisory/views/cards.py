@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
@@ -20,20 +20,23 @@ from przystan.rooms.people import public as people
 
 VISITS = ui.ListSpec(
     sorts={"day": ("visited_on",), "branch": ("branch_id",)}, default_sort="-day",
-    filters=("q", "day", "branch", "kind"))
+    filters=("q", "day", "branch", "kind"), words=("q",))
 CARDS = ui.ListSpec(
     sorts={"opened": ("opened_on",), "number": ("number",)}, default_sort="-opened",
-    filters=("q", "branch"))
+    filters=("q", "branch"), words=("q",))
 
 
 @requires(Permission.ADVISORY_VIEW)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def advisory_list(request):
+    if led := ui.keep_words(request, VISITS.words):
+        return led
     state = ui.read_list(request, VISITS)
     text = state.value("q")
     table = _found_cards(request, text) if text else _visits(state)
     return render(request, "advisory/list.html", {
-        "table": table, "filters": ui.Filters(ListFilters(request.GET), state)})
+        "table": table, "filters": ui.Filters(
+            ListFilters({**request.GET.dict(), "q": text}), state)})
 
 
 def _found_cards(request, text):
@@ -60,8 +63,7 @@ def _found_cards(request, text):
         empty=ui.EmptyState(
             _("No card is found"),
             _("Search the person and record the visit from their card: it opens one."),
-            ui.Button(f"{reverse('people:list')}?{request.GET.urlencode()}",
-                      _("Search persons"))))
+            ui.Button(f"{reverse('people:list')}?words=1", _("Search persons"))))
 
 
 def _visits(state):

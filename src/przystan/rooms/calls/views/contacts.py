@@ -30,7 +30,7 @@ from przystan.rooms.calls.views.recording import recordings_of
 
 CONTACTS = ui.ListSpec(
     sorts={"start": ("started_at",)}, default_sort="-start",
-    filters=("day", "until", "outcome", "language", "number", "operator"))
+    filters=("day", "until", "outcome", "language", "number", "operator"), words=("number",))
 LEDGER = ui.ListSpec(
     sorts={"day": ("local_date",)}, default_sort="-day", filters=("until", "day"))
 PAGES = ui.ListSpec(sorts={"id": ("pk",)}, default_sort="-id")
@@ -52,10 +52,12 @@ TONES = {
 
 
 @requires(Permission.CALLS_VIEW)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def contact_list(request):
+    if led := ui.keep_words(request, CONTACTS.words):
+        return led
     state = ui.read_list(request, CONTACTS)
-    form = ContactFilters(request.GET)
+    form = ContactFilters({**request.GET.dict(), "number": state.value("number")})
     wanted = _wanted(form)
     rows = calls.list_contacts(wanted=wanted, after=_cursor(state.after), limit=state.limit)
     page = ui.cut_page(rows, state)

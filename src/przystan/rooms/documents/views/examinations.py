@@ -40,9 +40,11 @@ def state_tag(state):
 
 
 @requires(Permission.DOCUMENTS_VIEW)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def examination_list(request):
-    text = request.GET.get("q", "").strip().upper()[:24]
+    if led := ui.keep_words(request):
+        return led
+    text = ui.word(request).upper()[:24]
     rows = documents.list_examinations(number=text)
     table = ui.Table(
         caption=_("Examinations"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from przystan.platform.accounts.public import Permission, requires
 from przystan.platform.clock import public as clock
@@ -17,7 +17,7 @@ from przystan.rooms.people import public as people
 
 SPEC = ui.ListSpec(
     sorts={"read": ("read_at",), "expiry": ("expiry_date",)}, default_sort="-read",
-    filters=("q", "verdict"))
+    filters=("q", "verdict"), words=("q",))
 # What else the room has: each from the list of readings.
 PLACES = (
     ("documents:examinations", _lazy("Examinations")), ("documents:stations", _lazy(
@@ -28,8 +28,10 @@ PLACES = (
 
 
 @requires(Permission.DOCUMENTS_VIEW)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def reading_list(request):
+    if led := ui.keep_words(request, SPEC.words):
+        return led
     state = ui.read_list(request, SPEC)
     rows = documents.list_readings(
         number=state.value("q").upper(), verdict=state.value("verdict"), order=state.order,
@@ -51,7 +53,8 @@ def reading_list(request):
             for r in page.rows],
         empty=ui.EmptyState(_("No reading"), _("Read a document, or clear the filters.")))
     return render(request, "documents/list.html", {
-        "table": table, "filters": ui.Filters(ReadingFilters(request.GET), state),
+        "table": table, "filters": ui.Filters(
+            ReadingFilters({**request.GET.dict(), "q": state.value("q")}), state),
         "may_read": request.actor.can(Permission.DOCUMENTS_READ), "places": PLACES})
 
 

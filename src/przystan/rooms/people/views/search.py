@@ -15,7 +15,8 @@ from przystan.platform.ui import public as ui
 from przystan.rooms.people import public as people
 from przystan.rooms.people.forms import ReasonForm, SearchForm
 
-SPEC = ui.ListSpec(sorts={"found": ("pk",)}, default_sort="found", filters=("q",))
+SPEC = ui.ListSpec(sorts={"found": ("pk",)}, default_sort="found", filters=("q",),
+                   words=("q",))
 
 
 def candidate_table(found, *, caption, empty=None):
@@ -46,12 +47,14 @@ def _reasons(candidate):
 
 
 @requires(Permission.PEOPLE_VIEW)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def person_list(request):
+    if led := ui.keep_words(request, SPEC.words):
+        return led
     state = ui.read_list(request, SPEC)
     text = state.value("q")
     found = people.search_persons(actor=request.actor, at=clock.now(), text=text)
-    register = f"{reverse('journeys:register')}?{request.GET.urlencode()}"
+    register = reverse("journeys:register") + ("?words=1" if text else "")
     empty = ui.EmptyState(
         _("Nobody is found"),
         _("Try fewer letters, the other script, the document number or the birth date."),
@@ -60,7 +63,7 @@ def person_list(request):
     )
     caption = _("Found") if text else _("Registered lately")
     return render(request, "people/list.html", {
-        "filters": ui.Filters(SearchForm(request.GET, autofocus=True), state),
+        "filters": ui.Filters(SearchForm({"q": text}, autofocus=True), state),
         "table": candidate_table(found, caption=caption, empty=empty),
         "may_register": request.actor.can(Permission.PEOPLE_EDIT), "register": register,
         "is_full": len(found) == 25 and bool(text),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -175,6 +176,14 @@ def _answers(found):
         for t in reception.pad_tasks_of(ticket_id=found.id) if t.answered_at]
 
 
+def _ticket_to_serve(request, ticket_id):
+    """Return a ticket of a branch in which the reader serves. Raises PermissionDenied."""
+    found = ticket_or_404(ticket_id)
+    if not request.actor.can(Permission.RECEPTION_SERVE, branch=found.branch):
+        raise PermissionDenied(Permission.RECEPTION_SERVE.value)
+    return found
+
+
 @requires(Permission.RECEPTION_SERVE)
 @require_POST
 def priority(request, ticket_id):
@@ -182,7 +191,7 @@ def priority(request, ticket_id):
     if not form.is_valid():
         messages.error(request, _("Say why, in a few words."))
         return redirect("reception:ticket", ticket_id=ticket_id)
-    ticket_or_404(ticket_id)
+    _ticket_to_serve(request, ticket_id)
     reception.set_priority(
         ticket_id=ticket_id, priority=reception.Priority(form.cleaned_data["priority"]),
         reason=form.cleaned_data["reason"], actor=request.actor, at=clock.now())
@@ -194,7 +203,7 @@ def priority(request, ticket_id):
 @require_POST
 def check_holder(request, ticket_id):
     """Say whether whoever stands there is whom the booking was made for."""
-    found, form = ticket_or_404(ticket_id), HolderForm(request.POST)
+    found, form = _ticket_to_serve(request, ticket_id), HolderForm(request.POST)
     if found.booking_id is None:
         raise Http404
     if form.is_valid() and reception.is_holder(booking_id=found.booking_id, **form.cleaned_data):

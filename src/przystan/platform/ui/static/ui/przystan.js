@@ -39,6 +39,26 @@
     });
   }
 
+  // Two minutes before an idle session ends the page says so; another tab may have been in use.
+  const idle = document.querySelector("[data-przystan-idle]");
+  if (idle) {
+    const warnAt = 120;
+    const ask = (method) =>
+      fetch(idle.dataset.przystanIdle, {
+        method,
+        headers: { "X-CSRFToken": document.querySelector("meta[name='csrf-token']").content },
+      })
+        .then((answer) => (answer.redirected ? { seconds: 0 } : answer.json()))
+        .then(({ seconds }) => {
+          idle.hidden = seconds > warnAt;
+          // A timer holds 24 days at most; a session never lasts so long.
+          if (seconds) setTimeout(ask, Math.max(seconds - warnAt, seconds > warnAt ? 1 : seconds) * 1000 + 500, "GET");
+        })
+        .catch(() => setTimeout(ask, 60000, "GET"));
+    idle.querySelector("button").addEventListener("click", () => ask("POST"));
+    setTimeout(ask, 61000, "GET");
+  }
+
   // Drafts of a desk (see its script) hold what was typed about persons: signed out, none stays.
   if (document.querySelector("meta[name='przystan-signed-out']")) {
     try {
