@@ -171,6 +171,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "office_name": settings.OFFICE_NAME,
         "is_demo": settings.IS_DEMO,
+        "own_address": settings.PUBLIC_ADDRESS + request.path,
+        "public_address": settings.PUBLIC_ADDRESS,
         "signed_in": signed_in,
         "navigation": navigation(request) if signed_in else "",
         "public_navigation": [
