@@ -171,6 +171,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "office_name": settings.OFFICE_NAME,
         "is_demo": settings.IS_DEMO,
+        "practice_of": settings.PRACTICE_OF,
         "own_address": settings.PUBLIC_ADDRESS + request.path,
         "public_address": settings.PUBLIC_ADDRESS,
         "signed_in": signed_in,

@@ -68,7 +68,8 @@ def _levels(measured):
     if not measured:
         return "–"
     hardest = max(measured.values(), key=lambda m: m.level)
-    told = " · ".join(f"{x.upper()} {number_format(m.level, 1)}" for x, m in measured.items())
+    told = " · ".join(f"{x.upper()} {number_format(measured[x].level, 1)}"
+                      for x in knowledge.MEASURED if x in measured)
     return ui.Tag(told, EASE_LABELS[hardest.ease][1])
 
 
