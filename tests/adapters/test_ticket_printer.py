@@ -7,7 +7,7 @@ import socketserver
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -84,6 +84,8 @@ def ticket(db: None) -> reception.Ticket:
     reception.add_services(actor=ROBOT, at=AT, services=[
         reception.NewService("card", "B", "Odbiór karty", "Collecting a card",
                              "Отримання картки", "Получение карты")])
+    reception.set_hours(branch="SZ", actor=ROBOT, at=AT, hours=[
+        reception.Hours(n, time(0), time(23, 59, 59), AT.date()) for n in range(7)])
     reception.set_counters(branch="SZ", valid_from=AT.date(), actor=ROBOT, at=AT, counters=[
         reception.NewCounter("1", ("card",))])
     return reception.take_at_kiosk(

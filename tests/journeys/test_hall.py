@@ -11,6 +11,7 @@ from django.test import Client
 
 from przystan.platform.accounts import public as accounts
 from przystan.platform.clock import public as clock
+from przystan.platform.outbox.models import Message
 from przystan.platform.sites import public as sites
 from przystan.rooms.cases import public as cases
 from przystan.rooms.people import public as people
@@ -31,6 +32,8 @@ def hall() -> None:
         reception.NewService("card", "B", "Odbiór karty", "Collecting a card", "Картка", "Карта"),
         reception.NewService("info", "D", "Informacja", "Information", "Інформація",
                              "Информация")])
+    reception.set_hours(branch="SZ", actor=ROBOT, at=at, hours=[
+        reception.Hours(n, time(0), time(23, 59, 59), today) for n in range(7)])
     reception.set_counters(branch="SZ", valid_from=today, actor=ROBOT, at=at, counters=[
         reception.NewCounter("1", ("card", "info")), reception.NewCounter("2", ("card",))])
 
@@ -90,6 +93,27 @@ def test_a_closed_office_says_when_it_opens(hall: None) -> None:
     page = text(client().get("/kiosk/SZ/"))
     assert "It opens on" in page
     assert 'name="service"' not in page
+
+
+def test_a_kiosk_without_hours_sends_to_the_staff() -> None:
+    sites.add_sites(branches=[sites.Branch("SZ", "Szczecin", "Szczecin")])
+    page = text(client().get("/kiosk/SZ/"))
+    assert "The opening hours are not known here" in page
+    assert 'name="service"' not in page
+
+
+def test_the_kiosk_is_left_in_polish_for_the_next_person(hall: None) -> None:
+    kiosk = client(language="uk")
+    assert "data-przystan-returns" in text(kiosk.get("/kiosk/SZ/"))
+    ticket = take(kiosk)
+    page = text(kiosk.get(f"/kiosk/SZ/ticket/{ticket.token}/"))
+    form = page.partition('action="/language/" data-przystan-returns')[2].partition("</form>")[0]
+    given = dict(re.findall(r'name="(\w+)" value="([^"]+)"', form))
+    assert given == {"language": "pl", "next": "/kiosk/SZ/"}
+    assert kiosk.post("/language/", given)["location"] == "/kiosk/SZ/"
+    page = text(kiosk.get("/kiosk/SZ/"))
+    assert '<html lang="pl"' in page
+    assert "data-przystan-returns" not in page
 
 
 def test_the_phone_follows_the_ticket_and_nobody_is_named(hall: None) -> None:
@@ -237,7 +261,10 @@ def test_a_case_of_somebody_else_cannot_be_booked_for(hall: None) -> None:
     case_id = cases.open_case(
         unit="SOC-II", type_code="temporary", received_on=date(2023, 1, 2),
         channel=cases.Channel.POST, branch="SZ", person_id=person_id, actor=ROBOT, at=at)
-    given = {"sign": cases.case_refs(ids=[case_id])[case_id].sign, "actor": ROBOT, "at": at}
+    code = cases.issue_status_code(case_id=case_id, actor=ROBOT, at=at)
+    sign = cases.case_refs(ids=[case_id])[case_id].sign
+    given = {"sign": sign, "number": code.number, "pin": code.pin, "address": "198.51.100.7",
+             "actor": ROBOT, "at": at}
     assert person.birth_date is not None
     assert reception.case_of_holder(
         full_name=person.full_name.upper(), birth_date=person.birth_date, **given) == case_id
@@ -245,6 +272,96 @@ def test_a_case_of_somebody_else_cannot_be_booked_for(hall: None) -> None:
                        ("Somebody Else", person.birth_date)):
         with pytest.raises(reception.CaseNotYours):
             reception.case_of_holder(full_name=name, birth_date=born, **given)
+    mine = {"full_name": person.full_name, "birth_date": person.birth_date}
+    for wrong in ({"pin": f"{(int(code.pin) + 1) % 10 ** 6:06}"}, {"number": "1234567890"},
+                  {"sign": sign.replace(".1.", ".2.", 1)}):
+        with pytest.raises(reception.CaseNotYours):
+            reception.case_of_holder(**mine, **{**given, **wrong})
+    tries = models.BookingAttempt.objects.filter(outcome="case").count()
+    assert tries == 5
+
+
+def test_who_guesses_the_pin_of_a_case_is_stopped_by_code_and_by_network(hall: None) -> None:
+    at = clock.now()
+    cases.set_case_types(actor=ROBOT, at=at, types=[cases.CaseType(
+        "temporary", "Pobyt czasowy", "Temporary", "6151", "art. 98", True)])
+    case_id = cases.open_case(
+        unit="SOC-II", type_code="temporary", received_on=date(2023, 1, 2),
+        channel=cases.Channel.POST, branch="SZ", person_id=None, actor=ROBOT, at=at)
+    code = cases.issue_status_code(case_id=case_id, actor=ROBOT, at=at)
+    given = {"sign": cases.case_refs(ids=[case_id])[case_id].sign, "number": code.number,
+             "full_name": "Osoba Próbna", "birth_date": date(1990, 1, 1), "actor": ROBOT, "at": at}
+    wrong = [f"{(int(code.pin) + n) % 10 ** 6:06}" for n in range(1, 6)]
+    for pin in wrong:
+        with pytest.raises(reception.CaseNotYours):
+            reception.case_of_holder(pin=pin, address="198.51.100.7", **given)
+    # Five wrong PINs lock the code for everybody, the right one too.
+    with pytest.raises(reception.CaseNotYours):
+        reception.case_of_holder(pin=code.pin, address="203.0.113.7", **given)
+    for _try in range(14):
+        with pytest.raises(reception.CaseNotYours):
+            reception.case_of_holder(pin=code.pin, address="198.51.100.8", **given)
+    with pytest.raises(reception.CaseNotYours):
+        reception.case_of_holder(pin=code.pin, address="198.51.100.9", **given)
+    with pytest.raises(reception.TooManyTries):
+        reception.case_of_holder(pin=code.pin, address="198.51.100.7", **given)
+
+
+def test_a_booking_for_a_case_asks_for_its_code_and_pin(hall: None) -> None:
+    lay(clock.now())
+    at, person = clock.now(), client()
+    cases.set_case_types(actor=ROBOT, at=at, types=[cases.CaseType(
+        "temporary", "Pobyt czasowy", "Temporary", "6151", "art. 98", True)])
+    case_id = cases.open_case(
+        unit="SOC-II", type_code="temporary", received_on=date(2023, 1, 2),
+        channel=cases.Channel.POST, branch="SZ", person_id=None, actor=ROBOT, at=at)
+    code = cases.issue_status_code(case_id=case_id, actor=ROBOT, at=at)
+    sign = cases.case_refs(ids=[case_id])[case_id].sign
+    time_of = re.findall(r'href="(/book/SZ/card/[\d-]+/)"', text(person.get("/book/SZ/card/")))[0]
+    without = person.post(time_of, {**FORM, "case_sign": sign})
+    assert without.status_code == 422
+    assert "or leave the case number out" in text(without)
+    wrong = person.post(time_of, {**FORM, "case_sign": sign, "status_number": code.number,
+                                  "status_pin": f"{(int(code.pin) + 1) % 10 ** 6:06}"})
+    assert wrong.status_code == 422
+    made = person.post(time_of, {**FORM, "case_sign": sign, "status_number": code.number,
+                                 "status_pin": f" {code.pin[:3]} {code.pin[3:]} "})
+    assert made.status_code == 302
+    assert models.Booking.objects.get().case_id == case_id
+
+
+def test_a_lost_code_is_sent_again_and_the_page_tells_nobody_whether_there_is_one(
+    hall: None,
+) -> None:
+    lay(clock.now())
+    person = client()
+    times = re.findall(r'href="(/book/SZ/card/[\d-]+/)"', text(person.get("/book/SZ/card/")))
+    made = person.post(times[0], FORM)
+    first = re.search(r'p-code-big">(\d{6})<', text(person.get(made["location"])))
+    before = models.Booking.objects.get().code_hash
+    assert first
+    assert 'href="/book/again/"' in text(person.get("/book/"))
+
+    def ask(address: str) -> str:
+        answer = client().post("/book/again/", {"recipient": address}, follow=True)
+        return text(answer)
+
+    known, unknown = ask(FORM["recipient"].upper()), ask("nobody@przystan.example")
+    said = "If a visit is booked with this address"
+    assert said in known
+    assert said in unknown
+    assert client().post("/book/again/", {"recipient": "nonsense"}).status_code == 422
+    (message,) = Message.objects.filter(key__contains=":again:")
+    again = re.search(r"\b(\d{6})\b", message.body)
+    assert again
+    assert made["location"] in message.body
+    assert models.Booking.objects.get().code_hash != before
+    found = reception.bookings_of_code(branch="SZ", code=again[1])
+    assert [b.id for b in found] == [models.Booking.objects.get().pk]
+    # Three times a day for one address.
+    assert said in ask(FORM["recipient"])
+    assert said in ask(FORM["recipient"])
+    assert client().post("/book/again/", {"recipient": FORM["recipient"]}).status_code == 429
 
 
 def test_the_branch_is_set_up_on_its_page_by_who_may(hall: None) -> None:

@@ -29,7 +29,8 @@ APPEND_ONLY = (
     "cases_assignment", "cases_substitution", "cases_stageevent",
     "knowledge_synonym", "knowledge_settledsearch",
     "training_signature", "training_enrolmentevent", "training_sitting", "training_certificate",
-    "training_revocation", "training_opinion", "knowledge_outreach",
+    "training_revocation", "training_opinion", "training_practice",
+    "knowledge_outreach",
     "knowledge_lawchange", "knowledge_withdrawal", "knowledge_lawreview", "retention_rule",
     "retention_portion", "outbox_attachment",
 )

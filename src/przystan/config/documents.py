@@ -29,6 +29,8 @@ MEANINGS = {
     "PRZYSTAN_CHROMIUM": "the browser of the browser tests, when it is not called chromium",
     "PRZYSTAN_CLIENT_ADDRESS_HEADER": "where the asker's network address stands; behind a proxy "
                                       "HTTP_X_FORWARDED_FOR, whose last part is the proxy's",
+    "PRZYSTAN_PRACTICE_OF": "who practises in this private copy of the demo office",
+    "PRZYSTAN_PRACTICE_SINCE": "since when, as ISO 8601; without it there are no tasks",
     "PRZYSTAN_CLOCK_OFFSET": "seconds by which a demo office's clock is shifted",
     "PRZYSTAN_GS1_PREFIX": "the office's GS1 company prefix, 6 to 12 digits: folders get tag "
                            "numbers GDTI-96 with it; without one, numbers of the closed profile "

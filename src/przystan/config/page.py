@@ -171,6 +171,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "office_name": settings.OFFICE_NAME,
         "is_demo": settings.IS_DEMO,
+        "practice_of": settings.PRACTICE_OF,
+        "own_address": settings.PUBLIC_ADDRESS + request.path,
+        "public_address": settings.PUBLIC_ADDRESS,
         "signed_in": signed_in,
         "navigation": navigation(request) if signed_in else "",
         "idle_address": _address("accounts:stay") if signed_in and settings.IDLE_MINUTES else "",

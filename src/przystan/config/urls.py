@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
-from przystan.config import views
+from przystan.config import crawlers, views
 from przystan.journeys import urls as journeys_urls
 from przystan.rooms.advisory import urls as advisory_urls
 from przystan.rooms.knowledge import urls as knowledge_urls
@@ -19,6 +19,8 @@ OFFICE_ROOMS = ("people", "finance", "cases", "advisory", "calls", "reception", 
 handler500 = views.server_error
 urlpatterns = [
     path("", views.root, name="root"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("office/", views.office, name="office"),
     path("search/", views.search, name="search"),
     path("office/", include("przystan.journeys.urls")),

@@ -12,6 +12,7 @@ from przystan.journeys.views import (
     duplicates,
     hall,
     person,
+    practice,
     registration,
     rights,
     sms,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("hall/ticket/<int:ticket_id>/link/", hall.link_ticket, name="link_ticket"),
     path("card/<int:card_id>/print/", advisory_views.card_print, name="card_print"),
     path("knowledge/wanted/", wanted_pages.wanted_pages, name="wanted_pages"),
+    path("practice/", practice.practice, name="practice"),
     path("registers/", advisory_views.registers, name="registers"),
 ]
 # Open to everybody.

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django_htmx",
     # Ours before the libraries': their pages are shown in our form.
     "przystan.platform.ui",
@@ -260,6 +261,10 @@ if GS1_PREFIX and not (GS1_PREFIX.isdecimal() and 6 <= len(GS1_PREFIX) <= 12):
 BADGE_KEY = os.environ.get("PRZYSTAN_BADGE_KEY", "")
 if BADGE_KEY and not re.fullmatch("[0-9a-fA-F]{64}", BADGE_KEY):
     raise ImproperlyConfigured("PRZYSTAN_BADGE_KEY must be 64 hexadecimal digits, or be left out")
+# A private copy of the demo office in which one member of staff practises: whose it is, and since
+# when. Set by `przystan training practise`; an office itself has neither.
+PRACTICE_OF = os.environ.get("PRZYSTAN_PRACTICE_OF", "")
+PRACTICE_SINCE = os.environ.get("PRZYSTAN_PRACTICE_SINCE", "")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 LOGGING = {

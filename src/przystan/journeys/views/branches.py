@@ -30,9 +30,7 @@ def branches(request):
 
 def _branch(branch, at):
     day = clock.local_date(at)
-    # Reception takes a branch without recorded hours for open; here that would be a promise.
-    is_open = reception.is_open(branch=branch.code, at=at) and (
-        reception.hours_on(branch=branch.code, day=day).opens is not None)
+    is_open = reception.is_open(branch=branch.code, at=at)
     days = [day + timedelta(days=n) for n in range(DAYS_SHOWN)]
     return {
         "branch": branch, "is_open": is_open,

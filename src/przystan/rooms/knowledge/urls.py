@@ -19,6 +19,7 @@ public_urlpatterns = [
     # At the root: a worker sees only addresses below its own.
     path("offline.js", offline.offline, name="offline"),
     path("procedures/", portal.start, name="start"),
+    path("<str:language>/procedures/", portal.start_in, name="start_in"),
     path("choose/", chooser.choose, name="choose"),
     path("fees/", portal.fees, name="fees"),
     path("news/", notices.news, name="news"),

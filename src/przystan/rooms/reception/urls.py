@@ -48,6 +48,7 @@ public_urlpatterns = [
     path("kiosk/<str:branch>/", kiosk.kiosk, name="kiosk"),
     path("kiosk/<str:branch>/ticket/<str:token>/", kiosk.kiosk_ticket, name="kiosk_ticket"),
     path("book/", booking.choose, name="book"),
+    path("book/again/", booking.again, name="again"),
     path("book/<str:branch>/<str:service>/", booking.times, name="times"),
     path("book/<str:branch>/<str:service>/<str:stamp>/", booking.book, name="book_time"),
     path("visit/<str:token>/", booking.visit, name="visit"),

@@ -279,3 +279,32 @@ class Opinion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["attendance", "kind"], name="training_asked_once"),
         ]
+
+
+class Practice(models.Model):
+    """One day practised in a private copy of the demo office: what was to be done, what was.
+
+    Tasks are codes of `journeys/practice.py`; they were checked by the rows of the copy, which is
+    thrown away. Appended.
+    """
+
+    user = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+"
+    )
+    tasks = ArrayField(models.CharField(max_length=20))
+    done = ArrayField(models.CharField(max_length=20))
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-ended_at", "-id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done__contained_by=models.F("tasks")),
+                name="training_practice_done_of_tasks",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__gte=models.F("began_at")),
+                name="training_practice_ends_after_it_began",
+            ),
+        ]

@@ -21,6 +21,7 @@ from przystan.rooms.training.operations.planned import (
     plan_session,
     request_enrolment,
 )
+from przystan.rooms.training.operations.practice import record_practice
 from przystan.rooms.training.operations.sessions import (
     AnsweredBefore,
     AskedLater,
@@ -60,6 +61,7 @@ from przystan.rooms.training.queries.planned import (
     list_open_to,
     list_planned,
 )
+from przystan.rooms.training.queries.practice import list_practice, practice_task_label
 from przystan.rooms.training.queries.sessions import (
     AttendanceNotFound,
     SessionNotFound,
@@ -102,6 +104,7 @@ from przystan.rooms.training.types import (
     OpinionCount,
     OpinionKind,
     Planned,
+    Practice,
     Question,
     Session,
     Sitting,
@@ -110,23 +113,21 @@ from przystan.rooms.training.types import (
 from przystan.rooms.training.types.processing import PROCESSING
 
 __all__ = [
-    "PROCESSING",
-    "AnsweredBefore", "AskedLater", "Attendance", "AttendanceNotFound", "AttendanceNotPossible",
-    "BadgeFacts", "BadgeFlaw", "BadgeRefused", "Certificate", "CertificateNotFound",
-    "CertificateNotPossible", "CertificateState", "Competence", "Enrolment", "EnrolmentStep",
-    "HeldBefore", "MyTraining", "NewAttendance", "NewCourse", "NewPlanned", "NewSession",
-    "NoBadge", "NotForYou", "OpinionAnswer", "OpinionCount", "OpinionKind", "Planned",
-    "PlannedBefore", "PlannedNotFound", "Question", "QuestionNotFound", "QuestionNotPossible",
-    "RevokedBefore", "Session", "SessionNotFound", "SessionRecordedBefore", "SignedBefore",
-    "Sitting", "SittingKind", "SittingNotPossible", "StepNotPossible", "ToSit", "UnknownCourse",
-    "add_courses", "add_question", "answer_opinion", "cancel_enrolment", "check_badge",
-    "competence_matrix", "count_opinions", "decide_enrolment", "get_badge", "get_certificate",
-    "get_planned", "get_session", "get_status_list", "hold_session", "is_holder",
-    "is_used_asked",
-    "issue_certificate", "issuer_did", "list_attendance", "list_certificates", "list_courses",
-    "list_enrolments", "list_my_training", "list_open_to", "list_planned", "list_questions",
-    "list_sessions", "list_sittings", "office_name", "plan_session", "questions_to_sit",
-    "read_badge", "record_attendance", "record_language", "record_session", "request_enrolment",
-    "retire_question", "revoke_certificate", "send_reminders", "sign_attendance", "sit_test",
-    "who_may_serve",
+    "PROCESSING", "AnsweredBefore", "AskedLater", "Attendance", "AttendanceNotFound",
+    "AttendanceNotPossible", "BadgeFacts", "BadgeFlaw", "BadgeRefused", "Certificate",
+    "CertificateNotFound", "CertificateNotPossible", "CertificateState", "Competence", "Enrolment",
+    "EnrolmentStep", "HeldBefore", "MyTraining", "NewAttendance", "NewCourse", "NewPlanned",
+    "NewSession", "NoBadge", "NotForYou", "OpinionAnswer", "OpinionCount", "OpinionKind", "Planned",
+    "PlannedBefore", "PlannedNotFound", "Practice", "Question", "QuestionNotFound",
+    "QuestionNotPossible", "RevokedBefore", "Session", "SessionNotFound", "SessionRecordedBefore",
+    "SignedBefore", "Sitting", "SittingKind", "SittingNotPossible", "StepNotPossible", "ToSit",
+    "UnknownCourse", "add_courses", "add_question", "answer_opinion", "cancel_enrolment",
+    "check_badge", "competence_matrix", "count_opinions", "decide_enrolment", "get_badge",
+    "get_certificate", "get_planned", "get_session", "get_status_list", "hold_session", "is_holder",
+    "is_used_asked", "issue_certificate", "issuer_did", "list_attendance", "list_certificates",
+    "list_courses", "list_enrolments", "list_my_training", "list_open_to", "list_planned",
+    "list_practice", "list_questions", "list_sessions", "list_sittings", "office_name",
+    "plan_session", "practice_task_label", "questions_to_sit", "read_badge", "record_attendance",
+    "record_language", "record_practice", "record_session", "request_enrolment", "retire_question",
+    "revoke_certificate", "send_reminders", "sign_attendance", "sit_test", "who_may_serve",
 ]

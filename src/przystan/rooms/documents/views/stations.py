@@ -184,10 +184,11 @@ def _assets_page(request, form):
                  ui.Column(_("Kind")), ui.Column(_("Project"), ui.Kind.CODE),
                  ui.Column(_("Bought"), ui.Kind.NOWRAP), ui.Column(_("Price"), ui.Kind.NUMBER),
                  ui.Column(_("Left"), ui.Kind.NUMBER), ui.Column(_("Place")),
-                 ui.Column(_("Keep until"), ui.Kind.NOWRAP)),
+                 ui.Column(_("Keep until"), ui.Kind.NOWRAP), ui.Column(_("Rule"))),
         rows=[(ui.Link(reverse("documents:asset", args=[a.id]), a.number), a.name,
                documents.asset_kind_label(a.kind), a.project_code, a.bought_on, a.price,
-               a.quantity, _("withdrawn") if a.is_withdrawn else a.place, a.keep_until)
+               a.quantity, _("withdrawn") if a.is_withdrawn else a.place, a.keep_until,
+               a.rule or "–")
               for a in documents.list_assets()],
         empty=ui.EmptyState(_("No asset"), _("Add what was bought for the project.")))
     rules = ui.Table(

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -27,6 +28,12 @@ STATE_LABELS = {
     knowledge.TranslationState.OUTDATED: (gettext_lazy("outdated"), ui.Tone.AMBER),
     knowledge.TranslationState.MACHINE: (gettext_lazy("machine translation"), ui.Tone.AMBER),
 }
+EASE_LABELS = {
+    knowledge.Ease.EASY: (gettext_lazy("easy"), ui.Tone.GREEN),
+    knowledge.Ease.FAIRLY_EASY: (gettext_lazy("fairly easy"), ui.Tone.GREEN),
+    knowledge.Ease.FAIRLY_HARD: (gettext_lazy("fairly hard"), ui.Tone.AMBER),
+    knowledge.Ease.HARD: (gettext_lazy("hard"), ui.Tone.RED),
+}
 # What no slug and no language is: the places in an address that a row fills in.
 SLUG, LANGUAGE = "_slug_", "_language_"
 
@@ -36,21 +43,34 @@ def status_list(request):
     # One address of each kind, filled in per row: to reverse one takes longer than to write it.
     card = reverse("portal:procedure", args=["pl", SLUG])
     text = reverse("knowledge:edit", args=[SLUG, LANGUAGE])
+    levels = knowledge.list_readability()
     table = ui.Table(
         caption=_("Procedures"), caption_hidden=True,
         columns=(ui.Column(_("Procedure"), ui.Kind.HEAD), ui.Column(_("Owner")),
                  ui.Column(_("Review by"), ui.Kind.NOWRAP), ui.Column(_("Version"), ui.Kind.NUMBER),
-                 *(ui.Column(LANGUAGE_NAMES[x]) for x in knowledge.LANGUAGES)),
+                 *(ui.Column(LANGUAGE_NAMES[x]) for x in knowledge.LANGUAGES),
+                 ui.Column(_("How hard to read"))),
         rows=[
             (ui.Link(card.replace(SLUG, p.slug), p.title), p.owner,
              ui.Tag(_("withdrawn"), ui.Tone.RED) if p.is_withdrawn else p.review_by, p.version,
              *(ui.Link(text.replace(SLUG, p.slug).replace(LANGUAGE, x), _state(s))
-               for x, s in p.states))
+               for x, s in p.states),
+             _levels(levels.get(p.slug, {})))
             for p in knowledge.list_statuses()
         ],
         empty=ui.EmptyState(_("No procedure yet"), _("Write the Polish text first.")),
     )
     return render(request, "knowledge/list.html", {"table": table})
+
+
+def _levels(measured):
+    """Return the level of each measured language, toned as the hardest: “PL 13.2 · EN 9.8”."""
+    if not measured:
+        return "–"
+    hardest = max(measured.values(), key=lambda m: m.level)
+    told = " · ".join(f"{x.upper()} {number_format(measured[x].level, 1)}"
+                      for x in knowledge.MEASURED if x in measured)
+    return ui.Tag(told, EASE_LABELS[hardest.ease][1])
 
 
 def _state(state):
@@ -69,16 +89,36 @@ def edit(request, slug, language):
         raise Http404 from missing
     has_text = shown.text.language == language
     form = TextForm(request.POST or None, initial=_initial(shown.text) if has_text else None)
+    written = shown.text if has_text else None
     if request.method == "POST" and form.is_valid():
+        written = knowledge.ProcedureText(language=language, **form.cleaned_data)
+    if written is not shown.text and written and "measure" not in request.POST:
         version = knowledge.publish_text(
-            slug=slug, text=knowledge.ProcedureText(language=language, **form.cleaned_data),
-            actor=request.actor, at=clock.now())
+            slug=slug, text=written, actor=request.actor, at=clock.now())
         messages.success(request, _("Version %(version)s was published.") % {"version": version})
         return redirect("knowledge:list")
     return render(request, "knowledge/edit.html", {
         "form": form, "original": original, "language": LANGUAGE_NAMES[language],
+        "code": language,
         "is_original": language == "pl", "withdrawn": _withdrawn(slug),
+        "reading": _reading(form, written), "is_measurable": language in knowledge.MEASURED,
     })
+
+
+def _reading(form, text):
+    """Return how hard a text is to read, with its longest sentences; None without a measure."""
+    found = knowledge.measure_text(text=text) if text else None
+    if found is None:
+        return None
+    word, tone = EASE_LABELS[found.ease]
+    facts = [ui.Fact(_("Years of schooling"), ui.Tag(
+                 f"{number_format(found.level, 1)} · {word}", tone)),
+             ui.Fact(_("Words a sentence"), number_format(found.sentence_words, 1))]
+    if found.hard_share is not None:
+        facts.append(ui.Fact(_("Words of four syllables and more"),
+                             f"{number_format(100 * found.hard_share, 0)} %"))
+    return {"facts": ui.KeyFacts(tuple(facts)), "longest": [
+        (form.fields[x.part].label, x.text, x.words) for x in found.longest]}
 
 
 def _withdrawn(slug):

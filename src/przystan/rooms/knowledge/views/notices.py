@@ -35,7 +35,8 @@ def _shown(request, kind, title, lead, empty):
 @public_page
 @require_safe
 def news(request):
-    return _shown(request, Kind.ANNOUNCEMENT, _("News"), "", _("There is no news."))
+    return _shown(request, Kind.ANNOUNCEMENT, _("News"), _(
+        "What has changed at the office and in the procedures."), _("There is no news."))
 
 
 @public_page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 
 from django.http import Http404
@@ -29,9 +30,18 @@ def read_language():
     return language if language in knowledge.LANGUAGES else "pl"
 
 
+# Addresses of texts name their language themselves.
+IN_A_LANGUAGE = re.compile(
+    rf"^/({'|'.join(knowledge.LANGUAGES)})(?=/(?:procedures|checklist)/)")
+
+
 # Without the token there is no cookie; all that a stranger could do is change a language.
 @csrf_exempt
 def change_language(request):
+    wanted = request.POST.get("language")
+    if wanted in knowledge.LANGUAGES:
+        request.POST = request.POST.copy()
+        request.POST["next"] = IN_A_LANGUAGE.sub(f"/{wanted}", request.POST.get("next", ""))
     return set_language(request)
 
 
@@ -64,9 +74,22 @@ def _live(slug, language):
 @public_page
 @require_safe
 def start(request):
+    return _start(request, read_language())
+
+
+@public_page
+@require_safe
+def start_in(request, language):
+    """Show the same at an address of its own for each language: what others link and find."""
+    if language not in knowledge.LANGUAGES:
+        raise Http404
+    with translation.override(language):
+        return _start(request, language)
+
+
+def _start(request, language):
     given = request.GET.get("q", "").strip()
     text = given[:LONGEST_SEARCH]
-    language = read_language()
     if text:
         procedures = [f.procedure for f in knowledge.find_procedures(text=text, language=language)]
         if not procedures:
@@ -77,6 +100,7 @@ def start(request):
     return render(request, "knowledge/start.html", {
         "news": () if text else _news(language, ""),
         "procedures": procedures, "form": SearchForm({"q": text}), "text": text,
+        "languages": knowledge.LANGUAGES,
         "asked": text[:60], "is_cut": len(given) > LONGEST_SEARCH, "longest": LONGEST_SEARCH,
     })
 

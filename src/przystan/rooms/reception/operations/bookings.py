@@ -29,6 +29,7 @@ from przystan.rooms.reception.rules.bookings import (
     CONTACT_WINDOW,
     MOST_BY_CONTACT,
     MOST_BY_NETWORK,
+    MOST_SENT_AGAIN,
     MOST_WRONG_CODES,
     NETWORK_WINDOW,
     check_holder,
@@ -215,6 +216,33 @@ def move_booking(*, booking_id: int, starts_at: datetime, actor: Actor, at: date
                  subject=f"reception.booking:{made.id}", details={"from": row.pk})
     offer_freed(slot_id=slot.pk, at=at)
     return made
+
+
+def send_again(*, recipient: str, address: str, actor: Actor, at: datetime) -> None:
+    """Write code and link again of every visit to come that is booked with a phone or e-mail.
+
+    Nobody is told whether there is one: the message is the answer. The code is a new one, since
+    the old was never stored; it is over. The caller lets its transaction stand when this raises.
+    Raises TooManyTries.
+    """
+    check_tries(address=address, recipient=recipient, at=at)
+    asked = models.BookingAttempt.objects.filter(
+        contact_key=contact_key(recipient), outcome="again", at__gt=at - CONTACT_WINDOW).count()
+    if asked >= MOST_SENT_AGAIN:
+        raise TooManyTries(recipient)
+    note_attempt(address=address, recipient=recipient, outcome="again", at=at)
+    rows = models.Booking.objects.select_for_update(of=("self",)).select_related("slot").filter(
+        contact_key=contact_key(recipient), ended_at__isnull=True, slot__starts_at__gt=at,
+    ).order_by("id")
+    for row in rows:
+        code = _new_code(row.slot.branch_id)
+        models.Booking.objects.filter(pk=row.pk).update(
+            code_hash=code_key(row.slot.branch_id, code))
+        # Numbered by the instant: the same visit may be asked for on another day too.
+        write_to(booking_id=row.pk, what="again", code=code, at=at,
+                 number=int(at.timestamp() * 1000))
+        audit.record(actor=actor, at=at, action="reception.send_again",
+                     subject=f"reception.booking:{row.pk}")
 
 
 def cancel_booking(*, booking_id: int, actor: Actor, at: datetime) -> None:

@@ -55,6 +55,9 @@ def _words(what: str) -> tuple[str, str]:
         "booked": (gettext("Your visit: %(when)s"), gettext(
             "%(service)s, %(place)s, %(when)s. At the ticket machine type the code %(code)s, from "
             "an hour before your time. To confirm, move or cancel: %(link)s")),
+        "again": (gettext("Your visit: %(when)s"), gettext(
+            "You asked for the code of your visit again. %(service)s, %(place)s, %(when)s. Your "
+            "new code is %(code)s, the old one is over. To confirm, move or cancel: %(link)s")),
         "moved": (gettext("Your visit was moved: %(when)s"), gettext(
             "Your visit was moved. %(service)s, %(place)s, %(when)s. Your new code is %(code)s. "
             "To confirm, move or cancel: %(link)s")),

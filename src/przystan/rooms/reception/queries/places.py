@@ -92,12 +92,9 @@ def next_opening(*, branch: str, day: date) -> date | None:
 
 
 def is_open(*, branch: str, at: datetime) -> bool:
-    """Whether a branch is open at an instant; one without any hours recorded always is."""
-    hours = list_hours(branch=branch)
-    if not hours:
-        return True
+    """Whether a branch is known to be open at an instant: one without recorded hours is not."""
     day = clock.local_date(at)
-    found = open_day(day, hours, list_closures(branch=branch, first=day))
+    found = hours_on(branch=branch, day=day)
     now = at.astimezone(clock.OFFICE_ZONE).time()
     return found.opens is not None and found.closes is not None and (
         found.opens <= now < found.closes)

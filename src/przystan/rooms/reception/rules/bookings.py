@@ -21,6 +21,9 @@ TAKEN_AT_ONCE = timedelta(seconds=60)
 MOST_BY_CONTACT, CONTACT_WINDOW = 4, timedelta(days=1)
 """A family books for its members; a broker books for strangers."""
 
+MOST_SENT_AGAIN = 3
+"""How often a day code and link are sent again to one phone or e-mail."""
+
 MOST_BY_NETWORK, NETWORK_WINDOW = 20, timedelta(hours=1)
 """A library's computers share an address, and so does a mobile operator's street."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -23,6 +23,8 @@ def prepare() -> None:
     reception.add_services(actor=ACTOR, at=AT, services=[
         reception.NewService("info", "A", "Informacja", "Information"),
         reception.NewService("card", "B", "Karta", "Card")])
+    reception.set_hours(branch="SZ", actor=ACTOR, at=AT, hours=[
+        reception.Hours(n, time(0), time(23, 59, 59), DAY) for n in range(7)])
     reception.set_counters(branch="SZ", valid_from=DAY, actor=ACTOR, at=AT, counters=[
         *(reception.NewCounter(str(n), ("info", "card")) for n in range(1, 6)),
         reception.NewCounter("7", ("card",)), reception.NewCounter("8", ("info",), ("uk",))])
@@ -182,6 +184,17 @@ def test_one_press_of_the_kiosk_gives_one_ticket_and_none_when_closed() -> None:
         reception.Hours(3, None, None, DAY)])
     with pytest.raises(reception.OfficeClosed):
         take(press="third", channel=reception.TicketChannel.KIOSK)
+
+
+@pytest.mark.django_db
+def test_a_branch_without_recorded_hours_is_not_said_to_be_open() -> None:
+    sites.add_sites(branches=[sites.Branch("SZ", "Szczecin", "Szczecin")])
+    reception.add_services(actor=ACTOR, at=AT, services=[
+        reception.NewService("info", "A", "Informacja", "Information")])
+    assert not reception.is_open(branch="SZ", at=AT)
+    with pytest.raises(reception.OfficeClosed):
+        take(press="first", channel=reception.TicketChannel.KIOSK)
+    assert take()
 
 
 @pytest.mark.django_db(transaction=True)

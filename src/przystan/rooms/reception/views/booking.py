@@ -18,7 +18,7 @@ from przystan.platform.accounts.public import public_form, public_page
 from przystan.platform.clock import public as clock
 from przystan.platform.sites import public as sites
 from przystan.rooms.reception import public as reception
-from przystan.rooms.reception.forms.booking import BookForm
+from przystan.rooms.reception.forms.booking import AgainForm, BookForm
 from przystan.rooms.reception.views.hall import time_text
 from przystan.rooms.reception.views.kiosk import address_of
 from przystan.rooms.reception.views.public import branch_or_404, qr_svg
@@ -132,8 +132,9 @@ def _book(request, branch, service, starts_at, form):
     given, at = form.cleaned_data, clock.now()
     try:
         case_id = reception.case_of_holder(
-            sign=given["case_sign"], full_name=given["full_name"],
-            birth_date=given["birth_date"], actor=request.actor, at=at,
+            sign=given["case_sign"], number=given["status_number"], pin=given["status_pin"],
+            full_name=given["full_name"], birth_date=given["birth_date"],
+            address=address_of(request), actor=request.actor, at=at,
         ) if given["case_sign"] else None
         return reception.book_slot(actor=request.actor, at=at, booking=reception.NewBooking(
             branch, service, starts_at, given["full_name"], given["birth_date"], form.contact,
@@ -153,6 +154,29 @@ def _book(request, branch, service, starts_at, form):
         form.add_error(None, refused.message)
         return None, 429
     return None, 422
+
+
+@public_form
+@never_cache
+@require_http_methods(["GET", "POST"])
+def again(request):
+    """Send code and link again to who has lost them, and tell nobody whether there is a visit."""
+    form, status = AgainForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                reception.send_again(
+                    recipient=form.cleaned_data["recipient"], address=address_of(request),
+                    actor=request.actor, at=clock.now())
+            except reception.TooManyTries as refused:
+                form.add_error(None, refused.message)
+                status = 429
+            else:
+                messages.success(request, _(
+                    "If a visit is booked with this address, its code and link are on their way."))
+                return redirect("hall:book")
+    return render(request, "reception/again.html", {"form": form}, status=status)
 
 
 def _booking(token):

@@ -48,7 +48,7 @@ def kiosk(request, branch):
         status = 422
     return render(request, "reception/kiosk.html", {
         "branch": found, "services": _services(branch), "form": form, "error": error,
-        "press": uuid.uuid4().hex,
+        "press": uuid.uuid4().hex, "returns": RETURNS_AFTER_SECONDS,
         "has_paper": reception.has_paper(branch=branch, at=clock.now()),
         "share": share_in_100(branch), "closed": _closed(branch)}, status=status)
 
@@ -111,6 +111,8 @@ def _closed(branch):
     if hours.opens and at.astimezone(clock.OFFICE_ZONE).time() < hours.opens:
         return _("The office opens today at %(time)s.") % {"time": f"{hours.opens:%H:%M}"}
     opens = reception.next_opening(branch=branch, day=today)
+    if opens is None and not reception.list_hours(branch=branch):
+        return _("The opening hours are not known here. Please ask the staff.")
     if opens is None:
         return _("The office is closed now.")
     hours = reception.hours_on(branch=branch, day=opens)

@@ -101,9 +101,11 @@ def competence_matrix(*, on: date) -> tuple[Competence, ...]:
         revocation__isnull=True, attendance__user__is_active=True).order_by("id")
     until: dict[tuple[int, str], date | None] = {}
     names: dict[int, str] = {}
+    units: dict[int, str] = {}
     for row in rows:
         user_id = row.attendance.user_id
         names[user_id] = row.attendance.participant
+        units[user_id] = row.attendance.unit
         for slug in row.attendance.session.course.procedures:
             known = until.get((user_id, slug), date.min)
             until[user_id, slug] = (
@@ -113,7 +115,8 @@ def competence_matrix(*, on: date) -> tuple[Competence, ...]:
     for user_id, language in languages.values_list("user_id", "language"):
         spoken[user_id].add(language)
     return tuple(
-        Competence(user_id, names[user_id], slug, tuple(sorted(spoken[user_id])), end)
+        Competence(user_id, names[user_id], slug, tuple(sorted(spoken[user_id])), end,
+                   units[user_id])
         for (user_id, slug), end in sorted(until.items(), key=lambda x: (names[x[0][0]], x[0])))
 
 

@@ -210,13 +210,17 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Competence:
-    """Somebody may serve a procedure in languages until a day (None: without end)."""
+    """Somebody may serve a procedure in languages until a day (None: without end).
+
+    `unit` is the one under which the person was last certified.
+    """
 
     user_id: int
     participant: str
     procedure: str
     languages: tuple[str, ...]
     valid_until: date | None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -240,3 +244,15 @@ class MyTraining:
     signed_at: datetime | None
     certificate: str
     has_answered: tuple[OpinionKind, ...]
+
+
+@dataclass(frozen=True)
+class Practice:
+    """One day that somebody practised: codes of its tasks, and of those that were done."""
+
+    user_id: int
+    participant: str
+    tasks: tuple[str, ...]
+    done: tuple[str, ...]
+    began_at: datetime
+    ended_at: datetime

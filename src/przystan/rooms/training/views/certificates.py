@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from przystan.platform.accounts.public import Permission, requires
@@ -25,6 +26,8 @@ from przystan.rooms.training.views.pdf import certificate_pdf, pdf_answer
 from przystan.rooms.training.views.words import KINDS, STATES, title_of
 
 SPEC = ui.ListSpec(sorts={"day": ("issued_on",)}, default_sort="-day")
+GROUPINGS = {"person": gettext_lazy("By person"), "unit": gettext_lazy("By unit"),
+             "procedure": gettext_lazy("By procedure")}
 
 
 def _today():
@@ -124,19 +127,37 @@ def matrix(request):
         training.record_language(**form.cleaned_data, actor=request.actor, at=clock.now())
         messages.success(request, _("The language is recorded."))
         return redirect("training:matrix")
+    by = request.GET.get("by") if request.GET.get("by") in GROUPINGS else "person"
+    return render(request, "training/page.html", {
+        "title": _("Competences"), "blocks": _matrix_tables(by), "form": form,
+        "form_title": _("Add a language"), "button": _("Add"),
+        "actions": [ui.Button(f"?by={key}", words, secondary=True)
+                    for key, words in GROUPINGS.items() if key != by]})
+
+
+def _matrix_tables(by):
+    """Return the matrix as one table, or as one for each unit or procedure."""
     titles = {p.slug: p.title for p in knowledge.list_statuses()}
-    table = ui.Table(
-        caption=_("Who may serve what, and in which language"), caption_hidden=True,
-        columns=(ui.Column(_("Full name"), ui.Kind.HEAD), ui.Column(_("Procedure")),
-                 ui.Column(_("Languages")), ui.Column(_("Valid until"), ui.Kind.NOWRAP)),
-        rows=[(c.participant, titles.get(c.procedure, c.procedure),
-               ", ".join(x.upper() for x in c.languages), c.valid_until or "–")
-              for c in training.competence_matrix(on=_today())],
+    cells = {
+        "person": (ui.Column(_("Full name"), ui.Kind.HEAD), lambda c: c.participant),
+        "unit": (ui.Column(_("Unit")), lambda c: c.unit or "–"),
+        "procedure": (ui.Column(_("Procedure")), lambda c: titles.get(c.procedure, c.procedure)),
+        "languages": (ui.Column(_("Languages")),
+                      lambda c: ", ".join(x.upper() for x in c.languages)),
+        "until": (ui.Column(_("Valid until"), ui.Kind.NOWRAP), lambda c: c.valid_until or "–"),
+    }
+    group_of = cells[by][1] if by != "person" else lambda c: ""
+    groups = {}
+    for competence in training.competence_matrix(on=_today()):
+        groups.setdefault(group_of(competence), []).append(competence)
+    shown = [cell for key, cell in cells.items() if by == "person" or key != by]
+    return [ui.Table(
+        caption=group or _("Who may serve what, and in which language"), caption_hidden=not group,
+        columns=tuple(column for column, _value in shown),
+        rows=[tuple(value(c) for _column, value in shown) for c in groups.get(group, ())],
         empty=ui.EmptyState(_("No competence yet"), _(
             "It comes from valid certificates of courses that name procedures.")))
-    return render(request, "training/page.html", {
-        "title": _("Competences"), "blocks": [table], "form": form,
-        "form_title": _("Add a language"), "button": _("Add")})
+        for group in sorted(groups) or [""]]
 
 
 @requires(Permission.TRAINING_VIEW)

@@ -13,7 +13,7 @@ from przystan.platform.clock import public as clock
 from przystan.rooms.training import public as training
 from przystan.rooms.training.forms.planned import TestForm
 from przystan.rooms.training.views.planned import number_of
-from przystan.rooms.training.views.words import ANSWERS, KINDS, STEPS, title_of, when_text
+from przystan.rooms.training.views.words import ANSWERS, KINDS, STEPS, not_done, title_of, when_text
 
 S, K = training.EnrolmentStep, training.SittingKind
 GIVEN_UP = (S.REFUSED, S.CANCELLED)
@@ -36,6 +36,7 @@ def mine(request):
         "offers": [_offer(p, own.get(p.id)) for p in open_to],
         "attended": [_attended(x, courses[x.session.course_code], passed, at)
                      for x in training.list_my_training(user_id=actor.user_id)],
+        "practised": [_practised(x) for x in training.list_practice(user_id=actor.user_id)],
         "answers": [(a.value, words) for a, words in ANSWERS.items()]})
 
 
@@ -45,6 +46,11 @@ def _offer(planned, enrolment):
         "planned": planned, "title": title_of(planned), "when": when_text(planned.starts_at),
         "free": max(planned.seats - planned.placed, 0), "enrolment": enrolment,
         "state": STEPS[state] if state else None, "may_ask": state is None or state in GIVEN_UP}
+
+
+def _practised(day):
+    return {"day": clock.local_date(day.ended_at), "done": len(day.done), "all": len(day.tasks),
+            "left": not_done(day)}
 
 
 def _attended(line, course, passed, at):

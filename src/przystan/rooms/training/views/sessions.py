@@ -15,7 +15,7 @@ from przystan.platform.ui import public as ui
 from przystan.rooms.training import public as training
 from przystan.rooms.training.forms.sessions import AttendanceForm, SessionForm
 from przystan.rooms.training.views.pdf import pdf_answer, sheet_pdf
-from przystan.rooms.training.views.words import hours_text, title_of, when_text
+from przystan.rooms.training.views.words import hours_text, not_done, title_of, when_text
 
 SPEC = ui.ListSpec(sorts={"day": ("held_on",)}, default_sort="-day")
 
@@ -37,7 +37,21 @@ def session_list(request):
         empty=ui.EmptyState(_("No session yet"), _("Record the first session that was held.")),
     )
     return render(request, "training/list.html", {
-        "table": table, "may_edit": request.actor.can(Permission.TRAINING_EDIT)})
+        "table": table, "practised": _practised(),
+        "may_edit": request.actor.can(Permission.TRAINING_EDIT)})
+
+
+def _practised():
+    """Return the days that staff practised in copies of the demo office, None when there is none.
+    """
+    found = training.list_practice()
+    return ui.Table(
+        caption=_("Practised days"),
+        columns=(ui.Column(_("Full name"), ui.Kind.HEAD), ui.Column(_("Day"), ui.Kind.NOWRAP),
+                 ui.Column(_("Done"), ui.Kind.NUMBER), ui.Column(_("Not yet"))),
+        rows=[(p.participant, clock.local_date(p.ended_at), f"{len(p.done)} / {len(p.tasks)}",
+               not_done(p) or "–") for p in found],
+        empty=ui.EmptyState("", "")) if found else None
 
 
 @requires(Permission.TRAINING_VIEW)

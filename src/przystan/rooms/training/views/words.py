@@ -45,3 +45,9 @@ def when_text(at):
     """Return a beginning as the office says it: day and hour."""
     local = at.astimezone(clock.OFFICE_ZONE)
     return f"{ui.date_text(local.date())} {local:%H:%M}"
+
+
+def not_done(day):
+    """Return what was not done on a practised day, in words."""
+    return ", ".join(training.practice_task_label(code) for code in day.tasks
+                     if code not in day.done)

@@ -1,12 +1,12 @@
-// The kiosk goes back to its first page when nobody touches it any more.
+// The kiosk goes back to its first page, in Polish, when nobody touches it any more.
 (function () {
   "use strict";
-  const part = document.querySelector("[data-przystan-returns]");
-  if (!part) return;
+  const form = document.querySelector("form[data-przystan-returns]");
+  if (!form) return;
   let timer = 0;
   const begin = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => location.assign(part.dataset.url), Number(part.dataset.przystanReturns) * 1000);
+    timer = setTimeout(() => form.submit(), Number(form.dataset.przystanReturns) * 1000);
   };
   ["pointerdown", "keydown", "focusin"].forEach((kind) => document.addEventListener(kind, begin));
   begin();
