@@ -120,3 +120,14 @@ def test_without_a_secret_there_is_no_door(settings: Any) -> None:
     settings.SMS_INCOMING_SECRET = ""
     assert post("x").status_code == 404
     assert "pin" not in repr(calls.read_sms("A.1 1234"))
+
+
+def test_a_refusal_is_said_so_that_anybody_reads_it() -> None:
+    post("SOC-II.6151.9.2026 123456")
+    lines = Message.objects.get().body.splitlines()
+    assert [words in line for words, line in zip(("PIN", "does not match", "збігається"), lines,
+                                                 strict=True)] == [True] * 3
+    post("hello", message_id="m2")
+    last = Message.objects.latest("pk").body
+    assert "Send the case sign" in last
+    assert "Надішліть" in last

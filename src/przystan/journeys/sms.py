@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy
 
 from przystan.journeys.helpline import status_words
 from przystan.platform.accounts import public as accounts
@@ -15,6 +15,8 @@ from przystan.rooms.cases import public as cases
 from przystan.rooms.people import public as people
 
 MAIN_LANGUAGE = "pl"
+# Who writes is not known before a code holds; an SMS of 70 signs a part has no room for more.
+SPOKEN_TO_ANYBODY = ("pl", "en", "uk")
 
 
 def answer_sms(
@@ -43,15 +45,14 @@ def _answer(text: str, at: datetime) -> tuple[str, str, str]:
     """Return how an SMS is answered: the outcome, the language, the words."""
     asked = calls.read_sms(text)
     if asked is None:
-        with translation.override(MAIN_LANGUAGE):
-            return "not_read", MAIN_LANGUAGE, gettext(
-                "Send the case sign, a space and the code that the office gave you.")
+        return "not_read", MAIN_LANGUAGE, _to_anybody(
+            gettext_lazy("Send the case sign, a space and the code that the office gave you."))
     try:
         found = cases.case_by_status_code(number=_number_of(asked.case), pin=asked.pin, at=at)
     except cases.StatusLocked as refused:
-        return "locked", MAIN_LANGUAGE, _in(MAIN_LANGUAGE, refused.message)
+        return "locked", MAIN_LANGUAGE, _to_anybody(refused.message)
     except cases.StatusRefused as refused:
-        return "refused", MAIN_LANGUAGE, _in(MAIN_LANGUAGE, refused.message)
+        return "refused", MAIN_LANGUAGE, _to_anybody(refused.message)
     language = _language_of(found.person_id, at)
     with translation.override(language):
         return "told", language, status_words(found)
@@ -77,6 +78,10 @@ def _language_of(person_id: int | None, at: datetime) -> str:
                 MAIN_LANGUAGE)
 
 
-def _in(language: str, message: object) -> str:
-    with translation.override(language):
-        return str(message)
+def _to_anybody(message: object) -> str:
+    """Return a sentence in every language of SPOKEN_TO_ANYBODY, a line each."""
+    lines = []
+    for language in SPOKEN_TO_ANYBODY:
+        with translation.override(language):
+            lines.append(str(message))
+    return "\n".join(lines)
