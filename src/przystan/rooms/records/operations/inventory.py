@@ -16,7 +16,12 @@ from przystan.rooms.records import models
 from przystan.rooms.records.operations.reconciling import FREEZE, write_findings
 from przystan.rooms.records.operations.sightings import KEEP_STRONGER
 from przystan.rooms.records.queries.folders import place_id_of
-from przystan.rooms.records.queries.inventory import PLACES_BENEATH, InventoryNotFound, state_of
+from przystan.rooms.records.queries.inventory import (
+    PLACES_BENEATH,
+    InventoryNotFound,
+    findings_counted,
+    state_of,
+)
 from przystan.rooms.records.rules.inventory import is_folder_tag
 from przystan.rooms.records.rules.tags import NotATag
 from przystan.rooms.records.types import Custody, FindingKind, InventoryState, Observation
@@ -183,9 +188,9 @@ def close_inventory(*, inventory_id: int, actor: Actor, at: datetime) -> dict[Fi
     # The tags of a whole repository are sorted and joined in memory, not on disk.
     transactions.use_memory(megabytes=256)
     write_findings(inventory_id=inventory_id)
-    counts = {FindingKind(kind): n for kind, n in transactions.fetch_rows(
-        "SELECT kind, count(*) FROM records_inventoryfinding WHERE inventory_id = %s"
-        " GROUP BY kind ORDER BY kind", [inventory_id])}
+    counts = findings_counted(
+        inventory_id=inventory_id, expected=models.InventoryExpected.objects.filter(
+            inventory_id=inventory_id).count())
     _step(inventory_id, InventoryState.CLOSED, actor, at, "")
     audit.record(actor=actor, at=at, action="records.close_inventory",
                  subject=f"records.inventory:{inventory_id}",

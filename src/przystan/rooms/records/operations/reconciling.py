@@ -47,7 +47,8 @@ SELECT folder_id, place_id FROM records_inventoryexpected WHERE inventory_id = %
 )
 # A folder is where it should be when it was seen on its place or on something around it (a shelf
 # read as part of its whole rack). The found ones and the misfiled ones are told by the strongest
-# active tag of the folder.
+# active tag of the folder. Of those expected and found no row is written, for nearly all are:
+# `FOUND` of the queries tells them from the frozen expectation and the differences.
 RECONCILE = """
 WITH scanned AS (
     SELECT DISTINCT up.place_id FROM count_above up
@@ -69,10 +70,8 @@ strays AS (
 INSERT INTO records_inventoryfinding
     (inventory_id, kind, folder_id, epc, expected_place_id, found_place_id, custody)
 SELECT %(inventory)s,
-       CASE WHEN s.folder_id IS NULL AND c.place_id IS NULL THEN 'not_scanned'
-            WHEN s.folder_id IS NULL THEN 'missing'
-            WHEN s.place_id IS NULL OR u.place_id IS NOT NULL THEN 'found'
-            ELSE 'misfiled' END,
+       CASE WHEN s.folder_id IS NOT NULL THEN 'misfiled'
+            WHEN c.place_id IS NULL THEN 'not_scanned' ELSE 'missing' END,
        x.folder_id,
        coalesce(s.epc, (SELECT t.epc FROM records_tag t WHERE t.folder_id = x.folder_id
                         AND t.retired_at IS NULL), ''), x.place_id, s.place_id, ''
@@ -80,6 +79,7 @@ FROM count_expected x
 LEFT JOIN seen s ON s.folder_id = x.folder_id
 LEFT JOIN count_above u ON u.place_id = x.place_id AND u.above_id = s.place_id
 LEFT JOIN scanned c ON c.place_id = x.place_id
+WHERE s.folder_id IS NULL OR s.place_id IS NOT NULL AND u.place_id IS NULL
 UNION ALL
 SELECT %(inventory)s,
        CASE WHEN s.custody IN ('shelved', 'registered') AND u.place_id IS NOT NULL THEN 'found'
@@ -99,7 +99,7 @@ DROP = "DROP TABLE count_above, count_read, count_tagged, count_expected"
 
 
 def write_findings(*, inventory_id: int) -> None:
-    """Compare what was expected with what was seen, and store what it means."""
+    """Compare what was expected with what was seen, and store each difference."""
     for statement in (*GATHER, RECONCILE, DROP):
         transactions.execute(
             statement, {"inventory": inventory_id} if "%(" in statement else ())

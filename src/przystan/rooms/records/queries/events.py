@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from przystan.platform.transactions.public import iterate_rows
+from przystan.rooms.records.queries.inventory import FOUND
 from przystan.rooms.records.types import Custody, FolderEvent, FolderEventKind
 
 # A custody step belongs to the tag that the folder had then; before its first tag it has none.
-EVENTS = """
+EVENTS = f"""
 SELECT * FROM (
     SELECT 'labelled' AS kind, t.id AS number, t.labelled_at AS at, t.folder_id, t.epc,
            '' AS place, NULL AS custody, NULL AS before
@@ -32,14 +33,15 @@ SELECT * FROM (
     WHERE c.custody <> 'registered'
     UNION ALL
     SELECT 'counted', f.id, s.at, f.folder_id, f.epc, coalesce(p.code, ''), NULL, NULL
-    FROM records_inventoryfinding f
+    FROM (SELECT inventory_id, folder_id, epc, found_place_id, id FROM records_inventoryfinding
+          WHERE kind = 'found'
+          UNION ALL SELECT inventory_id, folder_id, epc, found_place_id, id FROM ({FOUND}) told) f
     JOIN records_inventorystep s ON s.inventory_id = f.inventory_id AND s.state = 'confirmed'
     LEFT JOIN records_place p ON p.id = f.found_place_id
-    WHERE f.kind = 'found'
 ) AS happened
 WHERE (%(since)s::timestamptz IS NULL OR at >= %(since)s)
   AND (%(until)s::timestamptz IS NULL OR at < %(until)s)
-  AND (%(epcs)s::text[] = '{}' OR epc = ANY(%(epcs)s))
+  AND (%(epcs)s::text[] = '{{}}' OR epc = ANY(%(epcs)s))
 ORDER BY at, kind, number
 OFFSET %(offset)s LIMIT %(limit)s
 """

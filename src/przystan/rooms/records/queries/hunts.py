@@ -166,9 +166,15 @@ def confidence_of(*, folder_id: int, today: date) -> float | None:
 def share_out_of_place() -> tuple[int, int]:
     """Return how many folders confirmed counts found elsewhere or missing, and of how many read."""
     ((wrong, read),) = fetch_rows("""
-        SELECT count(*) FILTER (WHERE f.kind IN ('misfiled', 'missing')), count(*)
-        FROM records_inventoryfinding f
-        WHERE f.kind IN ('found', 'misfiled', 'missing') AND EXISTS (
-            SELECT FROM records_inventorystep s
-            WHERE s.inventory_id = f.inventory_id AND s.state = 'confirmed')""")
+        WITH confirmed AS (
+            SELECT inventory_id FROM records_inventorystep WHERE state = 'confirmed'),
+        differ AS (
+            SELECT kind, custody FROM records_inventoryfinding
+            WHERE inventory_id IN (SELECT inventory_id FROM confirmed))
+        SELECT count(*) FILTER (WHERE kind IN ('misfiled', 'missing')),
+               (SELECT count(*) FROM records_inventoryexpected
+                WHERE inventory_id IN (SELECT inventory_id FROM confirmed))
+               + count(*) FILTER (WHERE custody <> '' AND kind IN ('found', 'misfiled'))
+               - count(*) FILTER (WHERE kind = 'not_scanned')
+        FROM differ""")
     return wrong, read

@@ -57,9 +57,34 @@ SELECT i.id,
         AND f.kind NOT IN ('found', 'not_scanned'))
 FROM records_inventory i WHERE i.id = ANY(%(ids)s) ORDER BY i.id
 """
+# A difference of an expected folder has no custody; a folder that was not expected has one.
 FINDING_COUNTS = """
-SELECT kind, count(*) FROM records_inventoryfinding WHERE inventory_id = %s
-GROUP BY kind ORDER BY kind
+SELECT kind, count(*), count(*) FILTER (
+    WHERE custody = '' AND kind IN ('missing', 'misfiled', 'not_scanned'))
+FROM records_inventoryfinding WHERE inventory_id = %s GROUP BY kind
+"""
+# The expected folders of closed counts that were seen where they should be, in the columns of a
+# finding; `id` is beyond those of stored rows. Of several tags seen, the folder's active one at
+# the closing tells, then the first.
+FOUND = """
+SELECT x.inventory_id, 'found' AS kind, x.folder_id, o.epc, x.place_id AS expected_place_id,
+       o.place_id AS found_place_id, '' AS custody,
+       (x.inventory_id << 32) + x.folder_id AS id
+FROM records_inventoryobservation o
+JOIN records_tag t ON t.epc = o.epc
+JOIN records_inventoryexpected x ON x.inventory_id = o.inventory_id AND x.folder_id = t.folder_id
+JOIN records_inventorystep c ON c.inventory_id = o.inventory_id AND c.state = 'closed'
+WHERE NOT EXISTS (
+    SELECT FROM records_inventoryfinding d
+    WHERE d.inventory_id = o.inventory_id AND d.folder_id = t.folder_id AND d.custody = ''
+      AND d.kind IN ('missing', 'misfiled', 'not_scanned'))
+  AND NOT EXISTS (
+    SELECT FROM records_tag better
+    JOIN records_inventoryobservation seen
+      ON seen.inventory_id = o.inventory_id AND seen.epc = better.epc
+    WHERE better.folder_id = t.folder_id AND better.epc <> t.epc
+      AND (coalesce(better.retired_at <= c.at, false), better.epc)
+          < (coalesce(t.retired_at <= c.at, false), t.epc))
 """
 
 
@@ -96,7 +121,8 @@ def list_inventories(*, offset: int = 0, limit: int = 25) -> tuple[InventoryLine
 
 def _inventory(row: tuple[Any, ...]) -> Inventory:
     ((expected, seen, scanned, places),) = fetch_rows(COUNTS, {"id": row[0]})
-    findings = tuple((FindingKind(k), n) for k, n in fetch_rows(FINDING_COUNTS, [row[0]]))
+    findings = tuple(findings_counted(inventory_id=row[0], expected=expected).items()
+                     ) if row[6] else ()
     return Inventory(
         id=row[0], scope_id=row[11], scope=row[1], scope_name=row[2], branch=row[3],
         state=row[10], opened_at=row[4], opened_by=row[5], closed_at=row[6], closed_by=row[7] or "",
@@ -106,10 +132,22 @@ def _inventory(row: tuple[Any, ...]) -> Inventory:
     )
 
 
-FINDINGS = """
+def findings_counted(*, inventory_id: int, expected: int) -> dict[FindingKind, int]:
+    """Return how many findings of each kind a closed count has, of so many expected folders."""
+    rows = fetch_rows(FINDING_COUNTS, [inventory_id])
+    counts = {FindingKind(kind): count for kind, count, _differ in rows}
+    found = expected - sum(differ for _kind, _count, differ in rows)
+    if found:
+        counts[FindingKind.FOUND] = counts.get(FindingKind.FOUND, 0) + found
+    return dict(sorted(counts.items()))
+
+
+FINDINGS = f"""
 SELECT x.kind, x.folder_id, coalesce(f.case_sign, ''), x.epc, coalesce(e.code, ''),
        coalesce(p.code, ''), x.custody
-FROM records_inventoryfinding x
+FROM (SELECT inventory_id, kind, folder_id, epc, expected_place_id, found_place_id, custody, id
+      FROM records_inventoryfinding
+      UNION ALL SELECT * FROM ({FOUND}) told WHERE %(all)s) x
 LEFT JOIN records_folder f ON f.id = x.folder_id
 LEFT JOIN records_place e ON e.id = x.expected_place_id
 LEFT JOIN records_place p ON p.id = x.found_place_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -189,8 +190,8 @@ def test_a_random_repository_counted_a_second_time_by_plain_loops(
                             actor=CLERK, at=AT)
     scanned = set(rng.sample([s for s in shelves if s.startswith("R1")], 2))
     seen = {n: rng.choice(sorted(scanned)) for n in rng.sample(range(60), 25)}
-    _, counts = count(store, "R1", *(see(n + 1, store[s]) for n, s in seen.items()),
-                      scanned=tuple(store[s] for s in scanned))
+    inventory, counts = count(store, "R1", *(see(n + 1, store[s]) for n, s in seen.items()),
+                              scanned=tuple(store[s] for s in scanned))
     expected: dict[records.FindingKind, int] = {}
     for n, home in enumerate(homes):
         if n in seen:
@@ -202,6 +203,11 @@ def test_a_random_repository_counted_a_second_time_by_plain_loops(
             kind = KIND.MISSING if home in scanned else KIND.NOT_SCANNED
         expected[kind] = expected.get(kind, 0) + 1
     assert counts == dict(sorted(expected.items()))
+    listed = records.list_findings(inventory_id=inventory, with_found=True, limit=None)
+    assert Counter(f.kind for f in listed) == counts
+    assert dict(records.get_inventory(inventory_id=inventory).findings) == counts
+    assert {f.epc for f in listed if f.kind is KIND.FOUND} == {
+        folder_epc(n + 1) for n in seen if n not in away and seen[n] == homes[n]}
 
 
 def read(epc: str, rssi: float | None = None, antenna: int | None = None) -> records.TagRead:
