@@ -98,7 +98,7 @@ def microphone(folder: Path) -> Path:
     return folder / "microphone.wav"
 
 
-async def state(page: Page, name: str, seconds: float = 15) -> None:
+async def state(page: Page, name: str, seconds: float = 60) -> None:
     await page.wait_for_selector(
         f"[data-przystan-phone-state='{name}']", timeout=seconds * 1000)
 
@@ -169,6 +169,50 @@ def test_a_caller_and_a_browser_hear_each_other_and_a_closed_browser_ends_the_ca
     agent = eventually(lambda: [a for a in calls.list_agents()
                                 if a.status is calls.AgentStatus.WRAP_UP])[0]
     assert agent.phone == phone
+
+
+@pytest.mark.usefixtures("open_always", "engine")
+def test_of_two_windows_the_one_that_took_the_phone_last_rings(
+    places: EnginePlaces, switchboard: SwitchboardProcess, live_server: Any, eventually: Ask,
+    tmp_path: Path,
+) -> None:
+    """The other one says so, and can take it back."""
+    cookies = signed_in()
+    office = live_server.url.replace("localhost", "127.0.0.1")
+
+    async def scenario() -> None:
+        async with Phones(places) as phones, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(
+                executable_path=CHROMIUM if Path(CHROMIUM).exists() else None,
+                args=[*WEB, f"--use-file-for-fake-audio-capture={microphone(tmp_path)}"])
+            context = await browser.new_context(permissions=["microphone"])
+            await context.add_cookies([
+                {"name": k, "value": v, "url": office} for k, v in cookies.items()])
+            first, second = await context.new_page(), await context.new_page()
+            for page in (first, second):
+                await page.goto(f"{office}/office/calls/desk/", wait_until="domcontentloaded")
+                await page.click("[data-przystan-phone-use]")
+                await state(page, "ready")
+            await state(first, "elsewhere")
+            await second.click("button[value=ready]", no_wait_after=True)
+            await second.wait_for_selector("[data-przystan-phone-now]", state="attached")
+            await state(second, "ready")
+            trunk = await phones.register("trunk")
+            call = await phones.dial(trunk, "801")
+            await call.send_dtmf("0")
+            await state(second, "rings")
+            await state(first, "elsewhere")
+            await second.click("[data-przystan-phone-answer]")
+            await state(second, "talks")
+            await second.click("[data-przystan-phone-end]")
+            await state(second, "ready")
+            await first.click("[data-przystan-phone-use]")
+            await state(first, "ready")
+            await state(second, "elsewhere")
+            await browser.close()
+
+    run(scenario())
+    assert eventually(contacts)[0].outcome is calls.Outcome.ANSWERED
 
 
 @pytest.mark.usefixtures("open_always", "engine")

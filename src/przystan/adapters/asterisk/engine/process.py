@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import http.client
 import os
 import pwd
 import shutil
@@ -12,13 +14,14 @@ import time
 from pathlib import Path
 
 from przystan.adapters.asterisk.engine.configuration import (
+    APPLICATION,
     OURS,
     write_configuration,
 )
 from przystan.adapters.asterisk.engine.obtain import find_engine
 from przystan.adapters.asterisk.engine.places import EnginePlaces, load_secrets
 
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 STOP_SECONDS = 10.0
 
 
@@ -86,14 +89,19 @@ def stop_engine(places: EnginePlaces, *, at_once: bool = False) -> bool:
 
 
 def is_answering(places: EnginePlaces) -> bool:
-    """Whether both doors of the engine, HTTP and manager, take connections."""
-    for port in (places.http_port, places.ami_port):
-        try:
-            with socket.create_connection((places.host, port), timeout=1):
-                pass
-        except OSError:
-            return False
-    return True
+    """Whether both doors of the engine, HTTP and manager, are open and it has booted."""
+    asking = http.client.HTTPConnection(places.host, places.http_port, timeout=1)
+    try:
+        with socket.create_connection((places.host, places.ami_port), timeout=1):
+            pass
+        login = base64.b64encode(f"{APPLICATION}:{load_secrets(places).ari}".encode()).decode()
+        asking.request("GET", "/ari/channels", headers={"Authorization": f"Basic {login}"})
+        # The door is open before the modules are loaded: 404, then 503, then the answer.
+        return asking.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asking.close()
 
 
 def _is_alive(pid: int) -> bool:

@@ -9,11 +9,13 @@
   const use = find("use"), answer = find("answer"), mute = find("mute"), end = find("end");
   const words = find("words").content;
   let agent = null, session = null, renewal = 0;
+  // One operator has one telephone: the window that took it last.
+  const windows = new BroadcastChannel("przystan-phone");
 
   function say(name) {
     box.dataset.przystanPhoneState = name;
     says.textContent = words.querySelector(`[data-word="${name}"]`).textContent;
-    use.hidden = name !== "off" && name !== "refused";
+    use.hidden = !["off", "refused", "elsewhere"].includes(name);
     answer.hidden = name !== "rings";
     end.hidden = name !== "rings" && name !== "talks";
     mute.hidden = name !== "talks";
@@ -36,16 +38,19 @@
       const login = await credentials();
       name(login.phone);
       if (agent) agent.stop();
-      agent = new JsSIP.UA({
+      const made = new JsSIP.UA({
         sockets: [new JsSIP.WebSocketInterface(login.websocket)],
         uri: `sip:${login.phone}@${login.domain}`, password: login.password,
         register: true, register_expires: 60, session_timers: false, user_agent: "Przystan",
       });
-      agent.on("registered", () => { if (!session) say("ready"); });
-      agent.on("registrationFailed", () => { if (!session) say("refused"); });
-      agent.on("disconnected", () => { if (!session) say("lost"); });
-      agent.on("newRTCSession", (event) => take(event.session));
-      agent.start();
+      agent = made;
+      const isIdle = () => agent === made && !session;
+      made.on("registered", () => { if (isIdle()) say("ready"); });
+      made.on("registrationFailed", () => { if (isIdle()) leave("refused"); });
+      made.on("disconnected", () => { if (isIdle()) say("lost"); });
+      made.on("newRTCSession", (event) => take(event.session));
+      made.start();
+      windows.postMessage("taken");
       clearTimeout(renewal);
       // New credentials before the old ones end; never in the middle of a conversation.
       renewal = setTimeout(renew, login.seconds * 1000 * 0.8);
@@ -53,6 +58,16 @@
       say("refused");
     }
   }
+
+  // Whoever lost the telephone does not take it back by itself.
+  function leave(why) {
+    clearTimeout(renewal);
+    if (agent) agent.stop();
+    agent = null;
+    say(why);
+  }
+
+  windows.addEventListener("message", () => { if (agent && !session) leave("elsewhere"); });
 
   function renew() {
     if (session) renewal = setTimeout(renew, 15000);
