@@ -25,7 +25,8 @@ def practice(request):
         raise Http404
     names = {u.username: u.display_name for u in accounts.list_users()}
     tasks = [
-        {"title": training.practice_task_label(t.code), "text": t.text, "is_done": t.is_done, "persona": t.persona,
+        {"title": training.practice_task_label(t.code), "text": t.text,
+         "is_done": t.is_done, "persona": t.persona,
          "name": names.get(t.persona, t.persona)}
         for t in list_tasks(since=datetime.fromisoformat(settings.PRACTICE_SINCE))]
     return render(request, "journeys/practice.html", {
