@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db
 TERMS = ("temporary", "permanent", "long_term")
 LAST_DAYS = {"defects_summoned": "defects_until", "documents_summoned": "documents_until"}
 KINDS = {"defects_summoned": "defects_summoned", "defects_remedied": "defects_remedied",
-         "documents_summoned": "documents_summoned", "received": "received", "appeared": "appeared", "fingerprints": "fingerprints",
+         "documents_summoned": "documents_summoned", "received": "received",
+         "appeared": "appeared", "fingerprints": "fingerprints",
          "documents": "documents_complete", "decided": "decided", "delivered": "delivered"}
 # One before the stops, one within art. 100d, one after it, one without fingerprints, one decided.
 HISTORIES: tuple[Mapping[str, str], ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,7 +24,8 @@ KEPT_OUT = ("/office/", "/accounts/", "/search/", "/visit/", "/ticket/", "/kiosk
 KEPT_FOR_SECONDS = 3600
 
 if TYPE_CHECKING:
-    _Texts, _Statuses = Sitemap[str], Sitemap[knowledge.ProcedureStatus]
+    _Texts: TypeAlias = Sitemap[str]
+    _Statuses: TypeAlias = Sitemap[knowledge.ProcedureStatus]
 else:
     # Generic for the checker only.
     _Texts = _Statuses = Sitemap
