@@ -19,8 +19,8 @@ from przystan.platform.accounts.public import public_page
 from przystan.rooms.knowledge import public as knowledge
 
 # Pages of one person or one screen: whoever has the link may open it, nobody should find it.
-KEPT_OUT = ("/office/", "/accounts/", "/search/", "/visit/", "/ticket/", "/kiosk/", "/display/",
-            "/pad/", "/certificates/", "/survey/", "/demo/", "/api/")
+KEPT_OUT = ("/office/", "/accounts/", "/search/", "/visit/", "/wait/", "/ticket/", "/kiosk/",
+            "/display/", "/pad/", "/certificates/", "/survey/", "/demo/", "/api/")
 KEPT_FOR_SECONDS = 3600
 
 if TYPE_CHECKING:
