@@ -82,7 +82,7 @@ def test_a_visit_a_ticket_and_a_folder_are_checked_by_their_rows() -> None:
 
 
 def test_the_tasks_are_shown_in_a_copy_and_nowhere_else() -> None:
-    assert Client().get("/office/practice/").status_code == 404
+    assert Client().get("/office/practice/")["location"] == "/office/training/mine/"
     with override_settings(PRACTICE_SINCE=BEGINS.isoformat(), PRACTICE_OF="Anna Doradczyni"):
         page = Client(headers={"accept-language": "en"}).get("/office/practice/").content.decode()
     assert "Done: 0 of 5." in page
