@@ -36,6 +36,7 @@ PUBLIC_CODE = (
     "rooms/reception/operations/bookings.py", "rooms/reception/operations/holders.py",
     "rooms/reception/operations/messages.py", "rooms/reception/operations/printing.py",
     "rooms/reception/views/booking.py", "rooms/reception/views/customer_pad.py",
+    "rooms/reception/views/waiting.py", "rooms/reception/operations/waiting.py",
     "rooms/knowledge/views/notices.py", "journeys/views/branches.py",
     "journeys/views/deadlines.py", "journeys/deadlines_form.py",
     "rooms/training/views/words.py", "rooms/training/forms/verification.py",

@@ -46,7 +46,7 @@ def begin_server(port: int, workers: int = 1) -> subprocess.Popen[bytes]:
     server = subprocess.Popen(
         [sys.executable, "-m", "przystan.config.cli", "serve", "--port", str(port), "--workers",
          str(workers)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(150):
+    for _ in range(900):
         try:
             http.client.HTTPConnection("127.0.0.1", port, timeout=5).request("GET", "/")
             return server

@@ -241,6 +241,32 @@ def test_a_visit_is_booked_moved_and_cancelled_without_an_account(hall: None) ->
     assert "nothing was changed" in text(again)
 
 
+def test_who_finds_no_time_waits_and_takes_the_one_that_is_given_back(hall: None) -> None:
+    lay(clock.now())
+    first, second = client(), client()
+    times = re.findall(r'href="(/book/SZ/card/[\d-]+/)"', text(first.get("/book/SZ/card/")))
+    made = first.post(times[0], FORM)
+    assert 'href="/book/SZ/card/wait/"' in text(second.get("/book/SZ/card/"))
+    other = {**FORM, "full_name": "Osoba Czekająca", "recipient": "czeka@przystan.example"}
+    assert second.post("/book/SZ/card/wait/", {**other, "recipient": "x"}).status_code == 422
+    assert second.get("/book/XX/card/wait/").status_code == 404
+    place = second.post("/book/SZ/card/wait/", other)
+    assert place.status_code == 302
+    assert "No time is free for you at the moment" in text(second.get(place["location"]))
+    again = second.post("/book/SZ/card/wait/", {**other, "birth_date_day": "2"})
+    assert again.status_code in (302, 422)
+    first.post(made["location"], {"do": "cancel", "confirmed": "1"})
+    page = text(second.get(place["location"]))
+    stamp = re.search(r'name="stamp" value="([\d-]+)"', page)
+    assert stamp
+    assert stamp[1] in times[0]
+    taken = second.post(place["location"], {"stamp": stamp[1]})
+    assert re.search(r'p-code-big">\d{6}<', text(second.get(taken["location"])))
+    assert "This place on the list is over" in text(second.get(place["location"]))
+    assert client().get("/wait/unknown/").status_code == 404
+    assert second.post(place["location"], {"stamp": stamp[1]}).status_code == 302
+
+
 def test_a_broker_is_told_to_wait(hall: None) -> None:
     lay(clock.now())
     person = client()

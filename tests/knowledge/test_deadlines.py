@@ -25,7 +25,10 @@ from przystan.rooms.knowledge import public as knowledge
 
 pytestmark = pytest.mark.django_db
 TERMS = ("temporary", "permanent", "long_term")
-KINDS = {"received": "received", "appeared": "appeared", "fingerprints": "fingerprints",
+LAST_DAYS = {"defects_summoned": "defects_until", "documents_summoned": "documents_until"}
+KINDS = {"defects_summoned": "defects_summoned", "defects_remedied": "defects_remedied",
+         "documents_summoned": "documents_summoned", "received": "received",
+         "appeared": "appeared", "fingerprints": "fingerprints",
          "documents": "documents_complete", "decided": "decided", "delivered": "delivered"}
 # One before the stops, one within art. 100d, one after it, one without fingerprints, one decided.
 HISTORIES: tuple[Mapping[str, str], ...] = (
@@ -38,6 +41,10 @@ HISTORIES: tuple[Mapping[str, str], ...] = (
     {"received": "2024-01-15", "appeared": "2024-02-01", "documents": "2024-01-15"},
     {"received": "2022-02-01", "appeared": "2022-02-01", "fingerprints": "2022-02-01",
      "documents": "2022-02-01", "decided": "2022-03-14", "delivered": "2022-03-18"},
+    {"received": "2022-02-01", "appeared": "2022-02-01", "fingerprints": "2022-02-01",
+     "defects_summoned": "2022-02-10", "defects_until": "2022-02-17",
+     "defects_remedied": "2022-02-16", "documents_summoned": "2022-02-10",
+     "documents_until": "2022-03-03", "documents": "2022-03-01"},
 )
 READS = {"SELECT", "SAVEPOINT", "RELEASE"}
 Ask = Callable[..., dict[str, Any]]
@@ -54,7 +61,8 @@ def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 
     def ask(term: str, given: Mapping[str, str], language: str) -> dict[str, Any]:
         history = {"term": term, "events": [
-            {"kind": KINDS[name], "on": day} for name, day in given.items()]}
+            {"kind": KINDS[name], "on": day, "due_on": given.get(LAST_DAYS.get(name, ""))}
+            for name, day in given.items() if name in KINDS]}
         monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(history)))
         today = clock.local_date(clock.now()).isoformat()
         with translation.override("en"):
@@ -89,8 +97,9 @@ def test_the_page_says_what_the_command_says(
         assert f'lang="{language}"' in answer.content.decode()
         said = words(answer.content.decode())
         told = command(term, given, language)["terms"]
-        assert [t["term"] for t in told] == ["decision", *(["appeal"] if "delivered" in given
-                                                           else [])]
+        assert [t["term"] for t in told if t["term"] in ("decision", "appeal")] == [
+            "decision", *(["appeal"] if "delivered" in given else [])]
+        assert ("formal_defects" in {t["term"] for t in told}) == ("defects_summoned" in given)
         with translation.override(language):
             for one in told:
                 assert one["explanation"] in said
@@ -108,8 +117,10 @@ def test_running_and_stopped_days_are_all_the_days_of_a_term(term: str) -> None:
     for given in HISTORIES:
         found = count_deadlines(
             term=cases.TermKind(term), today=date(2026, 11, 27),
-            events=[cases.ClockEvent(cases.EventKind(KINDS[n]), date.fromisoformat(day))
-                    for n, day in given.items()])
+            events=[cases.ClockEvent(
+                cases.EventKind(KINDS[n]), date.fromisoformat(day),
+                date.fromisoformat(given[LAST_DAYS[n]]) if n in LAST_DAYS else None)
+                for n, day in given.items() if n in KINDS])
         if found.clock.last_date is None or found.clock.started_on is None:
             assert found.running == ()
             continue
@@ -148,6 +159,14 @@ REFUSED = {
     "documents": {"received": "2024-01-02", "kind": "temporary", "documents": "yesterday"},
     "decided": {"received": "2024-01-02", "kind": "permanent", "delivered": "2024-02-01"},
     "fingerprints": {"received": "2024-01-02", "kind": "temporary", "fingerprints": "0001-01-01"},
+    "defects_until": {"received": "2024-01-02", "kind": "temporary",
+                      "defects_summoned": "2024-01-10", "defects_until": ""},
+    "documents_until": {"received": "2024-01-02", "kind": "temporary",
+                        "documents_summoned": "2024-01-10", "documents_until": "2024-01-09"},
+    "documents_summoned": {"received": "2024-01-02", "kind": "temporary",
+                           "documents_until": "2024-01-09"},
+    "defects_remedied": {"received": "2024-01-02", "kind": "temporary",
+                         "defects_remedied": "2024-01-09"},
 }
 
 

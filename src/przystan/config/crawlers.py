@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,9 +19,16 @@ from przystan.platform.accounts.public import public_page
 from przystan.rooms.knowledge import public as knowledge
 
 # Pages of one person or one screen: whoever has the link may open it, nobody should find it.
-KEPT_OUT = ("/office/", "/accounts/", "/search/", "/visit/", "/ticket/", "/kiosk/", "/display/",
-            "/pad/", "/certificates/", "/survey/", "/demo/", "/api/")
+KEPT_OUT = ("/office/", "/accounts/", "/search/", "/visit/", "/wait/", "/ticket/", "/kiosk/",
+            "/display/", "/pad/", "/certificates/", "/survey/", "/demo/", "/api/")
 KEPT_FOR_SECONDS = 3600
+
+if TYPE_CHECKING:
+    _Texts: TypeAlias = Sitemap[str]
+    _Statuses: TypeAlias = Sitemap[knowledge.ProcedureStatus]
+else:
+    # Generic for the checker only.
+    _Texts = _Statuses = Sitemap
 
 
 class _OfOffice:
@@ -33,7 +41,7 @@ class _OfOffice:
         return urlsplit(settings.PUBLIC_ADDRESS).scheme
 
 
-class Pages(_OfOffice, Sitemap):
+class Pages(_OfOffice, _Texts):
     """The pages of the public navigation, each in the reader's language at one address."""
 
     def items(self) -> list[str]:
@@ -43,7 +51,7 @@ class Pages(_OfOffice, Sitemap):
         return reverse(item)
 
 
-class Start(_OfOffice, Sitemap):
+class Start(_OfOffice, _Texts):
     """The list of procedures, at an address for each language."""
 
     i18n = alternates = True
@@ -55,7 +63,7 @@ class Start(_OfOffice, Sitemap):
         return reverse(item, args=[get_language()])
 
 
-class Procedures(_OfOffice, Sitemap):
+class Procedures(_OfOffice, _Statuses):
     """Every published procedure in every language that it has."""
 
     i18n = alternates = True

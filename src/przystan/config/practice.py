@@ -52,12 +52,12 @@ def name_of(user_id: int) -> str:
     return f"{TEMPLATE}_{user_id}"
 
 
-def _administer(*statements: sql.Composable) -> list[tuple[str, ...]]:
+def _administer(*statements: sql.Composed) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     try:
         with psycopg.connect(address_in(owner_address(), "postgres"), autocommit=True) as admin:
             for statement in statements:
-                done = admin.execute(statement)  # type: ignore[arg-type]
+                done = admin.execute(statement)
                 rows = done.fetchall() if done.description else []
     except psycopg.Error as refused:
         raise PracticeNotPossible(

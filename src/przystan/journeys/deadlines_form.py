@@ -18,8 +18,12 @@ FIRST_DAY = date(2014, 5, 1)
 FARTHEST = timedelta(days=3 * 366)
 EVENTS = {
     "received": K.RECEIVED, "appeared": K.APPEARED, "fingerprints": K.FINGERPRINTS,
+    "defects_summoned": K.DEFECTS_SUMMONED, "defects_remedied": K.DEFECTS_REMEDIED,
+    "documents_summoned": K.DOCUMENTS_SUMMONED,
     "documents": K.DOCUMENTS_COMPLETE, "decided": K.DECIDED, "delivered": K.DELIVERED,
 }
+# A summons with the last day that it gives.
+LAST_DAYS = {"defects_summoned": "defects_until", "documents_summoned": "documents_until"}
 
 
 class DeadlinesForm(forms.Form):
@@ -39,6 +43,19 @@ class DeadlinesForm(forms.Form):
         help_text=_("The same day, if you brought the application yourself."))
     fingerprints = forms.DateField(
         label=_("Day on which your fingerprints were taken"), required=False, widget=ui.DayInput())
+    defects_summoned = forms.DateField(
+        label=_("Day on which you got a summons to remedy formal defects"), required=False,
+        widget=ui.DayInput(), help_text=_("Leave it out, if there was none."))
+    defects_until = forms.DateField(
+        label=_("Last day that this summons gives"), required=False, widget=ui.DayInput())
+    defects_remedied = forms.DateField(
+        label=_("Day on which you remedied the defects"), required=False, widget=ui.DayInput())
+    documents_summoned = forms.DateField(
+        label=_("Day on which you got a summons to bring documents"), required=False,
+        widget=ui.DayInput(), help_text=_("Leave it out, if there was none."))
+    documents_until = forms.DateField(
+        label=_("Last day that the summons for documents gives"), required=False,
+        widget=ui.DayInput())
     documents = forms.DateField(
         label=_("Day on which the last missing document came to the office"), required=False,
         widget=ui.DayInput(), help_text=_("The day you applied, if nothing was missing."))
@@ -54,17 +71,23 @@ class DeadlinesForm(forms.Form):
 
     def events(self):
         """Return what happened, in the words of the clock."""
-        return [cases.ClockEvent(kind, self.cleaned_data[name]) for name, kind in EVENTS.items()
-                if self.cleaned_data.get(name)]
+        given = self.cleaned_data
+        return [cases.ClockEvent(kind, given[name], given.get(LAST_DAYS.get(name, "")))
+                for name, kind in EVENTS.items() if given.get(name)]
 
     def clean(self):
         given = super().clean()
-        for name in EVENTS:
+        for name in (*EVENTS, *LAST_DAYS.values()):
             day = given.get(name)
             if day and not FIRST_DAY <= day <= self.last_day:
                 self.add_error(name, _now("Give a day from %(first)s to %(last)s.") % {
                     "first": date_format(FIRST_DAY, "j E Y"),
                     "last": date_format(self.last_day, "j E Y")})
+        for name, last in LAST_DAYS.items():
+            if given.get(name) and given.get(last) and given[last] < given[name]:
+                self.add_error(last, _now("This day is before the day of the summons."))
+            elif given.get(last) and not given.get(name) and name not in self.errors:
+                self.add_error(name, _now("Give the day of the summons too."))
         if not self.errors:
             self._refuse_untrue()
         return given
@@ -78,6 +101,8 @@ class DeadlinesForm(forms.Form):
                 self.add_error("decided", _now(
                     "Give the day that stands on the decision: it is not after the day on which "
                     "you got it."))
+            elif why is cases.Refusal.NO_LAST_DAY:
+                self.add_error(LAST_DAYS[name], _now("Give the last day that the summons gives."))
             elif why is cases.Refusal.BEFORE_RECEIPT:
                 self.add_error(name, _now("This day is before the day on which you applied."))
             else:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -22,10 +21,12 @@ from przystan.rooms.training import public as training
 @require_safe
 def practice(request):
     if not settings.PRACTICE_SINCE:
-        raise Http404
+        # In an office there are only the days that were practised.
+        return redirect("training:mine")
     names = {u.username: u.display_name for u in accounts.list_users()}
     tasks = [
-        {"title": training.practice_task_label(t.code), "text": t.text, "is_done": t.is_done, "persona": t.persona,
+        {"title": training.practice_task_label(t.code), "text": t.text,
+         "is_done": t.is_done, "persona": t.persona,
          "name": names.get(t.persona, t.persona)}
         for t in list_tasks(since=datetime.fromisoformat(settings.PRACTICE_SINCE))]
     return render(request, "journeys/practice.html", {

@@ -73,6 +73,12 @@ from przystan.rooms.reception.operations.tickets import (
     set_priority,
     take_ticket,
 )
+from przystan.rooms.reception.operations.waiting import (
+    WaitsAlready,
+    join_waiting_list,
+    leave_waiting_list,
+    take_offered,
+)
 from przystan.rooms.reception.queries.bookings import (
     BookingNotFound,
     booking_of_token,
@@ -134,6 +140,7 @@ from przystan.rooms.reception.queries.tickets import (
     ticket_of_token,
     timeline_of,
 )
+from przystan.rooms.reception.queries.waiting import WaitingNotFound, waiting_of_token
 from przystan.rooms.reception.rules.bookings import InvalidBooking
 from przystan.rooms.reception.rules.signatures import InvalidSignature, path_of
 from przystan.rooms.reception.rules.tickets import MOVES
@@ -168,6 +175,7 @@ from przystan.rooms.reception.types import (
     TicketChannel,
     TicketState,
     TicketStep,
+    WaitingPlace,
 )
 from przystan.rooms.reception.types.processing import PROCESSING
 
@@ -180,21 +188,22 @@ __all__ = [
     "NewTicket", "NoHistory", "NoShowRow", "NobodyWaits", "OfficeClosed", "OpenDay", "PadAnswered",
     "PadKind", "PadNotFound", "PadTask", "Pairing", "Priority", "Range", "ReasonMissing", "Slot",
     "SlotTaken", "Statement", "Ticket", "TicketChannel", "TicketNotFound", "TicketOfAnotherDay",
-    "TicketState", "TicketStep", "TooManyTries", "UnknownService", "add_closure", "add_services",
-    "answer_pad", "ask_on_pad", "at_counter", "book_slot", "booking_of_token", "bookings_of_case",
-    "bookings_of_code", "call_next", "call_ticket", "cancel_booking", "cancel_day",
-    "case_of_holder", "close_past_bookings", "confirm_booking", "count_slots", "count_waiting",
-    "erase_person", "estimate", "estimate_words", "export_person", "get_booking", "get_counter",
-    "get_ticket", "hall_by_counter", "hall_by_hour", "hall_by_service", "harvest_report",
-    "has_paper", "hours_on", "is_holder", "is_open", "is_slot_free", "latest_task", "lay_slots",
-    "link_ticket", "list_aside", "list_booking_rules", "list_bookings", "list_called",
-    "list_closures", "list_counters", "list_free_slots", "list_hours", "list_services",
-    "list_tickets", "list_waiting", "move_booking", "move_ticket", "next_opening", "no_shows",
-    "note_attempt", "offer_pairing", "pad_of", "pad_tasks_of", "pair_pad", "pairing_of_token",
-    "path_of", "place_in_line", "print_ticket", "published_share", "ratings",
+    "TicketState", "TicketStep", "TooManyTries", "UnknownService", "WaitingNotFound",
+    "WaitingPlace", "WaitsAlready", "add_closure", "add_services", "answer_pad", "ask_on_pad",
+    "at_counter", "book_slot", "booking_of_token", "bookings_of_case", "bookings_of_code",
+    "call_next", "call_ticket", "cancel_booking", "cancel_day", "case_of_holder",
+    "close_past_bookings", "confirm_booking", "count_slots", "count_waiting", "erase_person",
+    "estimate", "estimate_words", "export_person", "get_booking", "get_counter", "get_ticket",
+    "hall_by_counter", "hall_by_hour", "hall_by_service", "harvest_report", "has_paper", "hours_on",
+    "is_holder", "is_open", "is_slot_free", "join_waiting_list", "latest_task", "lay_slots",
+    "leave_waiting_list", "link_ticket", "list_aside", "list_booking_rules", "list_bookings",
+    "list_called", "list_closures", "list_counters", "list_free_slots", "list_hours",
+    "list_services", "list_tickets", "list_waiting", "move_booking", "move_ticket", "next_opening",
+    "no_shows", "note_attempt", "offer_pairing", "pad_of", "pad_tasks_of", "pair_pad",
+    "pairing_of_token", "path_of", "place_in_line", "print_ticket", "published_share", "ratings",
     "record_tickets_in_bulk", "redirect_ticket", "remind_of_bookings", "run_back_test",
     "send_again", "service_name", "service_names", "set_booking_rule", "set_counters", "set_hours",
     "set_priority", "staff_counter", "staff_in_bulk", "stated_accuracy", "steps_of",
-    "take_at_kiosk", "take_ticket", "ticket_from_code", "ticket_of_key", "ticket_of_token",
-    "ticket_pdf", "timeline_of", "withdraw_closure",
+    "take_at_kiosk", "take_offered", "take_ticket", "ticket_from_code", "ticket_of_key",
+    "ticket_of_token", "ticket_pdf", "timeline_of", "waiting_of_token", "withdraw_closure",
 ]

@@ -12,6 +12,7 @@ from przystan.rooms.reception.views import (
     kiosk,
     public,
     statistics,
+    waiting,
 )
 
 app_name = "reception"
@@ -50,6 +51,8 @@ public_urlpatterns = [
     path("book/", booking.choose, name="book"),
     path("book/again/", booking.again, name="again"),
     path("book/<str:branch>/<str:service>/", booking.times, name="times"),
+    path("book/<str:branch>/<str:service>/wait/", waiting.join, name="wait"),
+    path("wait/<str:token>/", waiting.waiting, name="waiting"),
     path("book/<str:branch>/<str:service>/<str:stamp>/", booking.book, name="book_time"),
     path("visit/<str:token>/", booking.visit, name="visit"),
     path("visit/<str:token>/move/", booking.move, name="move"),

@@ -42,6 +42,12 @@ class _Reached(forms.Form):
             raise forms.ValidationError(
                 _("Write an e-mail address, or a phone number such as 512 345 678.")) from wrong
 
+    @property
+    def contact(self):
+        """How the person is told."""
+        is_mail = "@" in self.cleaned_data["recipient"]
+        return reception.Contact.MAIL if is_mail else reception.Contact.SMS
+
 
 class AgainForm(_Reached):
     """With which address a visit was booked, to send its code and link again."""
@@ -98,11 +104,17 @@ class BookForm(_Reached):
                     self.add_error(name, _("Fill this in, or leave the case number out."))
         return given
 
-    @property
-    def contact(self):
-        """How the person is told."""
-        is_mail = "@" in self.cleaned_data["recipient"]
-        return reception.Contact.MAIL if is_mail else reception.Contact.SMS
+
+class WaitForm(_Reached):
+    """Who waits for a time that is given back, and how we write to them."""
+
+    full_name = BookForm.base_fields["full_name"]
+    birth_date = BookForm.base_fields["birth_date"]
+    recipient = forms.CharField(
+        label=_("E-mail or mobile phone"), max_length=200,
+        help_text=_("We write here when a time is given back, three times at most, and forget the "
+                    "address after three months."),
+        widget=forms.TextInput(attrs={"autocomplete": "email"}))
 
 
 class MoveForm(forms.Form):

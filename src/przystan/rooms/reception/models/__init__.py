@@ -7,6 +7,8 @@ from przystan.rooms.reception.models.bookings import (
     BookingEvent,
     EarlierOffer,
     Slot,
+    Waiting,
+    WaitingOffer,
 )
 from przystan.rooms.reception.models.pads import PadAnswer, PadPairing, PadTask
 from przystan.rooms.reception.models.places import (
@@ -29,5 +31,5 @@ __all__ = [
     "MOST_NOTICES", "Booking", "BookingAttempt", "BookingEvent", "BookingRule", "Closure",
     "Counter", "CounterSkill", "CounterStep", "EarlierOffer", "OpeningHours", "PadAnswer",
     "PadPairing", "PadTask", "Service", "Slot", "Ticket", "TicketEvent", "TicketLink",
-    "TicketPriority",
+    "TicketPriority", "Waiting", "WaitingOffer",
 ]

@@ -96,6 +96,51 @@ class EarlierOffer(models.Model):
         ]
 
 
+class Waiting(models.Model):
+    """Somebody without a booking who waits for a time that is given back. Held as a booking is."""
+
+    branch = models.ForeignKey("sites.Branch", on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey("reception.Service", on_delete=models.PROTECT, related_name="+")
+    holder_key = models.CharField(max_length=64)
+    language = models.CharField(max_length=5)
+    contact = models.CharField(max_length=4, choices=[(c.value, c.value) for c in Contact])
+    # Emptied after some time (passing.py): then nothing is offered any more.
+    recipient = models.CharField(max_length=200, blank=True)
+    secret = models.CharField(max_length=32)
+    token_hash = models.CharField(max_length=64, unique=True)
+    contact_key = models.CharField(max_length=64)
+    network_key = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["holder_key", "service"], condition=LIVE,
+                name="reception_waits_once_a_service"),
+        ]
+
+
+class WaitingOffer(models.Model):
+    """A freed slot that was offered to somebody who waits: three times at most."""
+
+    waiting = models.ForeignKey(Waiting, on_delete=models.PROTECT, related_name="offers")
+    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="+")
+    number = models.SmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["waiting", "number"], name="reception_waiting_offer_once"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=MOST_NOTICES),
+                name="reception_waiting_offers_at_most"),
+        ]
+
+
 class BookingAttempt(models.Model):
     """Somebody tried to book, or typed a code: by keyed hashes of phone and network only."""
 

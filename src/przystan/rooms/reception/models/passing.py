@@ -16,6 +16,15 @@ PASSING = (
         basis=_("GDPR, art. 5(1)(e): nobody is written to any more"),
     ),
     Passing(
+        code="reception.waiting",
+        label=_("Addresses on the waiting list"),
+        table="reception_waiting",
+        due="recipient <> '' AND made_at < %(before)s",
+        empties="recipient = ''",
+        days=90,
+        basis=_("GDPR, art. 5(1)(e): nobody is written to any more"),
+    ),
+    Passing(
         code="reception.attempts",
         label=_("Tries to book, by hashes of phone and network"),
         table="reception_bookingattempt",

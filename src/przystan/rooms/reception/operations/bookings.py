@@ -13,7 +13,7 @@ from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.reception import models
-from przystan.rooms.reception.operations.messages import write_to
+from przystan.rooms.reception.operations.messages import write_to, write_to_waiting
 from przystan.rooms.reception.operations.tickets import take_ticket
 from przystan.rooms.reception.queries.bookings import CLOSED, BookingNotFound, bookings_of_code
 from przystan.rooms.reception.queries.keys import (
@@ -51,7 +51,9 @@ SELECT s.id FROM reception_slot s JOIN reception_service v ON v.id = s.service_i
 WHERE s.branch_id = %(branch)s AND v.code = %(service)s AND s.starts_at = %(starts_at)s
   AND s.starts_at > %(at)s AND (s.released_at <= %(at)s OR EXISTS (
       SELECT 1 FROM reception_earlieroffer o WHERE o.slot_id = s.id
-      AND o.booking_id = %(instead_of)s))
+      AND o.booking_id = %(instead_of)s) OR EXISTS (
+      SELECT 1 FROM reception_waitingoffer w WHERE w.slot_id = s.id
+      AND w.waiting_id = %(waiting)s))
   AND NOT EXISTS (SELECT 1 FROM reception_booking b WHERE b.slot_id = s.id AND b.ended_at IS NULL)
   AND NOT {CLOSED}
 ORDER BY random()
@@ -166,11 +168,13 @@ def _new_code(branch: str) -> str:
 
 
 def _insert(
-    values: dict[str, object], secret: str, code: str, at: datetime, *, instead_of: int | None
+    values: dict[str, object], secret: str, code: str, at: datetime, *, instead_of: int | None,
+    waiting: int | None = None,
 ) -> Made:
     token = booking_token(secret)
     whole = {**values, "secret": secret, "token_hash": keyed("token", token), "at": at,
-             "code_hash": code_key(str(values["branch"]), code), "instead_of": instead_of}
+             "code_hash": code_key(str(values["branch"]), code), "instead_of": instead_of,
+             "waiting": waiting}
     try:
         with transactions.transaction():
             for (slot,) in transactions.fetch_rows(FREE_LANES, whole):
@@ -183,6 +187,24 @@ def _insert(
         # Two bookings that change places with each other: the database parts them.
         raise SlotTaken(str(values["starts_at"])) from crossed
     raise SlotTaken(str(values["starts_at"]))
+
+
+def take_waiting(
+    *, row: models.Waiting, starts_at: datetime, actor: Actor, at: datetime
+) -> Made:
+    """Book an offered time for somebody who waits. Raises SlotTaken, BookedAlready."""
+    secret, code = secrets.token_hex(16), _new_code(row.branch_id)
+    made = _insert({
+        "branch": row.branch_id, "service": row.service.code, "starts_at": starts_at,
+        "case_id": None, "holder_key": row.holder_key, "language": row.language,
+        "contact": row.contact, "recipient": row.recipient, "contact_key": row.contact_key,
+        "network_key": row.network_key, "wants_earlier": False,
+    }, secret, code, at, instead_of=None, waiting=row.pk)
+    _step(made.id, BookingStep.BOOKED, actor, at)
+    write_to(booking_id=made.id, what="booked", code=code, at=at)
+    audit.record(actor=actor, at=at, action="reception.take_waiting",
+                 subject=f"reception.booking:{made.id}", details={"waiting": row.pk})
+    return made
 
 
 def confirm_booking(*, booking_id: int, actor: Actor, at: datetime) -> None:
@@ -222,8 +244,7 @@ def send_again(*, recipient: str, address: str, actor: Actor, at: datetime) -> N
     """Write code and link again of every visit to come that is booked with a phone or e-mail.
 
     Nobody is told whether there is one: the message is the answer. The code is a new one, since
-    the old was never stored; it is over. The caller lets its transaction stand when this raises.
-    Raises TooManyTries.
+    the old was never stored; it is over. Raises TooManyTries.
     """
     check_tries(address=address, recipient=recipient, at=at)
     asked = models.BookingAttempt.objects.filter(
@@ -238,7 +259,6 @@ def send_again(*, recipient: str, address: str, actor: Actor, at: datetime) -> N
         code = _new_code(row.slot.branch_id)
         models.Booking.objects.filter(pk=row.pk).update(
             code_hash=code_key(row.slot.branch_id, code))
-        # Numbered by the instant: the same visit may be asked for on another day too.
         write_to(booking_id=row.pk, what="again", code=code, at=at,
                  number=int(at.timestamp() * 1000))
         audit.record(actor=actor, at=at, action="reception.send_again",
@@ -277,10 +297,10 @@ def cancel_day(*, branch: str, day: date, actor: Actor, at: datetime) -> int:
 
 
 def offer_freed(*, slot_id: int, at: datetime) -> int:
-    """Offer a freed slot to holders of later bookings who asked for it; return how many.
+    """Offer a freed slot to holders of later bookings who asked for it, then to the waiting list.
 
-    At most three bookings a slot, the latest first to be helped are those booked longest ago; at
-    most three notices a booking. Everybody else may take the slot after a random while.
+    Return how many: at most three a slot, the longest waiting first; at most three notices a
+    person. Everybody else may take the slot after a random while.
     """
     slot = models.Slot.objects.select_for_update(of=("self",)).get(pk=slot_id)
     if slot.starts_at <= at:
@@ -306,7 +326,22 @@ def offer_freed(*, slot_id: int, at: datetime) -> int:
                  number=number)
         offered += 1
         if offered == OFFERS_A_SLOT:
-            break
+            return offered
+    return offered + _offer_to_waiting(slot, OFFERS_A_SLOT - offered, at)
+
+
+def _offer_to_waiting(slot: models.Slot, most: int, at: datetime) -> int:
+    """Offer a slot to who waits without a booking, the longest waiting first."""
+    offered = 0
+    for row in models.Waiting.objects.filter(
+            ended_at__isnull=True, service_id=slot.service_id, branch_id=slot.branch_id,
+    ).exclude(recipient="").order_by("made_at", "id"):
+        number = row.offers.count() + 1
+        if offered == most or number > models.MOST_NOTICES:
+            continue
+        models.WaitingOffer.objects.create(waiting=row, slot=slot, number=number, at=at)
+        write_to_waiting(waiting_id=row.pk, what="free", at=at, free=slot.starts_at, number=number)
+        offered += 1
     return offered
 
 

@@ -12,7 +12,7 @@ from przystan.platform.clock import public as clock
 from przystan.platform.outbox import public as outbox
 from przystan.platform.ui import public as ui
 from przystan.rooms.reception import models
-from przystan.rooms.reception.queries.keys import booking_token
+from przystan.rooms.reception.queries.keys import booking_token, waiting_token
 from przystan.rooms.reception.queries.labels import service_name
 
 CHANNELS = {"mail": "mail", "sms": "sms"}
@@ -40,6 +40,32 @@ def write_to(
         subject, body = _words(what)
         return outbox.write_message(
             key=f"reception.booking:{row.pk}:{what}:{number}", channel=CHANNELS[row.contact],
+            recipient=row.recipient, subject=subject % values if row.contact == "mail" else "",
+            body=body % values, language=row.language, at=at)
+
+
+def write_to_waiting(
+    *, waiting_id: int, what: str, at: datetime, free: datetime | None = None, number: int = 1
+) -> bool:
+    """Write to somebody on the waiting list: that they are on it, that a time is free."""
+    row = models.Waiting.objects.select_related("service", "branch").get(pk=waiting_id)
+    with translation.override(row.language):
+        values = {
+            "service": service_name(row.service.code), "place": row.branch.name,
+            "link": f"{settings.PUBLIC_ADDRESS}/wait/{waiting_token(row.secret)}/",
+            "free": when_text(free) if free else "",
+        }
+        words = {
+            "waiting": (gettext("You are on the waiting list"), gettext(
+                "You wait for a visit: %(service)s, %(place)s. We write when a time is given back. "
+                "To leave the list: %(link)s")),
+            "free": (gettext("A time is free: %(free)s"), gettext(
+                "A time is free: %(service)s, %(place)s, %(free)s. Whoever takes it first has it: "
+                "%(link)s")),
+        }
+        subject, body = words[what]
+        return outbox.write_message(
+            key=f"reception.waiting:{row.pk}:{what}:{number}", channel=CHANNELS[row.contact],
             recipient=row.recipient, subject=subject % values if row.contact == "mail" else "",
             body=body % values, language=row.language, at=at)
 

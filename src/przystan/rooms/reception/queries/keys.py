@@ -36,6 +36,12 @@ def booking_token(secret: str) -> str:
     return base64.urlsafe_b64encode(digest)[:24].decode()
 
 
+def waiting_token(secret: str) -> str:
+    """Return the token that opens the page of a place on the waiting list."""
+    digest = salted_hmac("reception.waiting", secret, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest)[:24].decode()
+
+
 def code_key(branch: str, code: str) -> str:
     """Return the key of a six-digit code at a branch."""
     return keyed("code", f"{branch}:{code}")

@@ -284,3 +284,64 @@ def test_forty_at_once_for_eight_places_give_eight_bookings() -> None:
     assert (told.count("booked"), told.count("taken")) == (8, 32)
     assert models.Booking.objects.filter(ended_at__isnull=True).values("slot").distinct(
     ).count() == 8
+
+
+def wait(who: int = 1, at: datetime = AT, **more: object) -> str:
+    return reception.join_waiting_list(**{  # type: ignore[arg-type]
+        "branch": "SZ", "service_code": "card", "birth_date": date(1991, 1, 1),
+        "full_name": f"Czekająca {'abcdefghijklmnopqrstuvwxyz'[who % 26]}",
+        "contact": reception.Contact.MAIL, "recipient": f"czeka{who}@przystan.example",
+        "language": "uk", "address": f"203.0.{who % 250}.9", "actor": ACTOR, "at": at, **more})
+
+
+@pytest.mark.django_db
+def test_a_freed_time_is_offered_to_who_waits_without_a_booking() -> None:
+    prepare(places=1)
+    soon = free()[0].starts_at
+    made = book(soon, 1)
+    tokens = [wait(n) for n in range(4)]
+    with pytest.raises(reception.WaitsAlready):
+        wait(0, recipient="other@przystan.example")
+    with pytest.raises(reception.WaitsAlready):
+        wait(9, full_name="Próbnab1 Żaneta", birth_date=date(1990, 1, 1))
+    assert [reception.waiting_of_token(token=t, at=AT).offered for t in tokens] == [()] * 4
+    reception.cancel_booking(booking_id=made.id, actor=ACTOR, at=AT)
+    # Three persons a slot, the longest waiting first; to the fourth it is not shown.
+    places = [reception.waiting_of_token(token=t, at=AT) for t in tokens]
+    assert [p.offered for p in places] == [(soon,)] * 3 + [()]
+    assert sum(":free:" in key for key in messages()) == 3
+    later = AT + timedelta(minutes=1)
+    with pytest.raises(reception.SlotTaken):
+        reception.take_offered(waiting_id=places[3].id, starts_at=soon, actor=ACTOR, at=later)
+    taken = reception.take_offered(
+        waiting_id=places[1].id, starts_at=soon, actor=ACTOR, at=later)
+    assert reception.is_holder(
+        booking_id=taken.id, full_name="czekająca B", birth_date=date(1991, 1, 1))
+    with pytest.raises(reception.SlotTaken):
+        reception.take_offered(waiting_id=places[0].id, starts_at=soon, actor=ACTOR, at=later)
+    assert reception.waiting_of_token(token=tokens[0], at=later).offered == ()
+    assert not reception.waiting_of_token(token=tokens[1], at=later).is_live
+    with pytest.raises(reception.WaitingNotFound):
+        reception.take_offered(waiting_id=places[1].id, starts_at=soon, actor=ACTOR, at=later)
+    stored = repr(list(models.Waiting.objects.values_list()))
+    assert "Czekaj" not in stored
+    assert not any(t in stored for t in tokens)
+
+
+@pytest.mark.django_db
+def test_who_holds_a_later_booking_comes_before_the_waiting_list_and_notices_end_at_three() -> None:
+    prepare()
+    times = sorted({s.starts_at for s in free()})
+    holder = book(times[-1], 7, wants_earlier=True)
+    token = wait(1)
+    for n, time_of in enumerate(times[:4]):
+        made = book(time_of, 20 + n, at=AT + timedelta(minutes=n))
+        reception.cancel_booking(booking_id=made.id, actor=ACTOR, at=AT + timedelta(minutes=n))
+    assert models.EarlierOffer.objects.filter(booking_id=holder.id).count() == 3
+    place = reception.waiting_of_token(token=token, at=AT)
+    assert models.WaitingOffer.objects.filter(waiting_id=place.id).count() == 3
+    reception.leave_waiting_list(waiting_id=place.id, actor=ACTOR, at=AT)
+    reception.leave_waiting_list(waiting_id=place.id, actor=ACTOR, at=AT)
+    assert not reception.waiting_of_token(token=token, at=AT).is_live
+    with pytest.raises(reception.WaitingNotFound):
+        reception.waiting_of_token(token="none", at=AT)

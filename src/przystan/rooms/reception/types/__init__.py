@@ -9,6 +9,7 @@ from przystan.rooms.reception.types.bookings import (
     NewBooking,
     NoShowRow,
     Slot,
+    WaitingPlace,
 )
 from przystan.rooms.reception.types.forecast import Accuracy, BackTest, Moment, Past, Range, Waited
 from przystan.rooms.reception.types.pads import PadKind, PadTask, Pairing, Statement
@@ -38,5 +39,5 @@ __all__ = [
     "Counter", "HallRow", "HarvestRow", "Hours", "Made", "Moment", "NewBooking", "NewCounter",
     "NewService", "NewTicket", "NoShowRow", "OpenDay", "PadKind", "PadTask", "Pairing", "Past",
     "Priority", "Range", "Skills", "Slot", "Statement", "Ticket", "TicketChannel", "TicketState",
-    "TicketStep", "Waited",
+    "TicketStep", "Waited", "WaitingPlace",
 ]

@@ -58,6 +58,17 @@ class NewBooking:
 
 
 @dataclass(frozen=True)
+class WaitingPlace:
+    """A place on the waiting list, with the times that are offered and still free."""
+
+    id: int
+    branch: str
+    service_code: str
+    is_live: bool
+    offered: tuple[datetime, ...]
+
+
+@dataclass(frozen=True)
 class Made:
     """A booking that was made: the token opens its page, the code is typed at the kiosk."""
 

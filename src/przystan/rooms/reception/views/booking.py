@@ -45,7 +45,7 @@ def choose(request):
         "places": [p for p in reversed(places) if p["services"]]})
 
 
-def _service_or_404(code):
+def service_or_404(code):
     name = reception.service_names().get(code)
     if name is None:
         raise Http404
@@ -59,17 +59,17 @@ def _days(branch, service, *, booking_id=None):
         branch=branch, service_code=service, at=at, first=clock.local_date(at),
         booking_id=booking_id)
     days = [
-        (day, [{"time": time_text(s.starts_at), "stamp": _stamp(s.starts_at), "free": s.free}
+        (day, [{"time": time_text(s.starts_at), "stamp": stamp_of(s.starts_at), "free": s.free}
                for s in times])
         for day, times in groupby(slots, key=lambda s: clock.local_date(s.starts_at))]
     return days[:DAYS_SHOWN]
 
 
-def _stamp(at):
+def stamp_of(at):
     return at.astimezone(clock.OFFICE_ZONE).strftime(STAMP)
 
 
-def _read_stamp(text):
+def read_stamp(text):
     try:
         return datetime.strptime(text, STAMP).replace(tzinfo=clock.OFFICE_ZONE)
     except ValueError as wrong:
@@ -82,7 +82,7 @@ def _read_stamp(text):
 def times(request, branch, service):
     """Show the free times of a service."""
     return render(request, "reception/book_times.html", {
-        "branch": branch_or_404(branch), "service": service, "name": _service_or_404(service),
+        "branch": branch_or_404(branch), "service": service, "name": service_or_404(service),
         "days": _days(branch, service)})
 
 
@@ -91,7 +91,7 @@ def times(request, branch, service):
 @require_http_methods(["GET", "POST"])
 def book(request, branch, service, stamp):
     """Take one time, bound to a name, a birth date and, where there is one, a case."""
-    starts_at = _read_stamp(stamp)
+    starts_at = read_stamp(stamp)
     if request.method == "POST" and not reception.is_slot_free(
             branch=branch, service_code=service, starts_at=starts_at, at=clock.now()):
         return _taken(request, branch, service, starts_at)
@@ -104,7 +104,7 @@ def book(request, branch, service, stamp):
         if status == TAKEN:
             return _taken(request, branch, service, starts_at)
     return render(request, "reception/book_form.html", {
-        "branch": branch_or_404(branch), "service": service, "name": _service_or_404(service),
+        "branch": branch_or_404(branch), "service": service, "name": service_or_404(service),
         "day": clock.local_date(starts_at), "time": time_text(starts_at),
         "form": form}, status=status)
 
@@ -121,7 +121,7 @@ def _taken(request, branch, service, starts_at):
         "day": clock.local_date(starts_at),
         "kept": [(name, value[:200]) for name, value in request.POST.items()
                  if name not in ("csrfmiddlewaretoken", "once")],
-        "others": [(clock.local_date(s.starts_at), time_text(s.starts_at), _stamp(s.starts_at))
+        "others": [(clock.local_date(s.starts_at), time_text(s.starts_at), stamp_of(s.starts_at))
                    for s in free]}, status=TAKEN)
 
 
@@ -235,7 +235,7 @@ def move(request, token):
     if request.method == "POST":
         try:
             made = reception.move_booking(
-                booking_id=found.id, starts_at=_read_stamp(request.POST.get("stamp", "")),
+                booking_id=found.id, starts_at=read_stamp(request.POST.get("stamp", "")),
                 actor=request.actor, at=clock.now())
         except (reception.SlotTaken, reception.BookedAlready) as taken:
             messages.error(request, taken.message)
