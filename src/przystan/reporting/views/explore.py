@@ -113,7 +113,7 @@ def _changes(
         caption=_("%(earlier)s and %(later)s side by side") % {
             "earlier": earlier, "later": later}, stacked=False,
         columns=(ui.Column(axis_name(rows), ui.Kind.HEAD), ui.Column(earlier, ui.Kind.NUMBER),
-                 ui.Column(later, ui.Kind.NUMBER), ui.Column(_("Change"), ui.Kind.NUMBER),
+                 ui.Column(later, ui.Kind.NUMBER), ui.Column(_("Difference"), ui.Kind.NUMBER),
                  ui.Column(_("Change in percent"), ui.Kind.NUMBER)),
         rows=found[:-1], footer=found[-1])
 
