@@ -26,8 +26,9 @@ import duckdb
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "przystan.config.settings.demo")
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 
+from przystan.platform.transactions.public import reading_whole_tables  # noqa: E402
 from przystan.reporting import public as reporting  # noqa: E402
 from przystan.reporting.queries.figures import in_one_reading, sql_values, summary_sql  # noqa: E402
 from przystan.rooms.finance import public as finance  # noqa: E402
@@ -135,7 +136,7 @@ def counted(definitions: Sequence[reporting.Definition]) -> str:
 
 def compare(base: duckdb.DuckDBPyConnection, values: dict[str, object], times: int) -> None:
     def ask(statement: str) -> list[tuple]:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), reading_whole_tables(), connection.cursor() as cursor:
             cursor.execute(statement, values)
             return cursor.fetchall()
 

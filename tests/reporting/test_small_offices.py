@@ -13,6 +13,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from przystan.platform.transactions.public import fetch_rows
 from przystan.reporting import public as reporting
 from przystan.reporting.rules import rows_hash
 from tests.reporting.offices import Count, Office
@@ -38,4 +39,18 @@ def test_every_figure_of_a_small_office_is_counted_a_second_time(seed: int, as_o
             assert figure.rows_hash == rows_hash(
                 ((r.row_id, r.amount) for r in rows),
                 counts_rows=reporting.definition_of(figure.code).counts_rows), figure.code
+            # Alone it is counted by its own statement, with others in one reading.
+            assert reporting.compute(codes=[figure.code], as_of=as_of) == (figure,)
+            check_difference(figure.code, *sorted((DAYS[1], as_of)))
+        assert fetch_rows("SHOW enable_indexscan") == [("on",)]
         transaction.set_rollback(True)
+
+
+def check_difference(code: str, earlier: date, later: date) -> None:
+    """What the database finds different is what differs between all rows of both days."""
+    before, after = (
+        {(r.row_id, r.amount) for r in reporting.list_rows(code=code, as_of=day)}
+        for day in (earlier, later))
+    found = reporting.compare(code=code, earlier=earlier, later=later)
+    assert {(r.row_id, r.amount) for r in found.added} == after - before, code
+    assert {(r.row_id, r.amount) for r in found.gone} == before - after, code

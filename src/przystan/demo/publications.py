@@ -29,6 +29,7 @@ TEXTS = {
         " faster."),
 }
 LAST_DAY, NOVEMBER = date(2023, 8, 31), date(2023, 11, 30)
+FIRST_SENT = date(2023, 10, 1)
 
 
 def build() -> None:
@@ -54,3 +55,4 @@ def build() -> None:
     reporting.add_schedule(
         actor=manager, at=published_at, kind="quarterly", language="pl", every="quarter",
         recipient="fundusz@przystan.example", is_outside=True)
+    reporting.send_due_reports(at=clock.day_start(FIRST_SENT) + timedelta(hours=7))

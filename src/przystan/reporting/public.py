@@ -55,7 +55,12 @@ from przystan.reporting.queries.fund import (
     list_indicators,
     list_objective_rules,
 )
-from przystan.reporting.queries.kept import Counted, is_first_to_ask, kept_figures
+from przystan.reporting.queries.kept import (
+    Counted,
+    is_first_to_ask,
+    kept_figures,
+    kept_pivot,
+)
 from przystan.reporting.queries.keys import ApiKey, ApiScope, find_key, list_keys
 from przystan.reporting.queries.narratives import Narrative, narrative_of
 from przystan.reporting.queries.published import (
@@ -117,11 +122,11 @@ __all__ = [
     "UNIT_COSTS", "Unit", "UnknownDimension", "UnknownFigure", "UnknownRatio", "ViewRefused",
     "add_schedule", "axes_of", "break_down", "compare", "compare_columns", "compute",
     "compute_ratios", "decide_publication", "definition_of", "drift_of", "drop_view", "find_key",
-    "get_publication", "indicator_values", "is_first_to_ask", "kept_figures", "list_indicators",
-    "list_keys", "list_months", "list_objective_rules", "list_public", "list_publications",
-    "list_rows", "list_schedules", "list_sent", "list_views", "locked_until", "make_key",
-    "narrative_of", "pivot", "propose_publication", "published_figures", "published_on",
-    "published_values", "ratio_definition", "ratio_months", "ratio_values", "read_sent",
-    "revise_indicator", "revoke_key", "save_view", "send_due_reports", "set_objective",
-    "stop_schedule", "target_states", "write_narrative",
+    "get_publication", "indicator_values", "is_first_to_ask", "kept_figures", "kept_pivot",
+    "list_indicators", "list_keys", "list_months", "list_objective_rules", "list_public",
+    "list_publications", "list_rows", "list_schedules", "list_sent", "list_views", "locked_until",
+    "make_key", "narrative_of", "pivot", "propose_publication", "published_figures",
+    "published_on", "published_values", "ratio_definition", "ratio_months", "ratio_values",
+    "read_sent", "revise_indicator", "revoke_key", "save_view", "send_due_reports",
+    "set_objective", "stop_schedule", "target_states", "write_narrative",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from przystan.platform.clock import public as clock
-from przystan.platform.transactions.public import fetch_rows
+from przystan.platform.transactions.public import fetch_rows, reading_whole_tables
 from przystan.reporting.catalogue import BY_CODE, PUBLISHED
 from przystan.reporting.dimensions import DIMENSIONS, UNKNOWN
 from przystan.reporting.types import Cell, Definition, Difference, Figure, FigureRow, MonthValue
@@ -83,12 +83,13 @@ def compute(
     wanted = [definition_of(code) for code in codes] or list(PUBLISHED)
     values = sql_values(as_of, finance.get_project(code=project))
     found: dict[str, Figure] = {}
-    for together in in_one_reading(wanted):
-        row = fetch_rows(summary_sql(together), values)[0]
-        for n, d in enumerate(together):
-            count, total, digest = row[3 * n:3 * n + 3]
-            found[d.code] = Figure(
-                d.code, d.label, Decimal(total), d.unit, d.version, as_of, count, digest)
+    with reading_whole_tables():
+        for together in in_one_reading(wanted):
+            row = fetch_rows(summary_sql(together), values)[0]
+            for n, d in enumerate(together):
+                count, total, digest = row[3 * n:3 * n + 3]
+                found[d.code] = Figure(
+                    d.code, d.label, Decimal(total), d.unit, d.version, as_of, count, digest)
     return tuple(found[d.code] for d in wanted)
 
 

@@ -17,7 +17,9 @@ from typing import Generic, TypeVar
 from django.conf import settings
 from django.core.cache import cache
 
+from przystan.platform.clock import public as clock
 from przystan.reporting.catalogue import PUBLISHED
+from przystan.reporting.queries.explore import PivotTable, pivot
 from przystan.reporting.queries.figures import PROJECT, compute, definition_of
 from przystan.reporting.types import Figure
 
@@ -69,6 +71,20 @@ def kept_figures(
     statements = "".join(definition_of(code).sql for code in wanted)
     return kept(f"{project} {as_of} {' '.join(wanted)} {statements}",
                 lambda: compute(codes=wanted, as_of=as_of, project=project), at=at, anew=anew)
+
+
+def kept_pivot(
+    *, code: str, rows: str, columns: str, at: datetime, project: str = PROJECT
+) -> PivotTable:
+    """Return a table of exploring: it is as of a quarter that is over, so no fact moves it.
+
+    Raises what `pivot` raises.
+    """
+    today = clock.local_date(at)
+    return kept(
+        f"pivot {project} {today} {code} {rows} {columns} {definition_of(code).sql}",
+        lambda: pivot(code=code, rows=rows, columns=columns, today=today, project=project),
+        at=at).value
 
 
 def is_first_to_ask(key: str) -> bool:

@@ -59,7 +59,7 @@ def _periods(
 def explore(request: HttpRequest) -> HttpResponse:
     """Show a measure over two axes; small groups are in no cell and follow from none."""
     code, rows, columns = _asked(request)
-    table = reporting.pivot(code=code, rows=rows, columns=columns, today=_today())
+    table = reporting.kept_pivot(code=code, rows=rows, columns=columns, at=clock.now())
     query = urlencode({"code": code, "rows": rows, "columns": columns})
     d, periods = reporting.definition_of(code), _periods(request, table, columns)
     return render(request, "reporting/explore.html", {
@@ -73,10 +73,6 @@ def explore(request: HttpRequest) -> HttpResponse:
         "merged": OTHERS in (*table.rows, *table.columns), "least": reporting.LEAST,
         "query": query, "save": SaveViewForm(auto_id="save_%s"),
         "views": reporting.list_views(owner_id=request.actor.user_id)})
-
-
-def _today():
-    return clock.local_date(clock.now())
 
 
 def _name(axis: str, value: str) -> str:
@@ -113,7 +109,7 @@ def _changes(
         caption=_("%(earlier)s and %(later)s side by side") % {
             "earlier": earlier, "later": later}, stacked=False,
         columns=(ui.Column(axis_name(rows), ui.Kind.HEAD), ui.Column(earlier, ui.Kind.NUMBER),
-                 ui.Column(later, ui.Kind.NUMBER), ui.Column(_("Change"), ui.Kind.NUMBER),
+                 ui.Column(later, ui.Kind.NUMBER), ui.Column(_("Difference"), ui.Kind.NUMBER),
                  ui.Column(_("Change in percent"), ui.Kind.NUMBER)),
         rows=found[:-1], footer=found[-1])
 
@@ -151,7 +147,7 @@ def _chart(table: reporting.PivotTable, rows: str, columns: str) -> ui.Chart | N
 def explore_file(request: HttpRequest, ending: str) -> HttpResponse:
     """Return what is shown as a file: CSV or JSON, hidden cells empty."""
     code, rows, columns = _asked(request)
-    table = reporting.pivot(code=code, rows=rows, columns=columns, today=_today())
+    table = reporting.kept_pivot(code=code, rows=rows, columns=columns, at=clock.now())
     lines = [
         (_name(rows, r), _name(columns, c) if columns else "", value)
         for r, cells in zip(table.rows, table.cells, strict=True)
