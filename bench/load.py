@@ -49,7 +49,7 @@ STAFF_READS = {
     "manager": ("/office/", "/office/people/", "/office/cases/flow/", "/office/calls/"),
 }
 PORTAL = ("/procedures/", "/uk/procedures/temporary-residence-and-work/", "/book/", "/statistics/",
-          "/kiosk/SZ/", "/help/", "/branches/")
+          "/kiosk/SZ/", "/help/", "/fees/")
 WRITE_SHARE = 0.2
 
 

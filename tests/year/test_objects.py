@@ -31,7 +31,7 @@ from tests.year.conftest import clock_offset
 
 pytestmark = pytest.mark.year
 SYSTEM = accounts.system_actor("test")
-EXAMPLES, READ = 1, 4
+EXAMPLES, READ = 1, 2
 # Reading another's data leaves a line as well.
 READING = re.compile(r"\.(get|read|look|search)_")
 # The law of periods is one for the office, though case officers keep it.
@@ -127,7 +127,7 @@ def route_of(address: str) -> str | None:
 
 def staff(name: str, roles: list[accounts.Role], branch: str) -> Client:
     at = clock.now()
-    user = accounts.add_user(username=name, display_name="Anna Testowa", email="", language="en",
+    user = accounts.add_user(username=name, display_name="Zzyzx Qwrtp", email="", language="en",
                              password=None, actor=SYSTEM, at=at)
     for role in roles:
         accounts.grant_role(user_id=user, role=role, branch=branch, actor=SYSTEM, at=at)
@@ -239,10 +239,11 @@ def test_an_object_of_another_branch_is_acted_upon_by_rule_alone(day: None) -> N
             tried.send(form, route, own, other, nobody)
     asked = sorted(a for addresses in found.addresses.values() for a in addresses)
     failed = [f"GET {a}" for a in asked if other.get(a).status_code >= 500]
-    assert found.wrong + tried.wrong + failed + told_to(nobody, found) == []
+    wrong = found.wrong + tried.wrong + failed + told_to(nobody, found)
+    assert not wrong, "\n".join(wrong)
     # The attack itself: so many forms did act where their objects are at home.
     assert len(tried.acted) >= 50, sorted(tried.acted)
-    assert len(tried.bound) >= 9, sorted(tried.bound)
+    assert len(tried.bound) >= 6, sorted(tried.bound)
 
 
 def told_to(client: Client, found: Found) -> list[str]:

@@ -51,7 +51,7 @@ def end_if_over(request: HttpRequest) -> None:
 def seconds_left(request: HttpRequest) -> int:
     """Return after how many seconds without an act the session will end."""
     _began, seen = request.session.get(TIMES, (0, int(time.time())))
-    return max(0, seen + int(settings.IDLE_MINUTES) * 60 - int(time.time()))
+    return max(0, int(seen) + int(settings.IDLE_MINUTES) * 60 - int(time.time()))
 
 
 def _is_act(request: HttpRequest) -> bool:

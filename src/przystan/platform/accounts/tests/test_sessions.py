@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.tokens import default_token_generator
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -26,6 +27,7 @@ REASON = "A person fainted and the family must be called"
 @pytest.fixture(autouse=True)
 def _office(settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
+    cache.clear()  # the limits of failed sign-ins live there
     sites.add_sites(branches=[
         sites.Branch("SZ", "Urząd", "Szczecin"), sites.Branch("KO", "Delegatura", "Koszalin")])
 
