@@ -63,20 +63,6 @@ def _visits(person_id: int | None) -> tuple[advisory.Visit, ...]:
     return advisory.visits_of(card_ids=[c.id for c in cards])[:VISITS]
 
 
-def case_of_sign(sign: str) -> int | None:
-    """Return the case that bears a sign, None for no sign. Raises NoteRefused."""
-    if not sign.strip():
-        return None
-    try:
-        found = cases.find_case(sign=str(cases.parse_sign(sign.strip())))
-    except cases.NotACaseSign as wrong:
-        raise cases.NoteRefused(_("This is not a case sign: SOC-II.6151.123.2023."),
-                                "case_sign") from wrong
-    if found is None:
-        raise cases.NoteRefused(_("No case has this sign."), "case_sign")
-    return found.id
-
-
 def book_for_case(
     *, found: cases.CaseSummary, service: str, starts_at: datetime, actor: Actor, at: datetime
 ) -> None:

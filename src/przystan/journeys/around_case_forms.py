@@ -7,7 +7,6 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from przystan.journeys.around_case import case_of_sign
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.cases import public as cases
@@ -74,7 +73,8 @@ class CaseField(forms.CharField):
 
     def clean(self, value):
         """Return the id of the case with the sign, None for none."""
+        sign = super().clean(value)
         try:
-            return case_of_sign(super().clean(value))
-        except cases.NoteRefused as refused:
+            return cases.case_of_sign(sign).id if sign else None
+        except cases.SignRefused as refused:
             raise forms.ValidationError(refused.message) from refused

@@ -28,11 +28,9 @@ def link_visit(
     case = None
     if case_sign.strip():
         try:
-            case = cases.find_case(sign=str(cases.parse_sign(case_sign.strip())))
-        except cases.NotACaseSign as wrong:
+            case = cases.case_of_sign(case_sign)
+        except cases.SignRefused as wrong:
             raise NoSuchCase(case_sign) from wrong
-        if case is None:
-            raise NoSuchCase(case_sign)
     person = person_id or (case.person_id if case else None)
     if person is not None:
         person = people.canonical_ids([person]).get(person)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.cases import models
+from przystan.rooms.cases.rules import NotACaseSign, parse_sign
 from przystan.rooms.cases.types import (
     CaseRef,
     CaseSummary,
@@ -120,6 +121,25 @@ def find_case(*, sign: str) -> CaseRef | None:
     if row is None:
         return None
     return CaseRef(row.pk, row.sign, row.type.code, Stage(row.stage), row.person_id)
+
+
+class SignRefused(Exception):
+    """What was typed is no case sign, or no case bears it; `message` says which."""
+
+    def __init__(self, message: object) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def case_of_sign(text: str) -> CaseRef:
+    """Return the case of a sign as a person typed it. Raises SignRefused."""
+    try:
+        found = find_case(sign=str(parse_sign(text.strip())))
+    except NotACaseSign as wrong:
+        raise SignRefused(_("This is not a case sign: SOC-II.6151.123.2023.")) from wrong
+    if found is None:
+        raise SignRefused(_("No case has this sign."))
+    return found
 
 
 def case_refs(*, ids: Iterable[int]) -> dict[int, CaseRef]:

@@ -139,10 +139,6 @@ class FileLetterForm(forms.Form):
 def found_case(sign):
     """Return the case that bears a sign. Raises ValidationError, which says what to do."""
     try:
-        found = cases.find_case(sign=str(cases.parse_sign(sign.strip())))
-    except cases.NotACaseSign as wrong:
-        raise forms.ValidationError(
-            _("This is not a case sign: SOC-II.6151.123.2023.")) from wrong
-    if found is None:
-        raise forms.ValidationError(_("No case has this sign."))
-    return found
+        return cases.case_of_sign(sign)
+    except cases.SignRefused as refused:
+        raise forms.ValidationError(refused.message) from refused

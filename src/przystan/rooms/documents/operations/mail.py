@@ -97,8 +97,8 @@ def _take(
     return None if is_new else PartProblem.KNOWN
 
 
-def open_mail(*, mail_id: int, actor: Actor, at: datetime) -> tuple[ReadMail, str]:
-    """Return what a message says and its file's sha256, and write that the actor read it.
+def open_mail(*, mail_id: int, actor: Actor, at: datetime) -> ReadMail:
+    """Return what a message says, and write that the actor read it.
 
     Raises MailNotFound.
     """
@@ -107,5 +107,5 @@ def open_mail(*, mail_id: int, actor: Actor, at: datetime) -> tuple[ReadMail, st
         raise MailNotFound(mail_id)
     audit.record_read(actor=actor, at=at, action="documents.open_mail",
                       subject=f"documents.mail:{mail_id}")
-    return read_mail(files.read_file(sha256=found.sha256).content), found.sha256
+    return read_mail(files.read_file(sha256=found.sha256).content)
 

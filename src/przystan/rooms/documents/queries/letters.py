@@ -81,7 +81,7 @@ def stack_of(row: models.ScanStack) -> Stack:
     """Return a stack with its letters, as its row has them."""
     return Stack(
         row.pk, row.name, StackState(row.state), row.pages, row.scanned_at, row.scanned_by,
-        row.problem, tuple(_letter(x) for x in row.letters.all()), row.mail_id)
+        row.problem, tuple(_letter(x) for x in row.letters.all()))
 
 
 def _letter(row: models.ScannedLetter) -> Letter:

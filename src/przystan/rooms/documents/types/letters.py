@@ -72,7 +72,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Stack:
-    """One scanned stack with its letters; `mail_id` is the message that brought it, if one did."""
+    """One scanned stack with its letters."""
 
     id: int
     name: str
@@ -82,7 +82,6 @@ class Stack:
     scanned_by: str
     problem: str
     letters: tuple[Letter, ...] = ()
-    mail_id: int | None = None
 
 
 class PartProblem(StrEnum):
@@ -96,8 +95,9 @@ class PartProblem(StrEnum):
 
 @dataclass(frozen=True)
 class Mail:
-    """One message that came to the office's mailbox. `sender`, `subject` and `text` are read from
-    the message itself, which is kept whole; `left` are attachments that were not taken.
+    """One message that came to the office's mailbox; `left` are attachments that were not taken.
+
+    What it says is read from the message itself, which is kept whole.
     """
 
     id: int
@@ -105,6 +105,3 @@ class Mail:
     case_sign: str
     stacks: tuple[Stack, ...]
     left: tuple[tuple[str, PartProblem], ...]
-    sender: str = ""
-    subject: str = ""
-    text: str = ""

@@ -44,8 +44,7 @@ def mail(request, mail_id):
     """One message: who wrote what, and what became of each attachment."""
     try:
         found = documents.get_mail(mail_id=mail_id)
-        read, _digest = documents.open_mail(
-            mail_id=mail_id, actor=request.actor, at=clock.now())
+        read = documents.open_mail(mail_id=mail_id, actor=request.actor, at=clock.now())
     except documents.MailNotFound as missing:
         raise Http404 from missing
     facts = ui.KeyFacts((
