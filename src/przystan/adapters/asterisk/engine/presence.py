@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import http.client
-import json
 import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from przystan.adapters.asterisk.engine.asking import ask_engine
 from przystan.adapters.asterisk.engine.configuration import APPLICATION
-from przystan.adapters.asterisk.engine.places import EnginePlaces, load_secrets
+from przystan.adapters.asterisk.engine.places import EnginePlaces
 from przystan.adapters.asterisk.engine.prompts import SpeechMissing, render, take_recording
 from przystan.adapters.asterisk.profile import load_profile
 from przystan.rooms.calls.ports import EngineSilent, VoiceMissing
@@ -71,17 +70,10 @@ class AsteriskEngine:
         places = self._places()
         if not (places.home / "secrets.json").exists():
             raise EngineSilent("the engine never ran here")
-        login = f"{APPLICATION}:{load_secrets(places).ari}".encode()
-        asking = http.client.HTTPConnection(places.host, places.http_port, timeout=ASK_SECONDS)
         try:
-            asking.request(method, f"/ari/{path}", json.dumps(body) if body else None, {
-                "Authorization": "Basic " + base64.b64encode(login).decode(),
-                "Content-Type": "application/json"})
-            return asking.getresponse().status
+            return ask_engine(places, method, path, body, seconds=ASK_SECONDS)
         except (OSError, http.client.HTTPException) as away:
             raise EngineSilent(type(away).__name__) from away
-        finally:
-            asking.close()
 
     def make_phone(self, *, phone: str, password: str) -> tuple[str, str]:
         """Let a browser sign on as a telephone. Raises EngineSilent."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import http.client
 import os
 import pwd
@@ -13,8 +12,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from przystan.adapters.asterisk.engine.asking import ask_engine
 from przystan.adapters.asterisk.engine.configuration import (
-    APPLICATION,
     OURS,
     write_configuration,
 )
@@ -90,18 +89,13 @@ def stop_engine(places: EnginePlaces, *, at_once: bool = False) -> bool:
 
 def is_answering(places: EnginePlaces) -> bool:
     """Whether both doors of the engine, HTTP and manager, are open and it has booted."""
-    asking = http.client.HTTPConnection(places.host, places.http_port, timeout=1)
     try:
         with socket.create_connection((places.host, places.ami_port), timeout=1):
             pass
-        login = base64.b64encode(f"{APPLICATION}:{load_secrets(places).ari}".encode()).decode()
-        asking.request("GET", "/ari/channels", headers={"Authorization": f"Basic {login}"})
         # The door is open before the modules are loaded: 404, then 503, then the answer.
-        return asking.getresponse().status == http.client.OK
+        return ask_engine(places, "GET", "channels", seconds=1) == http.client.OK
     except (OSError, http.client.HTTPException):
         return False
-    finally:
-        asking.close()
 
 
 def _is_alive(pid: int) -> bool:

@@ -133,7 +133,14 @@ def book_slot(*, booking: NewBooking, actor: Actor, at: datetime) -> Made:
                      at=at)
         raise
     try:
-        made = _take(booking, actor, at)
+        made = _take({
+            "branch": booking.branch, "service": booking.service_code,
+            "starts_at": booking.starts_at, "case_id": booking.case_id,
+            "holder_key": holder_key(booking.full_name, booking.birth_date),
+            "language": booking.language, "contact": booking.contact.value,
+            "recipient": booking.recipient, "contact_key": contact_key(booking.recipient),
+            "network_key": network_key(booking.address), "wants_earlier": booking.wants_earlier,
+        }, actor, at)
     except (SlotTaken, BookedAlready) as refused:
         note_attempt(address=booking.address, recipient=booking.recipient, at=at,
                      outcome="taken" if isinstance(refused, SlotTaken) else "twice")
@@ -144,16 +151,11 @@ def book_slot(*, booking: NewBooking, actor: Actor, at: datetime) -> Made:
     return made
 
 
-def _take(booking: NewBooking, actor: Actor, at: datetime) -> Made:
-    secret, code = secrets.token_hex(16), _new_code(booking.branch)
-    made = _insert({
-        "branch": booking.branch, "service": booking.service_code,
-        "starts_at": booking.starts_at, "case_id": booking.case_id,
-        "holder_key": holder_key(booking.full_name, booking.birth_date),
-        "language": booking.language, "contact": booking.contact.value,
-        "recipient": booking.recipient, "contact_key": contact_key(booking.recipient),
-        "network_key": network_key(booking.address), "wants_earlier": booking.wants_earlier,
-    }, secret, code, at, instead_of=None)
+def _take(
+    values: dict[str, object], actor: Actor, at: datetime, *, waiting: int | None = None
+) -> Made:
+    secret, code = secrets.token_hex(16), _new_code(str(values["branch"]))
+    made = _insert(values, secret, code, at, instead_of=None, waiting=waiting)
     _step(made.id, BookingStep.BOOKED, actor, at)
     write_to(booking_id=made.id, what="booked", code=code, at=at)
     return made
@@ -193,15 +195,12 @@ def take_waiting(
     *, row: models.Waiting, starts_at: datetime, actor: Actor, at: datetime
 ) -> Made:
     """Book an offered time for somebody who waits. Raises SlotTaken, BookedAlready."""
-    secret, code = secrets.token_hex(16), _new_code(row.branch_id)
-    made = _insert({
+    made = _take({
         "branch": row.branch_id, "service": row.service.code, "starts_at": starts_at,
         "case_id": None, "holder_key": row.holder_key, "language": row.language,
         "contact": row.contact, "recipient": row.recipient, "contact_key": row.contact_key,
         "network_key": row.network_key, "wants_earlier": False,
-    }, secret, code, at, instead_of=None, waiting=row.pk)
-    _step(made.id, BookingStep.BOOKED, actor, at)
-    write_to(booking_id=made.id, what="booked", code=code, at=at)
+    }, actor, at, waiting=row.pk)
     audit.record(actor=actor, at=at, action="reception.take_waiting",
                  subject=f"reception.booking:{made.id}", details={"waiting": row.pk})
     return made
