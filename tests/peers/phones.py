@@ -44,6 +44,12 @@ def loudness(pcm: bytes) -> float:
     return math.sqrt(sum(value * value for value in samples) / max(len(samples), 1))
 
 
+def pieces(pcm: bytes, seconds: float) -> list[bytes]:
+    """PCM cut into parts of so many seconds, the last one whole or left out."""
+    size = int(seconds * RATE) * 2
+    return [pcm[at:at + size] for at in range(0, len(pcm) - size + 1, size)]
+
+
 class Phones:
     """Telephones on one engine. Use as an asynchronous context."""
 
@@ -134,10 +140,13 @@ async def until_waiting(count: int) -> None:
 
 
 async def hear(call: Any, seconds: float) -> bytes:
-    """Listen to a call from now on."""
+    """Listen to a call from now on; what waits in the telephone is less than half a second."""
     call.audio.read(1 << 22)
-    await asyncio.sleep(seconds)
-    return bytes(call.audio.read(1 << 22))
+    end, heard = time.monotonic() + seconds, bytearray()
+    while time.monotonic() < end:
+        await asyncio.sleep(min(0.1, seconds))
+        heard += call.audio.read(1 << 22)
+    return bytes(heard)
 
 
 async def both_ways(caller: Any, operator: Any) -> tuple[bytes, bytes]:

@@ -88,11 +88,14 @@
   // Toasts: live region, close button, and the "toast" event that a server answer may trigger.
   const toasts = document.querySelector("[data-przystan-toasts]");
   function addToast(text, kind) {
-    if (!toasts || !text) return;
+    // A page that asks again by itself says what went wrong once, not each time.
+    const isSaid = [...(toasts?.children || [])].some((box) => box.dataset.text === text);
+    if (!toasts || !text || isSaid) return;
     const box = document.createElement("div");
     box.className = `p-toast p-toast--${["success", "warning", "error"].includes(kind) ? kind : "info"}`;
     const words = document.createElement("p");
     words.textContent = text;
+    box.dataset.text = text;
     box.append(words);
     toasts.append(withClose(box));
   }
@@ -285,6 +288,9 @@
   document.body.addEventListener("htmx:afterSettle", (event) => announceErrors(event.target));
   document.body.addEventListener("htmx:responseError", () => toasts && addToast(toasts.dataset.failed, "error"));
   document.body.addEventListener("htmx:sendError", () => toasts && addToast(toasts.dataset.offline, "error"));
+  document.body.addEventListener("htmx:afterOnLoad", () => {
+    [...(toasts?.children || [])].filter((box) => box.dataset.text === toasts.dataset.offline).forEach((box) => box.remove());
+  });
   document.body.addEventListener("htmx:configRequest", (event) => {
     const token = document.querySelector("meta[name='csrf-token']");
     if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.content;
