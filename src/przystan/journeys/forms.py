@@ -62,8 +62,9 @@ class VisitForm(forms.Form):
         topics = [(t.value, advisory.topic_label(t) if t else "–") for t in advisory.Topic]
         self.fields["information_topic"].choices = topics
         self.fields["legal_topic"].choices = topics
-        self.fields["stay_basis"].choices = [
-            (b.value, advisory.stay_basis_label(b)) for b in advisory.StayBasis]
+        # Nobody's basis of stay is guessed: a card says it, or the adviser chooses.
+        self.fields["stay_basis"].choices = [("", "–"), *(
+            (b.value, advisory.stay_basis_label(b)) for b in advisory.StayBasis)]
         self.fields["branch"].choices = [
             (b.code, b.town) for b in sites.list_branches() if not branches or b.code in branches]
         # The seat stands last in the list of branches.
@@ -81,8 +82,12 @@ class VisitForm(forms.Form):
                 "No project runs today: give the day on which the visit took place.")
         if card:
             self.fields["branch"].initial = card.branch
-            self.fields["stay_basis"].initial = card.stay_basis.value
+            self.basis_is(card.stay_basis)
             self.fields["is_signed"].initial = card.is_signed
+
+    def basis_is(self, basis):
+        """Choose the basis of stay that a card of the person says."""
+        self.fields["stay_basis"].initial = basis.value
 
     def clean(self):
         data = super().clean()

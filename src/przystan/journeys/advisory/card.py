@@ -129,20 +129,13 @@ def _facts(
     ]
 
 
-def _language_name(code: str) -> str:
-    try:
-        return str(translation.get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
-
-
 def _clause(person: people.Person) -> str:
     """Which text was given last, in which language and when: what the signature refers to."""
     if not person.clauses:
         return _("not given yet")
     given = person.clauses[0]
     return _("version %(version)d, %(language)s, given on %(day)s") % {
-        "version": given.version, "language": _language_name(given.language),
+        "version": given.version, "language": ui.language_name(given.language),
         "day": ui.date_text(clock.local_date(given.given_at))}
 
 

@@ -37,7 +37,7 @@ class DeskForm(VisitForm):
     document_seen = forms.BooleanField(label=_("Document seen"), required=False)
     follow_up = forms.CharField(
         label=_("To be done afterwards"), required=False, max_length=300)
-    follow_up_on = forms.DateField(label=_("By"), required=False, widget=ui.DayInput)
+    follow_up_on = forms.DateField(label=_("By which day"), required=False, widget=ui.DayInput)
 
     ui_layout = (
         (_("Services"), (
@@ -60,7 +60,7 @@ class DeskForm(VisitForm):
         # The hands are here when the page opens: the topic, then Ctrl+Enter.
         self.fields["information_topic"].widget.attrs["autofocus"] = True
         self.fields["specialist"].choices = [("", "–")] + [
-            (s.id, f"{s.display_name} ({', '.join(p.language for p in s.pairs)})")
+            (s.id, f"{s.display_name} ({', '.join(ui.language_name(p.language) for p in s.pairs)})")
             for s in advisory.list_specialists(profession=advisory.Profession.INTERPRETER)]
         self._from_last_time(desk)
         if document:
@@ -80,6 +80,8 @@ class DeskForm(VisitForm):
         language = desk.last_visit.language if desk.last_visit else next(iter(spoken), None)
         if language in dict(self.fields["language"].choices):
             self.fields["language"].initial = language
+        if desk.card:
+            self.basis_is(desk.card.stay_basis)
         if desk.card and desk.card.is_signed:
             del self.fields["is_signed"]
 

@@ -109,7 +109,8 @@ def _clauses(one):
         caption=_("Information on personal data"), columns=(
             ui.Column(_("Given"), ui.Kind.HEAD), ui.Column(_("Version"), ui.Kind.NUMBER),
             ui.Column(_("Language")), ui.Column(_("How")), ui.Column(_("By"))),
-        rows=[(ui.date_text(g.given_at), g.version, g.language, people.given_how_label(g.how),
+        rows=[(ui.date_text(g.given_at), g.version, ui.language_name(g.language),
+               people.given_how_label(g.how),
                g.actor_name) for g in one.clauses],
         empty=ui.EmptyState(_("Not given yet")))
 
@@ -133,7 +134,7 @@ def person_facts(one):
         ui.Fact(_("Phone"), ", ".join(
             _("%(number)s (shared)") % {"number": p.number} if p.shared_by else p.number
             for p in one.phone_rows)),
-        ui.Fact(_("Languages"), ", ".join(one.languages)),
+        ui.Fact(_("Languages"), ", ".join(ui.language_name(code) for code in one.languages)),
         ui.Fact(_("Registered"), one.registered_at),
     ))
 

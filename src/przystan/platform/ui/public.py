@@ -31,6 +31,7 @@ from przystan.platform.ui.components.filters import Filters
 from przystan.platform.ui.components.navigation import Navigation, NavItem, NavSection
 from przystan.platform.ui.components.spans import Span, Spans
 from przystan.platform.ui.components.table import Column, Kind, Row, Table
+from przystan.platform.ui.languages import language_name
 from przystan.platform.ui.lists import (
     ListSpec,
     ListState,
@@ -84,6 +85,7 @@ __all__ = [
     "cut_page",
     "date_text",
     "keep_words",
+    "language_name",
     "number_text",
     "order_fields",
     "read_list",

@@ -15,6 +15,7 @@ from przystan.rooms.advisory import public as advisory
 from przystan.rooms.advisory.forms.eligibility import CheckForm
 from przystan.rooms.advisory.views.cards import closed_tag
 from przystan.rooms.advisory.views.eligibility import outcome_tag
+from przystan.rooms.advisory.views.specialists import pair_text
 from przystan.rooms.people import public as people
 
 K = advisory.ServiceKind
@@ -103,9 +104,10 @@ def _visit_facts(visit, interpreter):
     mode = advisory.interpreter_label(visit.interpreter_mode)
     if interpreter:
         who, pair = interpreter
-        mode = f"{mode}: {who.display_name} ({pair.language} – {pair.into})"
+        mode = f"{mode}: {who.display_name} ({pair_text(pair)})"
     return ui.KeyFacts((
-        ui.Fact(_("Branch"), visit.branch), ui.Fact(_("Language"), visit.language),
+        ui.Fact(_("Branch"), visit.branch),
+        ui.Fact(_("Language"), ui.language_name(visit.language)),
         ui.Fact(_("Interpreter"), mode),
         ui.Fact(_("How the person came"), advisory.channel_label(visit.channel)),
         ui.Fact(_("State"), closed_tag(visit.closed_at))))

@@ -87,8 +87,13 @@ def _stretch(duty, may):
                    _("take off the rota")) if may else words
 
 
+def pair_text(pair):
+    """Between which languages an interpreter works."""
+    return f"{ui.language_name(pair.language)} – {ui.language_name(pair.into)}"
+
+
 def _pairs(specialist):
-    return ", ".join(f"{p.language} – {p.into}" for p in specialist.pairs)
+    return ", ".join(pair_text(p) for p in specialist.pairs)
 
 
 def _hours(begins, ends):
@@ -105,7 +110,7 @@ def _bookings(request, bookings, names, profession):
                  ui.Column(_("For")), ui.Column(_("Language")), ui.Column(_("Branch")),
                  ui.Column(_("Act"))),
         rows=[(_hours(b.starts_at, b.ends_at), b.specialist.display_name,
-               _person(b, names), b.language or "–", b.branch,
+               _person(b, names), ui.language_name(b.language) if b.language else "–", b.branch,
                ui.Link(reverse("advisory:cancel_booking", args=[b.id]), _("Cancel"),
                        b.specialist.display_name) if may else "") for b in shown],
         empty=ui.EmptyState(_("Nothing is booked")))

@@ -228,7 +228,8 @@ def complaint(request, complaint_id):
             return redirect("advisory:complaint", complaint_id=complaint_id)
     facts = ui.KeyFacts((
         ui.Fact(_("About"), advisory.word(found.category)), ui.Fact(_("Branch"), found.branch),
-        ui.Fact(_("Language"), found.language), ui.Fact(_("Received"), found.received_at),
+        ui.Fact(_("Language"), ui.language_name(found.language)),
+        ui.Fact(_("Received"), found.received_at),
         ui.Fact(_("How to reach the person"), found.contact or "–"),
         ui.Fact(_("State"), ui.Tag(advisory.word(found.state), TONES[found.state])),
         ui.Fact(_("What happened"), found.text)))
