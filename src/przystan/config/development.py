@@ -47,7 +47,7 @@ CONTRACTS = (
 )
 DEBIAN_PACKAGES = {
     "chromium": "chromium", "pdftoppm": "poppler-utils", "mmdebstrap": "mmdebstrap",
-    "espeak-ng": "espeak-ng", "sox": "sox",
+    "espeak-ng": "espeak-ng", "sox": "sox", "age": "age",
 }
 
 # More workers than processors: each waits for the engine, a browser or the database.
