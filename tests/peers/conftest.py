@@ -129,7 +129,7 @@ def switchboard(
 def eventually() -> Callable[[Callable[[], object], float], object]:
     """Ask again until there is an answer."""
 
-    def ask(question: Callable[[], object], seconds: float = 10.0) -> object:
+    def ask(question: Callable[[], object], seconds: float = 60.0) -> object:
         until = time.monotonic() + seconds
         while True:
             found = question()
