@@ -93,7 +93,7 @@ class SwitchboardProcess:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "przystan.config.cli", "switchboard"],
                 env=self._environment, stdout=log, stderr=log)
-        until = time.monotonic() + 90
+        until = time.monotonic() + 300
         while b"serving" not in self.log.read_bytes()[said:]:
             assert self._process.poll() is None, self.log.read_text()
             assert time.monotonic() < until, self.log.read_text()
