@@ -24,6 +24,11 @@ READ = {
     "100_pass-cze.jpg": "99003853", "100_pass-lux.jpg": "S998527",
     "24_pass-egy.jpg": "A00051376", "passport-td2.jpg": "D23145890",
 }
+# Number, names, birth, last day: agrees, similar or not found. The Czech page says 1911, of which
+# the zone's 11 was taken for 2011; the last one is the back of a card.
+PRINTED = {
+    "100_pass-cze.jpg": "aasa", "77_card-cmw.png": "nnnn",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +36,12 @@ def _reader() -> None:
     documents.connect_picture_reader(ZoneReader())
 
 
-def drawn(text: str, turn: float = 0, pitch: int = 22) -> Image.Image:
+WORDS = ("Specimen of nowhere 12345",) * 6
+
+
+def drawn(
+    text: str, turn: float = 0, pitch: int = 22, words: tuple[str, ...] = WORDS
+) -> Image.Image:
     """A page with a picture, some words and a zone, at about 220 dots an inch."""
     lines = text.split("\n")
     width = pitch * len(lines[0]) + 90
@@ -39,8 +49,8 @@ def drawn(text: str, turn: float = 0, pitch: int = 22) -> Image.Image:
     pen = ImageDraw.Draw(page)
     pen.rectangle((40, 40, 240, 290), fill=150)
     face, small = ImageFont.load_default(size=pitch * 1.3), ImageFont.load_default(size=18)
-    for row in range(6):
-        pen.text((290, 50 + 40 * row), "Specimen of nowhere 12345", font=small, fill=40)
+    for row, word in enumerate(words):
+        pen.text((290, 50 + 40 * row), word, font=small, fill=40)
     for row, line in enumerate(lines):
         for place, letter in enumerate(line):
             pen.text((45 + place * pitch, page.height - 190 + row * pitch * 2.4), letter,
@@ -63,6 +73,15 @@ def test_a_drawn_page(text: str, turn: float) -> None:
     (page,) = read(as_bytes(drawn(text, turn), "JPEG", quality=85)).pages
     assert page.state is PageState.READ
     assert "\n".join(page.fit.reading.lines) == text
+
+
+@pytest.mark.parametrize(("turn", "number", "match"), [
+    (0, "L898902C3", "agrees"), (180, "L898902C3", "agrees"), (90, "L898902C8", "similar")])
+def test_a_page_is_compared_with_its_zone(turn: float, number: str, match: str) -> None:
+    words = ("Passport of Utopia", number, "ERIKSSON", "ANNA MARIA", "12 AUG 74", "15 APR 2012")
+    found = read(as_bytes(drawn(TD3, turn, words=words)), with_print=True)
+    assert [p.match for p in found.pages[0].printed] == [match, "agrees", "agrees", "agrees"]
+    assert found.pages[0].printed[0].page == number
 
 
 def test_pages_beyond_the_limit_are_counted_not_dropped() -> None:
@@ -104,3 +123,11 @@ def test_the_shared_specimens(shared_data: Path) -> None:
         (page,) = read((shared_data / "documents" / "mrz" / name).read_bytes()).pages
         assert page.state is PageState.READ, name
         assert page.fit.reading.number == number, name
+
+
+@pytest.mark.slow
+def test_shared_specimens_say_on_the_page_what_their_zones_say(shared_data: Path) -> None:
+    for name, seen in PRINTED.items():
+        content = (shared_data / "documents" / "mrz" / name).read_bytes()
+        (page,) = read(content, with_print=True).pages
+        assert "".join(p.match[0] for p in page.printed) == seen, name

@@ -17,6 +17,8 @@ Picture = Any
 LEAST_SEEN, LEAST_SURE = 40, 0.5
 # Shorter lines are no zone's; flatter pages bear no print.
 WIDE, LONG, FLAT = 24, 8, 4.0
+# The printed words are large enough to be read at this size; a zone's line has many fillers.
+PRINT_SIDE, FILLERS = 1400, 4
 
 
 def look(page: Picture) -> Iterator[SeenZone]:
@@ -48,6 +50,26 @@ def _whole_page(page: Picture) -> Iterator[SeenZone]:
             for start in range(len(wide) - count, -1, -1):
                 if _may_be(wide[start:start + count]):
                     yield SeenZone(tuple(wide[start:start + count]), "whole page")
+
+
+def read_print(page: Picture) -> tuple[str, ...]:
+    """Return the lines of a page from above, as they are read; upside down if the zone is so.
+
+    Which way is up is told by the zone: turned the wrong way it has no fillers.
+    """
+    if float(page.std()) < FLAT:
+        return ()
+    scale = min(1.0, PRINT_SIDE / max(page.shape))
+    small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    found: tuple[str, ...] = ()
+    for turns in (0, 2):
+        read = _detector()(
+            np.rot90(small, turns).copy(), use_det=True, use_cls=False, use_rec=True)
+        lines = tuple(read.txts or ())
+        if any(line.count("<") >= FILLERS for line in lines):
+            return lines
+        found = found or lines
+    return found
 
 
 @cache

@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from przystan.adapters.zone_reader.look import look
+from przystan.adapters.zone_reader.look import look, read_print
 from przystan.rooms.documents.ports import OpenedFile, Page, UnreadablePicture
 
 Picture = Any
@@ -41,7 +41,7 @@ def open_file(content: bytes, max_pages: int) -> OpenedFile:
 def _page(number: int, grey: Picture | None) -> Page:
     if grey is None:
         return Page(number, None)
-    return Page(number, lambda: look(grey))
+    return Page(number, lambda: look(grey), lambda: read_print(grey))
 
 
 def _frame(picture: Image.Image, number: int) -> Picture | None:

@@ -29,6 +29,8 @@ def add(commands: Any) -> None:
                       help="pages looked at in a file (default: 20); the rest are counted")
     read.add_argument("--at", type=date.fromisoformat, metavar="DAY",
                       help="the day by which expiry is judged (default: today)")
+    read.add_argument("--print", action="store_true", dest="with_print",
+                      help="also compare the first zone of a file with the page it is printed on")
     add_format(read)
     read.set_defaults(func=_read, needs_database=False)
 
@@ -51,7 +53,8 @@ def _read(options: argparse.Namespace) -> int:
             missing = True
             continue
         read = documents.read_file(
-            content=path.read_bytes(), today=day, max_pages=max(1, options.pages))
+            content=path.read_bytes(), today=day, max_pages=max(1, options.pages),
+            with_print=options.with_print)
         if read.problem:
             print(f"{path.name}: {read.problem}", file=sys.stderr)
         if read.left_out:
@@ -94,7 +97,10 @@ def _entry(path: Path, page: documents.PageReading) -> dict[str, Any]:
         "ambiguous": [
             {"field": d.field.value, "line": d.line, "place": d.place, "character": d.character,
              "alternatives": d.alternatives, "confidence": d.confidence}
-            for d in page.fit.doubts]}
+            for d in page.fit.doubts],
+        "printed": [
+            {"field": p.field.value, "zone": p.zone, "page": p.page, "match": p.match.value}
+            for p in page.printed]}
 
 
 def _print(entries: list[dict[str, Any]], form: str) -> None:
@@ -117,3 +123,6 @@ def _print(entries: list[dict[str, Any]], form: str) -> None:
         for e in entries:
             for c in e.get("corrections", ()):
                 print(f"{e['file']}: {c['text']}")
+            for p in e.get("printed", ()):
+                print(f"{e['file']}: {p['field']} {p['zone']}, page: {p['page'] or '-'} "
+                      f"({p['match']})")

@@ -21,10 +21,14 @@ class SeenZone:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a file: its number from 1, and a way to look at it; None for no picture."""
+    """One page of a file: its number from 1, and a way to look at it; None for no picture.
+
+    `read_print` returns the lines that are printed on it, from above, the zone's among them.
+    """
 
     number: int
     look: Callable[[], Iterator[SeenZone]] | None
+    read_print: Callable[[], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ def read_picture(
 
     The picture is not kept. A page without a zone is a result and leaves no row.
     """
-    found = read_file(content=content, today=clock.local_date(at), max_pages=DESK_PAGES)
+    found = read_file(content=content, today=clock.local_date(at), max_pages=DESK_PAGES,
+                      with_print=True)
     for page in found.pages:
         if page.fit:
             record_reading(

@@ -80,7 +80,12 @@ from przystan.rooms.documents.queries.stations import (
     list_devices,
     list_durability,
 )
-from przystan.rooms.documents.queries.words import correction_text, doubt_text, page_state_label
+from przystan.rooms.documents.queries.words import (
+    correction_text,
+    doubt_text,
+    page_state_label,
+    print_match_label,
+)
 
 __all__ = [
     "ExaminationNotFound", "MailNotFound", "NoPictureReader", "NoStackReader", "OpenChip",
@@ -93,9 +98,9 @@ __all__ = [
     "list_assets", "list_devices", "list_durability", "list_examinations", "list_features",
     "list_lost_lists", "list_mails", "list_readings", "list_stacks", "list_trust_files",
     "list_trusted_countries", "not_done_label", "open_chip", "outcome_label", "page_state_label",
-    "part_problem_label", "picture_reader", "quality_label", "read_file", "read_trust_folder",
-    "readings_of", "reason_label", "registration_fields", "separator_pdf", "source_text",
-    "specimen_chip", "stack_reader", "stack_state_label", "state_of", "step_label",
+    "part_problem_label", "picture_reader", "print_match_label", "quality_label", "read_file",
+    "read_trust_folder", "readings_of", "reason_label", "registration_fields", "separator_pdf",
+    "source_text", "specimen_chip", "stack_reader", "stack_state_label", "state_of", "step_label",
     "step_reason_label", "timeline_of", "trust_kind_label", "trust_of", "verdict_problem_text",
     "verify_chip",
 ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from przystan.rooms.documents.ports import OpenedFile, Page, PictureReader, UnreadablePicture
+from przystan.rooms.documents.rules.printed import compare_printed
 from przystan.rooms.documents.rules.reading import NotAnMrz, read_mrz
 from przystan.rooms.documents.rules.repair import failing, fit_zone
 from przystan.rooms.documents.types import FileReading, PageReading, PageState, ZoneFit
@@ -34,12 +36,15 @@ def picture_reader() -> PictureReader:
     return _readers[0]
 
 
-def read_file(*, content: bytes, today: date, max_pages: int = MAX_PAGES) -> FileReading:
+def read_file(
+    *, content: bytes, today: date, max_pages: int = MAX_PAGES, with_print: bool = False
+) -> FileReading:
     """Read the zones of a file: a picture, a PDF, or text; one entry for each page.
 
     At most `max_pages` pages are looked at; the rest are counted as left out, never dropped in
     silence. A page without a zone, a damaged zone and a file that is no picture are results, not
-    errors. Nothing is stored. Raises NoPictureReader.
+    errors. With `with_print` the first page that has a zone is read whole and compared with it:
+    some seconds of a processor. Nothing is stored. Raises NoPictureReader.
     """
     if len(content) > MAX_FILE_BYTES:
         return FileReading((), 0, 0, f"larger than {MAX_FILE_BYTES >> 20} MB")
@@ -50,8 +55,15 @@ def read_file(*, content: bytes, today: date, max_pages: int = MAX_PAGES) -> Fil
         opened: OpenedFile = picture_reader().open(content=content, max_pages=max_pages)
     except UnreadablePicture as error:
         return FileReading((PageReading(1, PageState.NOT_A_PICTURE),), 1, 0, str(error))
-    pages = tuple(_read_page(page, today) for page in opened.pages)
-    return FileReading(pages, opened.pages_in_file, max(0, opened.pages_in_file - len(pages)))
+    pages: list[PageReading] = []
+    for page in opened.pages:
+        read = _read_page(page, today)
+        if with_print and read.fit and page.read_print and not any(p.printed for p in pages):
+            read = replace(read, printed=compare_printed(
+                reading=read.fit.reading, lines=page.read_print()))
+        pages.append(read)
+    left_out = max(0, opened.pages_in_file - len(pages))
+    return FileReading(tuple(pages), opened.pages_in_file, left_out)
 
 
 def _text(content: bytes) -> str | None:

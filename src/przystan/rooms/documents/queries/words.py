@@ -6,7 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from przystan.rooms.documents.queries.readings import field_label
-from przystan.rooms.documents.types import Correction, CorrectionReason, Doubt, PageState
+from przystan.rooms.documents.types import (
+    Correction,
+    CorrectionReason,
+    Doubt,
+    PageState,
+    PrintMatch,
+)
 
 WHY = {
     CorrectionReason.LETTER_HERE: gettext_lazy("only letters stand here"),
@@ -20,6 +26,17 @@ PAGES = {
     PageState.NO_ZONE: gettext_lazy("no machine-readable zone"),
     PageState.NOT_A_PICTURE: gettext_lazy("no picture that can be read"),
 }
+
+MATCHES = {
+    PrintMatch.AGREES: gettext_lazy("printed so"),
+    PrintMatch.SIMILAR: gettext_lazy("printed a little otherwise: look"),
+    PrintMatch.NOT_FOUND: gettext_lazy("not seen on the page: look"),
+}
+
+
+def print_match_label(match: PrintMatch) -> str:
+    """Return whether a part of the zone is printed on the page, in the reader's language."""
+    return str(MATCHES[match])
 
 
 def page_state_label(state: PageState) -> str:

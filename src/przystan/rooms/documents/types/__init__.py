@@ -65,6 +65,8 @@ from przystan.rooms.documents.types.pictures import (
     Glyph,
     PageReading,
     PageState,
+    PrintedPart,
+    PrintMatch,
     SeenLine,
     ZoneFit,
 )
@@ -88,8 +90,9 @@ __all__ = [
     "Examination", "ExaminationState", "Feature", "Field", "FileReading", "Format", "Glyph",
     "Judgement", "Letter", "LetterCut", "LetterProblem", "Light", "LostListLine", "Mail",
     "MasterList", "MrzContent", "MrzReading", "NewAsset", "NewDevice", "NewEvidence", "NewFeature",
-    "NotDoneReason", "Outcome", "PageReading", "PageState", "PartProblem", "Quality", "Reading",
-    "Reason", "RevocationFacts", "SeenLine", "SheetSeen", "SpecimenChip", "Stack", "StackState",
-    "Step", "StepReason", "StepResult", "Transmit", "TrustFileLine", "TrustFileRead", "TrustFolder",
-    "TrustImport", "TrustKind", "TrustMaterial", "TrustedCountry", "Verdict", "ZoneFit",
+    "NotDoneReason", "Outcome", "PageReading", "PageState", "PartProblem", "PrintMatch",
+    "PrintedPart", "Quality", "Reading", "Reason", "RevocationFacts", "SeenLine", "SheetSeen",
+    "SpecimenChip", "Stack", "StackState", "Step", "StepReason", "StepResult", "Transmit",
+    "TrustFileLine", "TrustFileRead", "TrustFolder", "TrustImport", "TrustKind", "TrustMaterial",
+    "TrustedCountry", "Verdict", "ZoneFit",
 ]

@@ -63,6 +63,24 @@ class ZoneFit:
     confidence: float
 
 
+class PrintMatch(StrEnum):
+    """Whether a part of the zone was seen on the printed page."""
+
+    AGREES = "agrees"
+    SIMILAR = "similar"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True)
+class PrintedPart:
+    """A part of the zone, and what the page says in its place; empty where it was not found."""
+
+    field: Field
+    zone: str
+    page: str
+    match: PrintMatch
+
+
 class PageState(StrEnum):
     """What came of one page."""
 
@@ -80,6 +98,7 @@ class PageReading:
     state: PageState
     fit: ZoneFit | None = None
     method: str = ""
+    printed: tuple[PrintedPart, ...] = ()
 
 
 @dataclass(frozen=True)

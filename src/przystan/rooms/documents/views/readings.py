@@ -97,7 +97,7 @@ def _from_picture(request, form):
         form.add_error("picture", _no_zone(found))
         return {}
     best = read_pages[0]
-    shown = _shown(best.fit.reading, form.cleaned_data)
+    shown = _shown(best.fit.reading, form.cleaned_data, best.printed)
     return shown | {
         "state": documents.page_state_label(best.state), "page_number": best.page,
         "is_damaged": best.state is documents.PageState.DAMAGED,
@@ -126,24 +126,38 @@ def _pages(found):
                p.fit.reading.number if p.fit else None) for p in found.pages])
 
 
-def _shown(reading, typed):
+def _shown(reading, typed, printed=()):
     compared = documents.compare_visual(
         reading=reading, number=typed["visual_number"], birth_date=typed["visual_birth"],
         expiry_date=typed["visual_expiry"])
     return {
         "reading": reading, "verdict": outcome_tag(reading.verdict), "facts": _facts(reading),
         "checks": _checks(reading), "ambiguities": _ambiguities(reading),
-        "compared": _compared(compared) if compared else None,
+        "compared": _compared(compared, printed) if compared or _seen(printed) else None,
+        "is_page_read": bool(printed), "is_other_side": bool(printed) and not _seen(printed),
         "prefill": documents.registration_fields(reading)}
 
 
-def _compared(rows):
+PRINTED = {documents.PrintMatch.AGREES: ui.Tone.GREEN, documents.PrintMatch.SIMILAR: ui.Tone.AMBER,
+           documents.PrintMatch.NOT_FOUND: ui.Tone.AMBER}
+
+
+def _seen(printed):
+    """A back side bears the zone and nothing of what it says."""
+    return any(p.match is not documents.PrintMatch.NOT_FOUND for p in printed)
+
+
+def _compared(rows, printed):
+    typed = {field for field, *_rest in rows}
+    seen = [(documents.field_label(p.field), p.page or "–", p.zone,
+             ui.Tag(documents.print_match_label(p.match), PRINTED[p.match]))
+            for p in printed if p.field not in typed and _seen(printed)]
     return ui.Table(
         caption=_("The page and the zone"),
         columns=(ui.Column(_("Part"), ui.Kind.HEAD), ui.Column(_("Page"), ui.Kind.CODE),
                  ui.Column(_("Zone"), ui.Kind.CODE), ui.Column(_("Outcome"))),
-        rows=[problem_row((documents.field_label(f), page, zone, outcome_tag(o)), o)
-              for f, page, zone, o in rows])
+        rows=[*(problem_row((documents.field_label(f), page, zone, outcome_tag(o)), o)
+                for f, page, zone, o in rows), *seen])
 
 
 def _facts(reading):
