@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from przystan.platform.accounts.public import public_page
 from przystan.platform.clock import public as clock
+from przystan.platform.pages.public import kept_page
 from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.reception import public as reception
@@ -20,6 +21,7 @@ DAYS_SHOWN = 7
 
 
 @public_page
+@kept_page(seconds=1)
 @never_cache
 @require_safe
 def branches(request):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from przystan.platform.accounts.public import public_form, public_page
 from przystan.platform.clock import public as clock
+from przystan.platform.pages.public import kept_page
 from przystan.platform.sites import public as sites
 from przystan.rooms.reception import public as reception
 from przystan.rooms.reception.forms.booking import AgainForm, BookForm
@@ -30,6 +31,7 @@ TAKEN = 409
 
 
 @public_page
+@kept_page(seconds=1)
 @require_GET
 def choose(request):
     """Choose where and for what."""
@@ -77,6 +79,7 @@ def read_stamp(text):
 
 
 @public_page
+@kept_page(seconds=1)
 @never_cache
 @require_GET
 def times(request, branch, service):
