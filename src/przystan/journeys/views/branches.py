@@ -18,10 +18,12 @@ from przystan.platform.ui import public as ui
 from przystan.rooms.reception import public as reception
 
 DAYS_SHOWN = 7
+# The page says of which instant its numbers are; minutes of waiting are no more exact than this.
+KEPT_SECONDS = 10
 
 
 @public_page
-@kept_page(seconds=1)
+@kept_page(seconds=KEPT_SECONDS)
 @never_cache
 @require_safe
 def branches(request):

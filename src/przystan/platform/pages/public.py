@@ -1,4 +1,4 @@
-"""The door of pages: a view says that its page may be kept, an operation that pages have changed."""
+"""The door of pages: a view says that its page may be kept, an operation that pages changed."""
 
 from __future__ import annotations
 

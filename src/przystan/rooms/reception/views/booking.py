@@ -31,7 +31,7 @@ TAKEN = 409
 
 
 @public_page
-@kept_page(seconds=1)
+@kept_page()
 @require_GET
 def choose(request):
     """Choose where and for what."""
