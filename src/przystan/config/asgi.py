@@ -9,6 +9,7 @@ from typing import Any, cast
 from a2wsgi import WSGIMiddleware
 
 from przystan.config.wsgi import application as wsgi_application
+from przystan.journeys.rush import Rush
 from przystan.platform.live.stream import application as live
 from przystan.platform.pages.keeper import Keeper
 
@@ -28,6 +29,7 @@ async def _render(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 _kept = Keeper(_render)
+_entrance = Rush(_kept)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -43,4 +45,4 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     elif scope["path"].startswith("/live/"):
         await live(scope, receive, send)
     else:
-        await _kept(scope, receive, send)
+        await _entrance(scope, receive, send)

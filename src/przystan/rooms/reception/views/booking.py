@@ -116,16 +116,30 @@ def _taken(request, branch, service, starts_at):
     """Say at once that the time is gone; what was typed goes along to another time."""
     at = clock.now()
     reception.note_attempt(address=address_of(request), recipient="", outcome="taken", at=at)
-    free = reception.list_free_slots(
-        branch=branch, service_code=service, at=at, first=clock.local_date(at),
-        limit=OTHERS_SHOWN)
     return render(request, "reception/taken.html", {
         "branch": branch, "service": service, "time": time_text(starts_at),
         "day": clock.local_date(starts_at),
         "kept": [(name, value[:200]) for name, value in request.POST.items()
                  if name not in ("csrfmiddlewaretoken", "once")],
-        "others": [(clock.local_date(s.starts_at), time_text(s.starts_at), stamp_of(s.starts_at))
-                   for s in free]}, status=TAKEN)
+        "others": _others(branch, service, at)}, status=TAKEN)
+
+
+def _others(branch, service, at):
+    free = reception.list_free_slots(
+        branch=branch, service_code=service, at=at, first=clock.local_date(at),
+        limit=OTHERS_SHOWN)
+    return [(clock.local_date(s.starts_at), time_text(s.starts_at), stamp_of(s.starts_at))
+            for s in free]
+
+
+@public_page
+@never_cache
+@require_GET
+def taken(request, branch, service):
+    """Show the same without a reader's time: a crowd gets it with each one's put in (rush.py)."""
+    return render(request, "reception/taken.html", {
+        "branch": branch_or_404(branch).code, "service": service, "name": service_or_404(service),
+        "others": _others(branch, service, clock.now())})
 
 
 def _book(request, branch, service, starts_at, form):
