@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from przystan.platform.accounts.public import public_form, public_page
 from przystan.platform.clock import public as clock
+from przystan.platform.limits.public import network_address
 from przystan.platform.pages.public import kept_page
 from przystan.platform.sites import public as sites
 from przystan.rooms.reception import public as reception
 from przystan.rooms.reception.forms.booking import AgainForm, BookForm
 from przystan.rooms.reception.views.hall import time_text
-from przystan.rooms.reception.views.kiosk import address_of
 from przystan.rooms.reception.views.public import branch_or_404, qr_svg
 
 STAMP = "%Y%m%d-%H%M"
@@ -115,7 +115,7 @@ def book(request, branch, service, stamp):
 def _taken(request, branch, service, starts_at):
     """Say at once that the time is gone; what was typed goes along to another time."""
     at = clock.now()
-    reception.note_attempt(address=address_of(request), recipient="", outcome="taken", at=at)
+    reception.note_attempt(address=network_address(request), recipient="", outcome="taken", at=at)
     return render(request, "reception/taken.html", {
         "branch": branch, "service": service, "time": time_text(starts_at),
         "day": clock.local_date(starts_at),
@@ -151,12 +151,12 @@ def _book(request, branch, service, starts_at, form):
         case_id = reception.case_of_holder(
             sign=given["case_sign"], number=given["status_number"], pin=given["status_pin"],
             full_name=given["full_name"], birth_date=given["birth_date"],
-            address=address_of(request), actor=request.actor, at=at,
+            address=network_address(request), actor=request.actor, at=at,
         ) if given["case_sign"] else None
         return reception.book_slot(actor=request.actor, at=at, booking=reception.NewBooking(
             branch, service, starts_at, given["full_name"], given["birth_date"], form.contact,
             given["recipient"], translation.get_language()[:2], case_id, given["wants_earlier"],
-            address_of(request))), 200
+            network_address(request))), 200
     except reception.CaseNotYours as refused:
         form.add_error("case_sign", refused.message)
     except reception.InvalidBooking as wrong:
@@ -184,7 +184,7 @@ def again(request):
         if form.is_valid():
             try:
                 reception.send_again(
-                    recipient=form.cleaned_data["recipient"], address=address_of(request),
+                    recipient=form.cleaned_data["recipient"], address=network_address(request),
                     actor=request.actor, at=clock.now())
             except reception.TooManyTries as refused:
                 form.add_error(None, refused.message)
