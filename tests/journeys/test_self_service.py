@@ -18,8 +18,8 @@ from przystan.rooms.cases import public as cases
 
 pytestmark = pytest.mark.django_db
 ROBOT = system_actor("test")
-STAGES = {"pl": "Twój wniosek wpłynął dnia", "en": "Your application was received on", "uk": "Вашу заяву",
-          "ru": "Ваше заявление"}
+STAGES = {"pl": "Twój wniosek wpłynął dnia", "en": "Your application was received on",
+          "uk": "Вашу заяву", "ru": "Ваше заявление"}
 
 
 @pytest.fixture(autouse=True)

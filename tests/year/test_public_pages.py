@@ -35,13 +35,14 @@ def test_lighthouse_finds_the_main_pages_accessible_and_fit_to_be_found(
 
 
 LANGUAGES = ("pl", "en", "uk", "ru")
+NO_PAGE = "no/such/page/"
 # Public pages whose address names what they show, and answers of those that are asked something.
 EXAMPLES = (
     *(f"{x}/procedures/temporary-residence-and-work/" for x in LANGUAGES),
     "uk/procedures/", "ru/checklist/studies.temporary-residence-and-work/",
     "fees/?kind=card", "procedures/?q=karta", "procedures/?q=zzzz", "call-back/?asked=1",
     "deadlines/?kind=temporary&received=2023-09-01", "kiosk/SZ/", "display/SZ/", "book/SZ/card/",
-    "book/SZ/card/wait/", "statistics/figures/calls.answered_incoming/", "no/such/page/",
+    "book/SZ/card/wait/", "statistics/figures/calls.answered_incoming/", NO_PAGE,
 )
 
 
@@ -64,6 +65,8 @@ def test_a_second_checker_finds_no_error_on_any_public_page(office: str, browser
                 continue  # not a page: it takes a form or gives a file
             page.goto(f"{office}/{route}")
             looked_at.add(route)
+            if answer.status != (404 if route == NO_PAGE else 200):
+                wrong.append(f"{language} /{route}: {answer.status}")
             wrong += [f"{language} /{route}: {one}" for one in htmlcs.errors(page)]
         context.close()
     assert not wrong, "\n".join(wrong)
