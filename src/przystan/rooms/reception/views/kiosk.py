@@ -41,11 +41,13 @@ def kiosk(request, branch):
         if taken:
             return redirect("hall:kiosk_ticket", branch=branch, token=taken.token)
         status = 422
+    closed = _closed(branch)
     return render(request, "reception/kiosk.html", {
-        "branch": found, "services": _services(branch), "form": form, "error": error,
+        "branch": found, "services": () if closed else _services(branch), "form": form,
+        "error": error, "closed": closed,
         "press": uuid.uuid4().hex, "returns": RETURNS_AFTER_SECONDS,
         "has_paper": reception.has_paper(branch=branch, at=clock.now()),
-        "share": share_in_100(branch), "closed": _closed(branch)}, status=status)
+        "share": None if closed else share_in_100(branch)}, status=status)
 
 
 def _take(request, branch, form):
