@@ -41,8 +41,9 @@ EXAMPLES = (
     *(f"{x}/procedures/temporary-residence-and-work/" for x in LANGUAGES),
     "uk/procedures/", "ru/checklist/studies.temporary-residence-and-work/",
     "fees/?kind=card", "procedures/?q=karta", "procedures/?q=zzzz", "call-back/?asked=1",
-    "deadlines/?kind=temporary&received=2023-09-01", "kiosk/SZ/", "display/SZ/", "book/SZ/collection/",
-    "book/SZ/collection/wait/", "statistics/figures/calls.answered_incoming/", NO_PAGE,
+    "deadlines/?kind=temporary&received=2023-09-01", "kiosk/SZ/", "display/SZ/",
+    "book/SZ/collection/", "book/SZ/collection/wait/",
+    "statistics/figures/calls.answered_incoming/", NO_PAGE,
 )
 
 
