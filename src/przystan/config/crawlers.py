@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from przystan.config.page import PUBLIC
 from przystan.platform.accounts.public import public_page
+from przystan.platform.pages.public import kept_page
 from przystan.rooms.knowledge import public as knowledge
 
 # Pages of one person or one screen: whoever has the link may open it, nobody should find it.
@@ -79,6 +80,7 @@ class Procedures(_OfOffice, _Statuses):
 
 
 @public_page
+@kept_page()
 @require_safe
 @cache_control(public=True, max_age=KEPT_FOR_SECONDS)
 def robots(request: HttpRequest) -> HttpResponse:
@@ -89,6 +91,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+@kept_page()
 @require_safe
 @cache_control(public=True, max_age=KEPT_FOR_SECONDS)
 def sitemap(request: HttpRequest) -> HttpResponse:

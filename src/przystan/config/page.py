@@ -119,7 +119,7 @@ PUBLIC = ((_("Procedures"), "portal:start"), (_("What do I need?"), "portal:choo
           (_("Fees"), "portal:fees"), (_("Deadlines"), "offices:deadlines"),
           (_("My letter"), "portal:letters"),
           (_("Help"), "portal:help"), (_("Opening hours"), "offices:branches"),
-          (_("Book a visit"), "hall:book"),
+          (_("Book a visit"), "hall:book"), (_("My case"), "offices:status"),
           (_("Statistics"), "statistics:report"))
 
 

@@ -52,6 +52,13 @@ def status_words(found: cases.CaseSummary) -> str:
     return SENTENCES[found.stage] % {"date": date_format(found.stage_on, "j E Y")}
 
 
+def status_number_of(case: str) -> str:
+    """Return the status number of a case's sign; what is no sign is taken as the number."""
+    found = cases.find_case(sign=case)
+    code = cases.live_code_of(case_id=found.id) if found else None
+    return code.number if code else case
+
+
 LONG_WAIT_MINUTES = 30
 
 

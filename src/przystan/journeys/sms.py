@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
-from przystan.journeys.helpline import status_words
+from przystan.journeys.helpline import status_number_of, status_words
 from przystan.platform.accounts import public as accounts
 from przystan.platform.outbox import public as outbox
 from przystan.rooms.calls import public as calls
@@ -48,7 +48,7 @@ def _answer(text: str, at: datetime) -> tuple[str, str, str]:
         return "not_read", MAIN_LANGUAGE, _to_anybody(
             gettext_lazy("Send the case sign, a space and the code that the office gave you."))
     try:
-        found = cases.case_by_status_code(number=_number_of(asked.case), pin=asked.pin, at=at)
+        found = cases.case_by_status_code(number=status_number_of(asked.case), pin=asked.pin, at=at)
     except cases.StatusLocked as refused:
         return "locked", MAIN_LANGUAGE, _to_anybody(refused.message)
     except cases.StatusRefused as refused:
@@ -56,13 +56,6 @@ def _answer(text: str, at: datetime) -> tuple[str, str, str]:
     language = _language_of(found.person_id, at)
     with translation.override(language):
         return "told", language, status_words(found)
-
-
-def _number_of(case: str) -> str:
-    """Return the status number of a case's sign; what is no sign is taken as the number."""
-    found = cases.find_case(sign=case)
-    code = cases.live_code_of(case_id=found.id) if found else None
-    return code.number if code else case
 
 
 def _language_of(person_id: int | None, at: datetime) -> str:

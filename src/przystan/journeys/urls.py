@@ -15,6 +15,7 @@ from przystan.journeys.views import (
     practice,
     registration,
     rights,
+    self_service,
     sms,
     wanted_pages,
 )
@@ -60,4 +61,6 @@ public_urlpatterns = [
     path("sms/incoming/", sms.incoming, name="sms"),
     path("offices/", branches.branches, name="branches"),
     path("deadlines/", deadlines.deadlines, name="deadlines"),
+    path("status/", self_service.status, name="status"),
+    path("call-back/", self_service.call_back, name="call_back"),
 ]

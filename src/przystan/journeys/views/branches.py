@@ -12,14 +12,18 @@ from django.views.decorators.http import require_safe
 
 from przystan.platform.accounts.public import public_page
 from przystan.platform.clock import public as clock
+from przystan.platform.pages.public import kept_page
 from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.reception import public as reception
 
 DAYS_SHOWN = 7
+# The page says of which instant its numbers are; minutes of waiting are no more exact than this.
+KEPT_SECONDS = 10
 
 
 @public_page
+@kept_page(seconds=KEPT_SECONDS)
 @never_cache
 @require_safe
 def branches(request):

@@ -12,6 +12,7 @@ from przystan.journeys.deadlines import count_deadlines, term_of_procedure
 from przystan.journeys.deadlines_form import DeadlinesForm
 from przystan.platform.accounts.public import public_page
 from przystan.platform.clock import public as clock
+from przystan.platform.pages.public import kept_page
 from przystan.platform.ui import public as ui
 from przystan.rooms.cases import public as cases
 from przystan.rooms.knowledge import public as knowledge
@@ -23,6 +24,7 @@ TONES = {C.SUSPENDED: ui.Tone.AMBER, C.OVERDUE: ui.Tone.RED, C.RUNNING: ui.Tone.
 
 
 @public_page
+@kept_page()
 @require_safe
 def deadlines(request):
     today = clock.local_date(clock.now())

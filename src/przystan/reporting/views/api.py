@@ -7,7 +7,6 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import salted_hmac
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from przystan.platform.accounts.public import public_page
 from przystan.platform.clock import public as clock
+from przystan.platform.limits.public import network_address
 from przystan.reporting import openapi, opendata
 from przystan.reporting import public as reporting
 from przystan.rooms.finance import public as finance
@@ -55,8 +55,7 @@ def _key(request: HttpRequest) -> reporting.ApiKey | None:
 def _count(request: HttpRequest, key: reporting.ApiKey | None) -> None:
     """Count a request in its minute. Of an address only a keyed hash is kept, for two minutes."""
     minute = clock.now().strftime("%Y%m%d%H%M")
-    who = f"key {key.id}" if key else "address " + request.META.get(
-        settings.CLIENT_ADDRESS_HEADER, "").rpartition(",")[2].strip()
+    who = f"key {key.id}" if key else f"address {network_address(request)}"
     name = "api:" + salted_hmac("reporting.api", f"{minute} {who}", algorithm="sha256").hexdigest()
     cache.add(name, 0, timeout=120)
     try:

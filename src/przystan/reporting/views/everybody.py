@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from przystan.platform.accounts.public import public_page
 from przystan.platform.clock import public as clock
+from przystan.platform.pages.public import kept_page
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
 from przystan.reporting.types import Unit
@@ -47,6 +48,7 @@ def shown_value(value: object, unit: Unit) -> object:
 
 
 @public_page
+@kept_page(seconds=1)
 @require_GET
 @with_project
 def public_list(request: HttpRequest) -> HttpResponse:
@@ -66,6 +68,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+@kept_page(seconds=1)
 @require_GET
 @with_project
 def public_publication(request: HttpRequest, publication_id: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from przystan.platform.accounts.public import Actor, Permission, public_page, requires
 from przystan.platform.clock import public as clock
+from przystan.platform.pages.public import kept_page
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
 from przystan.reporting import tasks
@@ -110,6 +112,7 @@ def is_staff_writer(request: HttpRequest) -> bool:
 
 
 @public_page
+@kept_page(seconds=settings.FIGURES_KEPT_SECONDS)
 @with_project
 def statistics(request: HttpRequest) -> HttpResponse:
     """Show the public report."""
@@ -237,6 +240,7 @@ def _facts(figure: reporting.Figure, d: reporting.Definition) -> ui.KeyFacts:
 
 
 @public_page
+@kept_page(seconds=settings.FIGURES_KEPT_SECONDS)
 @with_project
 def statistics_figure(request: HttpRequest, code: str) -> HttpResponse:
     """Show a published figure's definition and months to everybody."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from przystan.platform.accounts.public import public_page
 from przystan.platform.clock import public as clock
+from przystan.platform.pages.public import kept_page
 from przystan.platform.ui import public as ui
 from przystan.reporting import opendata
 from przystan.reporting import public as reporting
@@ -31,6 +32,7 @@ def _file(content: bytes | str, kind: str, name: str) -> HttpResponse:
 
 
 @public_page
+@kept_page(seconds=1)
 @require_GET
 @with_project
 def data(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from przystan.rooms.reception.operations.bookings import (
     confirm_booking,
     move_booking,
     note_attempt,
+    note_refused,
     send_again,
     ticket_from_code,
 )
@@ -91,6 +92,7 @@ from przystan.rooms.reception.queries.bookings import (
     is_slot_free,
     list_bookings,
     list_free_slots,
+    list_gone,
     no_shows,
 )
 from przystan.rooms.reception.queries.forecast import (
@@ -197,10 +199,11 @@ __all__ = [
     "hall_by_counter", "hall_by_hour", "hall_by_service", "harvest_report", "has_paper", "hours_on",
     "is_holder", "is_open", "is_slot_free", "join_waiting_list", "latest_task", "lay_slots",
     "leave_waiting_list", "link_ticket", "list_aside", "list_booking_rules", "list_bookings",
-    "list_called", "list_closures", "list_counters", "list_free_slots", "list_hours",
+    "list_called", "list_closures", "list_counters", "list_free_slots", "list_gone", "list_hours",
     "list_services", "list_tickets", "list_waiting", "move_booking", "move_ticket", "next_opening",
-    "no_shows", "note_attempt", "offer_pairing", "pad_of", "pad_tasks_of", "pair_pad",
-    "pairing_of_token", "path_of", "place_in_line", "print_ticket", "published_share", "ratings",
+    "no_shows", "note_attempt", "note_refused", "offer_pairing", "pad_of", "pad_tasks_of",
+    "pair_pad", "pairing_of_token", "path_of", "place_in_line", "print_ticket", "published_share",
+    "ratings",
     "record_tickets_in_bulk", "redirect_ticket", "remind_of_bookings", "run_back_test",
     "send_again", "service_name", "service_names", "set_booking_rule", "set_counters", "set_hours",
     "set_priority", "staff_counter", "staff_in_bulk", "stated_accuracy", "steps_of",

@@ -51,6 +51,7 @@ public_urlpatterns = [
     path("book/", booking.choose, name="book"),
     path("book/again/", booking.again, name="again"),
     path("book/<str:branch>/<str:service>/", booking.times, name="times"),
+    path("book/<str:branch>/<str:service>/taken/", booking.taken, name="taken"),
     path("book/<str:branch>/<str:service>/wait/", waiting.join, name="wait"),
     path("wait/<str:token>/", waiting.waiting, name="waiting"),
     path("book/<str:branch>/<str:service>/<str:stamp>/", booking.book, name="book_time"),

@@ -8,12 +8,10 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from przystan.platform.accounts.public import Permission, public_form, public_page, requires
 from przystan.platform.clock import public as clock
+from przystan.platform.limits import public as limits
 from przystan.platform.ui import public as ui
 from przystan.rooms.advisory import public as advisory
 from przystan.rooms.advisory.forms.voices import (
@@ -129,28 +128,10 @@ def _result(project, table):
         footer=(_("All"), hidden if table.total is None else table.total))
 
 
-def _address(request):
-    """Return the network address that asks: behind a proxy, what the proxy itself wrote last."""
-    return request.META.get(settings.CLIENT_ADDRESS_HEADER, "").rpartition(",")[2].strip()
-
-
 def _may_complain(request):
-    """Count a complaint of a network address; False once it has made its number in this hour.
-
-    Kept is a keyed hash that changes with the hour and goes with it; never the address. Staff who
-    take down complaints at the desk are not counted.
-    """
-    hour = clock.now().strftime("%Y%m%d%H")
-    source = salted_hmac("advisory.complain", f"{hour} {_address(request)}",
-                         algorithm="sha256").hexdigest()
-    key = f"complaints:{source}"
-    if cache.add(key, 1, timeout=3600):
-        return True
-    try:
-        return cache.incr(key) <= COMPLAINTS_AN_HOUR
-    except ValueError:
-        # The hour ended between the two statements.
-        return True
+    """Staff who take down complaints at the desk are not counted."""
+    return request.actor.user_id or limits.may_send(
+        request, purpose="advisory.complain", an_hour=COMPLAINTS_AN_HOUR, at=clock.now())
 
 
 @public_form
@@ -161,7 +142,7 @@ def complain(request):
         return _received(request)
     form = ComplaintForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not (request.actor.user_id or _may_complain(request)):
+        if not _may_complain(request):
             return render(request, "advisory/complain.html",
                           {"form": form, "least": COMPLAINTS_AN_HOUR}, status=429)
         number = advisory.file_complaint(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.pages import public as pages
 from przystan.rooms.knowledge import models
 from przystan.rooms.knowledge.types import NewNotice, NewOutreach
 
@@ -38,6 +39,7 @@ def publish_notice(*, notice: NewNotice, actor: Actor, at: datetime) -> int:
         for t in notice.texts])
     audit.record(actor=actor, at=at, action="knowledge.publish_notice",
                  subject=f"knowledge.notice:{row.pk}")
+    pages.announce_change(at=at)
     return row.pk
 
 
@@ -50,6 +52,7 @@ def end_notice(*, notice_id: int, on: date, actor: Actor, at: datetime) -> None:
     row.save(update_fields=["ends_on"])
     audit.record(actor=actor, at=at, action="knowledge.end_notice",
                  subject=f"knowledge.notice:{notice_id}")
+    pages.announce_change(at=at)
 
 
 def record_outreach(*, outreach: NewOutreach, actor: Actor, at: datetime) -> int:

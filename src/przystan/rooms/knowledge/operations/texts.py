@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
+from przystan.platform.pages import public as pages
 from przystan.rooms.knowledge import models
 from przystan.rooms.knowledge.operations.index import index_procedure
 from przystan.rooms.knowledge.queries.texts import (
@@ -53,6 +54,7 @@ def withdraw_procedure(
         instead=models.Procedure.objects.get(slug=other) if other else None)
     audit.record(actor=actor, at=at, action="knowledge.withdraw_procedure",
                  subject=f"knowledge.procedure:{slug}", details={"instead": other})
+    pages.announce_change(at=at)
 
 
 def publish_procedure(*, procedure: NewProcedure, actor: Actor, at: datetime) -> None:
@@ -97,6 +99,7 @@ def _publish_page(page: Page, known: Page | None, actor: Actor, at: datetime) ->
                                   "review_by": page.review_by})
     if known and known.text == page.text and known.is_machine == page.is_machine:
         # Only what the procedure's languages share has changed: no text is new.
+        pages.announce_change(at=at)
         return int(row.versions.filter(language=page.text.language).count())
     return publish_text(slug=page.slug, text=page.text, actor=actor, at=at,
                         is_machine=page.is_machine)
@@ -132,4 +135,5 @@ def publish_text(
     audit.record(actor=actor, at=at, action="knowledge.publish_text",
                  subject=f"knowledge.procedure:{slug}",
                  details={"language": text.language, "version": number})
+    pages.announce_change(at=at)
     return number

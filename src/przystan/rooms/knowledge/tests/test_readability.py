@@ -91,7 +91,7 @@ def test_an_editor_sees_the_measure_and_may_measure_without_publishing(editor: C
     assert f'<mark lang="pl">{long}</mark>' in page
     assert "23 words" in page
     assert knowledge.get_procedure(slug="stay", language="pl").version == 1
-    editor.post("/office/knowledge/stay/pl/", given)
+    editor.post("/office/knowledge/stay/pl/", {**given, "confirmed": "1"})
     assert knowledge.get_procedure(slug="stay", language="pl").version == 2
 
 

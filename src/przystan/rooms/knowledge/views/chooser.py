@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from przystan.platform.accounts.public import public_page
+from przystan.platform.pages.public import kept_page
 from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.knowledge.forms.public import QuestionForm
 from przystan.rooms.knowledge.rules import chooser as rules
@@ -66,6 +67,7 @@ QUESTIONS = {
 
 
 @csrf_exempt
+@kept_page()
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request):
     given = {q: request.POST[q] for q in rules.TREE if q in request.POST}

@@ -92,17 +92,50 @@ def edit(request, slug, language):
     written = shown.text if has_text else None
     if request.method == "POST" and form.is_valid():
         written = knowledge.ProcedureText(language=language, **form.cleaned_data)
-    if written is not shown.text and written and "measure" not in request.POST:
-        version = knowledge.publish_text(
-            slug=slug, text=written, actor=request.actor, at=clock.now())
-        messages.success(request, _("Version %(version)s was published.") % {"version": version})
-        return redirect("knowledge:list")
+    if (written is not shown.text and written and "measure" not in request.POST
+            and (answer := _published(request, form, original, written))):
+        return answer
     return render(request, "knowledge/edit.html", {
         "form": form, "original": original, "language": LANGUAGE_NAMES[language],
         "code": language,
         "is_original": language == "pl", "withdrawn": _withdrawn(slug),
         "reading": _reading(form, written), "is_measurable": language in knowledge.MEASURED,
     })
+
+
+def _published(request, form, original, text):
+    """Publish a text; ask first what it does to the translations. None when it was refused."""
+    if text.language == "pl" and not request.POST.get("confirmed"):
+        return _asked(request, original)
+    # Marked up to date would else be what was compared with an older original.
+    if text.language != "pl" and request.POST.get("original", "") not in (
+            "", str(original.version)):
+        form.add_error(None, _("The Polish text has changed while you translated. Compare again, "
+                               "then publish."))
+        return None
+    version = knowledge.publish_text(
+        slug=original.slug, text=text, actor=request.actor, at=clock.now())
+    messages.success(request, _("Version %(version)s was published.") % {"version": version})
+    return redirect("knowledge:list")
+
+
+def _asked(request, original):
+    """Let the editor decide, knowing which translations a new original leaves behind."""
+    others = [x for x in knowledge.LANGUAGES if x != "pl"]
+    aged = [LANGUAGE_NAMES[x] for x in others if x in original.languages]
+    missing = [LANGUAGE_NAMES[x] for x in others if x not in original.languages]
+    told = []
+    if aged:
+        told.append(_("Outdated from now on, and marked so to their readers, until they follow: "
+                      "%(languages)s.") % {"languages": ", ".join(aged)})
+    if missing:
+        told.append(_("Not translated, so that their readers get the Polish text: "
+                      "%(languages)s.") % {"languages": ", ".join(missing)})
+    return render(request, "ui/confirm.html", {
+        "question": _("Publish the Polish text?"), "yes": _("Publish"), "consequences": told,
+        "kept": [(n, v) for n, v in request.POST.items()
+                 if n not in ("csrfmiddlewaretoken", "once")],
+        "back": reverse("knowledge:edit", args=[original.slug, "pl"])})
 
 
 def _reading(form, text):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from przystan.platform.accounts.public import Permission, public_page, requires
 from przystan.platform.clock import public as clock
+from przystan.platform.pages.public import kept_page
 from przystan.platform.ui import public as ui
 from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.knowledge.forms.notices import KINDS, OUTREACH, NoticeForm, OutreachForm
@@ -33,6 +34,7 @@ def _shown(request, kind, title, lead, empty):
 
 
 @public_page
+@kept_page()
 @require_safe
 def news(request):
     return _shown(request, Kind.ANNOUNCEMENT, _("News"), _(
@@ -40,6 +42,7 @@ def news(request):
 
 
 @public_page
+@kept_page()
 @require_safe
 def letters(request):
     return _shown(
@@ -50,6 +53,7 @@ def letters(request):
 
 
 @public_page
+@kept_page()
 @require_safe
 def help_places(request):
     return _shown(

@@ -9,12 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from przystan.platform.accounts.public import public_page
+from przystan.platform.pages.public import kept_page
 from przystan.rooms.knowledge import public as knowledge
 
 SCRIPT = (Path(__file__).parent / "offline.js").read_text("utf-8")
 
 
 @public_page
+@kept_page()
 @never_cache
 @require_safe
 def offline(request):

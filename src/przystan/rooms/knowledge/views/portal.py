@@ -16,6 +16,7 @@ from django.views.i18n import set_language
 
 from przystan.platform.accounts.public import public_page
 from przystan.platform.clock import public as clock
+from przystan.platform.pages.public import kept_page
 from przystan.platform.ui import public as ui
 from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.knowledge.forms.public import FeesForm, SearchForm
@@ -72,12 +73,14 @@ def _live(slug, language):
 
 
 @public_page
+@kept_page()
 @require_safe
 def start(request):
     return _start(request, read_language())
 
 
 @public_page
+@kept_page()
 @require_safe
 def start_in(request, language):
     """Show the same at an address of its own for each language: what others link and find."""
@@ -106,6 +109,7 @@ def _start(request, language):
 
 
 @public_page
+@kept_page()
 @require_safe
 @says_withdrawn
 def procedure(request, language, slug):
@@ -157,6 +161,7 @@ opinion = public_page(opinion)
 
 
 @public_page
+@kept_page()
 @require_safe
 @says_withdrawn
 def checklist(request, language, slugs):
@@ -170,6 +175,7 @@ def checklist(request, language, slugs):
 
 
 @public_page
+@kept_page()
 @require_safe
 def fees(request):
     today = clock.local_date(clock.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, OperationalError
@@ -102,6 +103,13 @@ def note_attempt(*, address: str, recipient: str, outcome: str, at: datetime) ->
     models.BookingAttempt.objects.create(
         at=at, contact_key=contact_key(recipient) if recipient else "",
         network_key=network_key(address), outcome=outcome)
+
+
+def note_refused(*, tries: Iterable[tuple[str, datetime]]) -> None:
+    """Count many tries for times that were gone: the network address and the instant of each."""
+    models.BookingAttempt.objects.bulk_create([
+        models.BookingAttempt(at=at, network_key=network_key(address), outcome="taken")
+        for address, at in tries])
 
 
 def check_tries(*, address: str, recipient: str, at: datetime) -> None:

@@ -12,6 +12,7 @@ from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.live import public as live
+from przystan.platform.pages import public as pages
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.reception import models
 from przystan.rooms.reception.queries.places import CounterNotFound
@@ -83,6 +84,7 @@ def set_hours(
     live.announce(topic=TOPIC, at=at, reference=branch)
     audit.record(actor=actor, at=at, action="reception.set_hours",
                  subject=f"reception.branch:{branch}")
+    pages.announce_change(at=at)
 
 
 def add_closure(
@@ -105,6 +107,7 @@ def add_closure(
     live.announce(topic=TOPIC, at=at, reference=branch)
     audit.record(actor=actor, at=at, action="reception.add_closure",
                  subject=f"reception.closure:{made.pk}")
+    pages.announce_change(at=at)
     return int(made.pk)
 
 
@@ -114,6 +117,7 @@ def withdraw_closure(*, closure_id: int, actor: Actor, at: datetime) -> None:
         withdrawn_at=at)
     audit.record(actor=actor, at=at, action="reception.withdraw_closure",
                  subject=f"reception.closure:{closure_id}")
+    pages.announce_change(at=at)
 
 
 def set_booking_rule(
@@ -134,6 +138,7 @@ def set_booking_rule(
         raise InvalidPlace(_("A number is out of its bounds.")) from outside
     audit.record(actor=actor, at=at, action="reception.set_booking_rule",
                  subject=f"reception.branch:{branch}", details={"service": rule.service_code})
+    pages.announce_change(at=at)
 
 
 def _check_times(opens: time | None, closes: time | None) -> None:

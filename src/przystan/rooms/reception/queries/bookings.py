@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,15 @@ WHERE s.branch_id = %(branch)s AND v.code = %(service)s AND s.starts_at >= %(fir
   AND NOT EXISTS (SELECT 1 FROM reception_booking b WHERE b.slot_id = s.id AND b.ended_at IS NULL)
   AND NOT {CLOSED}
 GROUP BY s.starts_at ORDER BY s.starts_at LIMIT %(limit)s
+"""
+FREE_OF = f"""
+SELECT DISTINCT s.branch_id, v.code, s.starts_at FROM reception_slot s
+JOIN reception_service v ON v.id = s.service_id
+WHERE s.branch_id = ANY(%(branches)s) AND v.code = ANY(%(services)s)
+  AND to_char(s.starts_at AT TIME ZONE 'Europe/Warsaw', 'YYYYMMDD') = ANY(%(days)s)
+  AND s.starts_at > %(at)s AND s.released_at <= %(at)s
+  AND NOT EXISTS (SELECT 1 FROM reception_booking b WHERE b.slot_id = s.id AND b.ended_at IS NULL)
+  AND NOT {CLOSED}
 """
 BOOKINGS = """
 SELECT b.id, s.branch_id, v.code, s.starts_at, s.ends_at, b.language, b.case_id,
@@ -99,6 +108,20 @@ def is_slot_free(*, branch: str, service_code: str, starts_at: datetime, at: dat
         " AND s.released_at <= %s AND NOT EXISTS (SELECT 1 FROM reception_booking b"
         f" WHERE b.slot_id = s.id AND b.ended_at IS NULL) AND NOT {CLOSED} LIMIT 1",
         [branch, service_code, starts_at, at, at]))
+
+
+def list_gone(
+    *, wanted: Iterable[tuple[str, str, str]], at: datetime
+) -> list[tuple[str, str, str]]:
+    """Return which times, each a branch, a service and a local time such as 20231205-0820, have no
+    place left that everybody may take now.
+    """
+    asked = list(wanted)
+    free = {(branch, service, starts_at.astimezone(clock.OFFICE_ZONE).strftime("%Y%m%d-%H%M"))
+            for branch, service, starts_at in fetch_rows(FREE_OF, {
+                "branches": list({w[0] for w in asked}), "services": list({w[1] for w in asked}),
+                "days": list({w[2][:8] for w in asked}), "at": at})}
+    return [w for w in asked if w not in free]
 
 
 def get_booking(*, booking_id: int) -> Booking:

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from przystan.platform.accounts.public import public_form, public_page
 from przystan.platform.clock import public as clock
+from przystan.platform.limits.public import network_address
+from przystan.platform.pages.public import kept_page
 from przystan.platform.sites import public as sites
 from przystan.rooms.reception import public as reception
 from przystan.rooms.reception.forms.booking import AgainForm, BookForm
 from przystan.rooms.reception.views.hall import time_text
-from przystan.rooms.reception.views.kiosk import address_of
 from przystan.rooms.reception.views.public import branch_or_404, qr_svg
 
 STAMP = "%Y%m%d-%H%M"
@@ -30,6 +31,7 @@ TAKEN = 409
 
 
 @public_page
+@kept_page()
 @require_GET
 def choose(request):
     """Choose where and for what."""
@@ -77,6 +79,7 @@ def read_stamp(text):
 
 
 @public_page
+@kept_page(seconds=1)
 @never_cache
 @require_GET
 def times(request, branch, service):
@@ -112,17 +115,31 @@ def book(request, branch, service, stamp):
 def _taken(request, branch, service, starts_at):
     """Say at once that the time is gone; what was typed goes along to another time."""
     at = clock.now()
-    reception.note_attempt(address=address_of(request), recipient="", outcome="taken", at=at)
-    free = reception.list_free_slots(
-        branch=branch, service_code=service, at=at, first=clock.local_date(at),
-        limit=OTHERS_SHOWN)
+    reception.note_attempt(address=network_address(request), recipient="", outcome="taken", at=at)
     return render(request, "reception/taken.html", {
         "branch": branch, "service": service, "time": time_text(starts_at),
         "day": clock.local_date(starts_at),
         "kept": [(name, value[:200]) for name, value in request.POST.items()
                  if name not in ("csrfmiddlewaretoken", "once")],
-        "others": [(clock.local_date(s.starts_at), time_text(s.starts_at), stamp_of(s.starts_at))
-                   for s in free]}, status=TAKEN)
+        "others": _others(branch, service, at)}, status=TAKEN)
+
+
+def _others(branch, service, at):
+    free = reception.list_free_slots(
+        branch=branch, service_code=service, at=at, first=clock.local_date(at),
+        limit=OTHERS_SHOWN)
+    return [(clock.local_date(s.starts_at), time_text(s.starts_at), stamp_of(s.starts_at))
+            for s in free]
+
+
+@public_page
+@never_cache
+@require_GET
+def taken(request, branch, service):
+    """Show the same without a reader's time: a crowd gets it with each one's put in (rush.py)."""
+    return render(request, "reception/taken.html", {
+        "branch": branch_or_404(branch).code, "service": service, "name": service_or_404(service),
+        "others": _others(branch, service, clock.now())})
 
 
 def _book(request, branch, service, starts_at, form):
@@ -134,12 +151,12 @@ def _book(request, branch, service, starts_at, form):
         case_id = reception.case_of_holder(
             sign=given["case_sign"], number=given["status_number"], pin=given["status_pin"],
             full_name=given["full_name"], birth_date=given["birth_date"],
-            address=address_of(request), actor=request.actor, at=at,
+            address=network_address(request), actor=request.actor, at=at,
         ) if given["case_sign"] else None
         return reception.book_slot(actor=request.actor, at=at, booking=reception.NewBooking(
             branch, service, starts_at, given["full_name"], given["birth_date"], form.contact,
             given["recipient"], translation.get_language()[:2], case_id, given["wants_earlier"],
-            address_of(request))), 200
+            network_address(request))), 200
     except reception.CaseNotYours as refused:
         form.add_error("case_sign", refused.message)
     except reception.InvalidBooking as wrong:
@@ -167,7 +184,7 @@ def again(request):
         if form.is_valid():
             try:
                 reception.send_again(
-                    recipient=form.cleaned_data["recipient"], address=address_of(request),
+                    recipient=form.cleaned_data["recipient"], address=network_address(request),
                     actor=request.actor, at=clock.now())
             except reception.TooManyTries as refused:
                 form.add_error(None, refused.message)

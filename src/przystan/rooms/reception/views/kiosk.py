@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from przystan.platform.accounts.public import public_page
 from przystan.platform.clock import public as clock
+from przystan.platform.limits.public import network_address
 from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.rooms.reception import public as reception
@@ -21,11 +21,6 @@ from przystan.rooms.reception.views.hall import time_text
 from przystan.rooms.reception.views.public import branch_or_404, page_of, qr_svg
 
 RETURNS_AFTER_SECONDS = 45
-
-
-def address_of(request):
-    """Return the network address that asks: behind a proxy, what the proxy itself wrote last."""
-    return request.META.get(settings.CLIENT_ADDRESS_HEADER, "").rpartition(",")[2].strip()
 
 
 @public_page
@@ -46,11 +41,13 @@ def kiosk(request, branch):
         if taken:
             return redirect("hall:kiosk_ticket", branch=branch, token=taken.token)
         status = 422
+    closed = _closed(branch)
     return render(request, "reception/kiosk.html", {
-        "branch": found, "services": _services(branch), "form": form, "error": error,
+        "branch": found, "services": () if closed else _services(branch), "form": form,
+        "error": error, "closed": closed,
         "press": uuid.uuid4().hex, "returns": RETURNS_AFTER_SECONDS,
         "has_paper": reception.has_paper(branch=branch, at=clock.now()),
-        "share": share_in_100(branch), "closed": _closed(branch)}, status=status)
+        "share": None if closed else share_in_100(branch)}, status=status)
 
 
 def _take(request, branch, form):
@@ -64,7 +61,7 @@ def _take(request, branch, form):
             if not form.is_valid():
                 return None, ""
             return reception.take_at_kiosk(
-                code=form.cleaned_data["code"], address=address_of(request), **given), ""
+                code=form.cleaned_data["code"], address=network_address(request), **given), ""
         return reception.take_at_kiosk(
             service_code=request.POST.get("service", "")[:30], **given), ""
     except reception.CodeRefused as refused:

@@ -89,7 +89,8 @@ def ticket(request, token):
         "%(n)s person is before you.", "%(n)s persons are before you.", ahead) % {"n": ahead}
     wait = reception.estimate(
         branch=found.branch, service_code=found.service_code, at=at, before_id=found.id,
-    ) if ahead is not None and found.booked_for is None else None
+    ) if ahead is not None and found.booked_for is None and reception.is_open(
+        branch=found.branch, at=at) else None
     share = reception.published_share(branch=found.branch, at=at) if wait else None
     return render(request, "reception/phone_ticket.html", {
         "share": round(100 * share) if share else None,

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from przystan.platform.accounts.public import public_form
 from przystan.platform.clock import public as clock
+from przystan.platform.limits.public import network_address
 from przystan.rooms.reception import public as reception
 from przystan.rooms.reception.forms.booking import WaitForm
 from przystan.rooms.reception.views.booking import read_stamp, service_or_404, stamp_of
 from przystan.rooms.reception.views.hall import time_text
-from przystan.rooms.reception.views.kiosk import address_of
 from przystan.rooms.reception.views.public import branch_or_404
 
 
@@ -46,7 +46,7 @@ def _join(request, branch, service, form):
         return reception.join_waiting_list(
             branch=branch, service_code=service, full_name=given["full_name"],
             birth_date=given["birth_date"], contact=form.contact, recipient=given["recipient"],
-            language=translation.get_language()[:2], address=address_of(request),
+            language=translation.get_language()[:2], address=network_address(request),
             actor=request.actor, at=clock.now()), 200
     except reception.InvalidBooking as wrong:
         form.add_error("full_name" if str(wrong) == "name" else "birth_date",

@@ -1,0 +1,1 @@
+"""How often one network address may use a public form in an hour."""
