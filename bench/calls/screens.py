@@ -37,7 +37,7 @@ INSERT INTO people_person (id, sex, birth_date, birth_precision, citizenship, la
 SELECT n, 'f', date '1960-01-01' + (n %% 15000)::int, 'day', 'UKR', '{uk}', now(), 'SZ'
 FROM generate_series(1, %(count)s) n;
 INSERT INTO people_personname (person_id, kind, family_name, given_names, script, recorded_at)
-SELECT n, 'primary', 'Rodzina' || n, 'Anna', 'Latn', now() FROM generate_series(1, %(count)s) n;
+SELECT n, 'passport', 'Rodzina' || n, 'Anna', 'Latn', now() FROM generate_series(1, %(count)s) n;
 INSERT INTO people_phone (person_id, number, recorded_at)
 SELECT n, '+4800' || lpad((n / 2)::text, 7, '0'), now() FROM generate_series(1, %(count)s) n
 """
