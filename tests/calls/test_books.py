@@ -193,6 +193,18 @@ def test_nobody_served_an_engine_whose_stream_had_broken_whatever_was_noted_mean
         R.ONLY_IN_ENGINE_LOG]
 
 
+def test_what_a_killed_process_had_no_time_to_write_is_explained() -> None:
+    """Others' notes of the same seconds were written; the call ended before the next start."""
+    lost, others = booked("lost", seconds=6), (AT + timedelta(seconds=1),)
+    seen = notes(*ANSWERED, start=AT + timedelta(seconds=9))
+    contacts = [lost, booked("c1", start=AT + timedelta(seconds=9))]
+    back = (AT + timedelta(seconds=8),)
+    assert differences(seen, contacts, others=others, starts=back) == [R.SWITCHBOARD_AWAY]
+    assert differences(seen, contacts, others=others) == [R.ONLY_IN_ENGINE_LOG]
+    later = (*others, AT + timedelta(seconds=6))
+    assert differences(seen, contacts, others=later, starts=back) == [R.ONLY_IN_ENGINE_LOG]
+
+
 def test_what_died_with_the_engine_is_explained_by_that_and_compared_no_further() -> None:
     cut = booked(outcome=Out.CUT_BY_RESTART, operators=(), language="")
     assert differences(notes(*ANSWERED), [cut]) == [R.ENGINE_RESTARTED]

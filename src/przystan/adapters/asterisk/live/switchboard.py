@@ -60,6 +60,7 @@ class Switchboard:
         self._office = office
         self.use(tree)
         self._calls: dict[str, Call] = {}
+        self._taken_back: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._recorder = Recorder(ari=ari, office=office, folder=places.recordings)
         self._operators = Operators(
@@ -121,6 +122,9 @@ class Switchboard:
         call = Call(self._ari, channel, language=_language_of(context))
         serve = {"inbound": self._welcome, "help": self._help_again, "queue": self._wait,
                  "returned": self._return}.get(role, Call.end)
+        if call.id in self._taken_back:
+            self._taken_back.remove(call.id)
+            self._note(call, LiveKind.OFFERED)
         self._serve(call, serve)
 
     def _serve(self, call: Call, serve: Callable[[Call], Awaitable[None]]) -> None:
@@ -302,9 +306,9 @@ class Switchboard:
         except EngineRefused:
             return  # gone
         language = self._lines.get(dialled["value"]) or MAIN_LANGUAGE
-        call = Call(self._ari, channel, language=language)
-        self._note(call, LiveKind.OFFERED)
-        await self._redirect(call.name, f"queue-{language}")
+        # Noted when they arrive: who hangs up before was never with us.
+        self._taken_back.add(channel["id"])
+        await self._redirect(channel["name"], f"queue-{language}")
 
     def _note(self, call: Call, kind: LiveKind, operator: Operator | None = None) -> None:
         self._office.note(call_key=call.id, kind=kind, language=call.language,

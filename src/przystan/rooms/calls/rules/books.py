@@ -52,11 +52,22 @@ class Presence:
             again = bisect_left(self._starts, self._breaks[broken - 1])
             if again == len(self._starts) or self._starts[again] > at:
                 return True
+        if self._died_with_notes(at, until):
+            return True
         place = bisect_left(self._notes, at, key=lambda note: note[0])
         if place == len(self._notes):
             return True
         noted_at, kind = self._notes[place]
         return kind is LiveKind.SERVING or noted_at > until
+
+
+    def _died_with_notes(self, at: datetime, until: datetime) -> bool:
+        """Say whether a process that saw something had no time to write it, and it ended so."""
+        again = bisect_left(self._starts, at)
+        if again == len(self._starts) or self._starts[again] < until:
+            return False
+        written = bisect_left(self._notes, at + WRITING, key=lambda note: note[0])
+        return written == len(self._notes) or self._notes[written][0] >= self._starts[again]
 
 
 def reconcile_books(
