@@ -41,7 +41,7 @@ def booked(key: str = "c1", outcome: calls.Outcome = Out.ANSWERED, language: str
 
 def differences(
     seen: list[calls.LiveNote], contacts: list[BookedCall], *, others: tuple[datetime, ...] = (),
-    starts: tuple[datetime, ...] = (),
+    starts: tuple[datetime, ...] = (), breaks: tuple[datetime, ...] = (),
     in_log: frozenset[str] = frozenset(), read_until: datetime | None = NOW, at: datetime = NOW,
 ) -> list[BookReason]:
     by_key: dict[str, list[calls.LiveNote]] = {}
@@ -50,7 +50,7 @@ def differences(
     equal, found = reconcile_books(
         seen={key: fold_notes(of_call) for key, of_call in by_key.items()}, booked=contacts,
         presence=Presence([*((n.at, n.kind) for n in seen), *((t, Kind.QUEUED) for t in others),
-                           *((t, Kind.SERVING) for t in starts)]),
+                           *((t, Kind.SERVING) for t in starts)], breaks),
         in_log=in_log, read_until=read_until, at=at)
     touched = {d.key for d in found}
     assert equal == sum(contact.key not in touched for contact in contacts)
@@ -176,6 +176,42 @@ def test_an_end_that_was_not_noted() -> None:
     assert differences(up, [booked(seconds=60)], others=there, at=ends) == [R.STILL_UP]
     cut = booked(seconds=60, outcome=Out.CUT_BY_RESTART)
     assert differences(up, [cut], others=there) == [R.ENGINE_RESTARTED]
+
+
+def test_nobody_served_an_engine_whose_stream_had_broken_whatever_was_noted_meanwhile() -> None:
+    """Calls that died with the engine are noted to their end after its death."""
+    lost, late = booked("lost"), (AT + timedelta(seconds=1),)
+    broken, back = (AT - timedelta(seconds=1),), (AT + timedelta(seconds=3),)
+    seen = notes(*ANSWERED, start=AT + timedelta(seconds=4))
+    contacts = [lost, booked("c1", start=AT + timedelta(seconds=4))]
+    assert differences(seen, contacts, others=late, starts=back) == [R.ONLY_IN_ENGINE_LOG]
+    assert differences(seen, contacts, others=late, starts=back, breaks=broken) == [
+        R.SWITCHBOARD_AWAY]
+    before = (AT - timedelta(seconds=9),)
+    healed = (AT - timedelta(seconds=8), *back)
+    assert differences(seen, contacts, others=late, starts=healed, breaks=before) == [
+        R.ONLY_IN_ENGINE_LOG]
+
+
+def test_what_a_killed_process_had_no_time_to_write_is_explained() -> None:
+    """Others' notes of the same seconds were written; the call ended before the next start."""
+    lost, others = booked("lost", seconds=6), (AT + timedelta(seconds=1),)
+    seen = notes(*ANSWERED, start=AT + timedelta(seconds=9))
+    contacts = [lost, booked("c1", start=AT + timedelta(seconds=9))]
+    back = (AT + timedelta(seconds=8),)
+    assert differences(seen, contacts, others=others, starts=back) == [R.SWITCHBOARD_AWAY]
+    assert differences(seen, contacts, others=others) == [R.ONLY_IN_ENGINE_LOG]
+    later = (*others, AT + timedelta(seconds=6))
+    assert differences(seen, contacts, others=later, starts=back) == [R.ONLY_IN_ENGINE_LOG]
+
+
+def test_what_died_with_the_engine_is_explained_by_that_and_compared_no_further() -> None:
+    cut = booked(outcome=Out.CUT_BY_RESTART, operators=(), language="")
+    assert differences(notes(*ANSWERED), [cut]) == [R.ENGINE_RESTARTED]
+    assert differences([], [cut], others=(AT + timedelta(seconds=1),)) == [R.ENGINE_RESTARTED]
+    broken = (AT + timedelta(seconds=2),)
+    assert differences(notes("offered", "ended"), [], breaks=broken) == [R.ENGINE_RESTARTED]
+    assert differences(notes("offered", "ended"), [], breaks=(NOW,)) == [R.ONLY_SEEN_LIVE]
 
 
 # --- laws

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import subprocess
 import wave
 from collections.abc import Iterator
 
 import pytest
 
+from przystan.adapters.asterisk.engine.obtain import find_engine
 from przystan.adapters.asterisk.engine.places import EnginePlaces
 from przystan.platform.accounts.types import Actor
 from przystan.platform.clock import public as clock
@@ -39,6 +39,17 @@ def recorded_always(transactional_db: None) -> None:
         calls.set_recording_policy(
             valid_from=clock.local_date(clock.now()), is_on=True, lines=(), retention_days=30,
             purpose=calls.RecordingPurpose.QUALITY, actor=SUPERVISOR, at=clock.now())
+
+
+def as_pcm(places: EnginePlaces, sound: bytes) -> bytes:
+    """Let the engine turn its Opus into samples again."""
+    kept = places.home / "spool" / "heard.opus"
+    kept.write_bytes(sound)
+    subprocess.run([*find_engine(places).command, "-C", str(places.etc / "asterisk.conf"), "-rx",
+                    f"file convert {kept} {kept.with_suffix('.wav')}"], check=True)
+    with wave.open(str(kept.with_suffix(".wav"))) as file:
+        assert file.getframerate() == 8000
+        return file.readframes(file.getnframes())
 
 
 def talk(places: EnginePlaces, *, key: str = "") -> dict[str, bytes]:
@@ -76,13 +87,14 @@ def test_who_was_told_and_agreed_is_recorded_and_each_listening_is_kept(
     contact, = eventually(contacts)
     recording, = eventually(lambda: calls.list_call_recordings(call_key=contact.key), 20.0)
     assert (recording.erase_on - contact.local_date).days == 30
-    assert not list(places.recordings.glob("*.wav"))
+    assert not list(places.recordings.glob("talk_*"))
     with transactions.transaction():
         sound = calls.hear_recording(
             recording_id=recording.id, reason="a complaint", actor=SUPERVISOR, at=clock.now())
-    with wave.open(io.BytesIO(sound)) as file:
-        assert file.getframerate() == 8000
-        pcm = file.readframes(file.getnframes())
+    assert calls.sound_type(sound) == ("opus", "audio/ogg")
+    pcm = as_pcm(places, sound)
+    assert abs(len(pcm) / 16_000 - recording.seconds) < 1.5
+    assert len(sound) < len(pcm) / 3, "nothing was saved"
     assert strength(pcm, 600) > RECORDED, "the caller is not in the recording"
     assert strength(pcm, 900) > RECORDED, "the operator is not in the recording"
     read, = calls.list_call_recordings(call_key=contact.key)[0].reads
@@ -105,7 +117,7 @@ def test_who_presses_9_is_served_and_not_recorded(
     contact, = eventually(contacts)
     assert calls.has_refused_recording(call_key=contact.key)
     assert calls.list_call_recordings(call_key=contact.key) == ()
-    assert not list(places.recordings.glob("*.wav"))
+    assert not list(places.recordings.glob("talk_*"))
 
 
 @pytest.fixture

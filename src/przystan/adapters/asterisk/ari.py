@@ -19,8 +19,11 @@ import aiohttp
 CONNECTED = "Connected"
 """A made event: the stream is (again) there."""
 
+BROKEN = "Broken"
+"""A made event: the stream has broken. Whatever the engine does now, nobody of us sees it."""
+
 FIRST_WAIT = 0.1
-LONGEST_WAIT = 5.0
+LONGEST_WAIT = 1.0
 REQUEST_SECONDS = 10.0
 HEARTBEAT_SECONDS = 10.0
 KEPT_SECONDS = 5.0
@@ -91,16 +94,19 @@ class Ari:
         return True
 
     async def events(self) -> AsyncIterator[dict[str, Any]]:
-        """Yield the application's events for ever, `CONNECTED` after every connection."""
+        """Yield the application's events for ever, with `CONNECTED` and `BROKEN` between them."""
         wait = FIRST_WAIT
         while True:
+            is_there = False
             try:
                 async for event in self._stream():
-                    wait = FIRST_WAIT
+                    wait, is_there = FIRST_WAIT, True
                     yield event
                 log.warning("the engine closed its event stream")
             except (aiohttp.ClientError, TimeoutError, OSError) as away:
                 log.warning("no event stream of the engine: %s", type(away).__name__)
+            if is_there:
+                yield {"type": BROKEN}
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
 

@@ -54,12 +54,12 @@ def read_cel(path: Path, refuse: Refuse) -> Iterator[tuple[str, EngineEvent]]:
             event = parse_cel_line(text)
         except LineError as error:
             refuse(error.at(path.name, number, text))
-            text, event = _after_tear(text)
+            text, event = after_tear(text)
         if event is not None:
             yield text, event
 
 
-def _after_tear(text: str) -> tuple[str, EngineEvent | None]:
+def after_tear(text: str) -> tuple[str, EngineEvent | None]:
     """Save the whole event that an engine, started anew, wrote behind a torn one."""
     start = text.rfind('{"', 1)
     while start > 0:

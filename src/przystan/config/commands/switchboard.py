@@ -71,7 +71,7 @@ async def _serve() -> None:
                        application=APPLICATION) as ari:
             board = Switchboard(
                 ari=ari, places=places, passwords=passwords, tree=tree, office=office,
-                lines=logs.profile.lines)
+                lines=logs.profile.lines, tell_start=record.note_start)
             loop = asyncio.get_running_loop()
 
             def changed() -> None:

@@ -8,14 +8,14 @@ from typing import Any, cast
 
 from django.db import connection
 from django.db import transaction as django_transaction
-from psycopg import sql
+from psycopg import ClientCursor, Cursor, sql
 
 from przystan.platform.transactions.wall import beyond_the_wall
 
 __all__ = [
-    "beyond_the_wall", "copy_rows", "execute", "fetch_rows", "insert_rows", "iterate_rows",
-    "lock_section", "new_ids", "reading_whole_tables", "refresh_statistics", "transaction",
-    "use_memory",
+    "beyond_the_wall", "copy_rows", "execute", "fetch_binary", "fetch_rows", "insert_rows",
+    "iterate_rows", "lock_section", "new_ids", "reading_whole_tables", "refresh_statistics",
+    "transaction", "use_memory",
 ]
 
 
@@ -69,6 +69,21 @@ def fetch_rows(
     with connection.cursor() as cursor:
         cursor.execute(statement, cast(Any, values or None))
         return list(cursor.fetchall())
+
+
+def fetch_binary(
+    statement: str, values: Sequence[object] | Mapping[str, object] = ()
+) -> tuple[Any, ...]:
+    """Run a reading statement and return its first row, sent as it is stored.
+
+    For bytes by the megabyte, which would else travel as text of twice their length.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        written = ClientCursor(connection.connection).mogrify(statement, cast(Any, values or None))
+        with Cursor(connection.connection) as cursor:
+            row = cursor.execute(written.encode(), binary=True).fetchone()
+    return tuple(row or ())
 
 
 def iterate_rows(

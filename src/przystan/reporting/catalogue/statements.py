@@ -43,8 +43,8 @@ FOLDERS_SQL = """
 SELECT folder_id AS row_id, 1::numeric AS amount,
        (first_labelled_at AT TIME ZONE 'Europe/Warsaw')::date AS event_date, recorded_at
 FROM records_fact_folder
-WHERE (first_labelled_at AT TIME ZONE 'Europe/Warsaw')::date
-      BETWEEN %(starts_on)s AND %(ends_on)s
+WHERE first_labelled_at >= %(starts_on)s::date::timestamp AT TIME ZONE 'Europe/Warsaw'
+  AND first_labelled_at < (%(ends_on)s::date + 1)::timestamp AT TIME ZONE 'Europe/Warsaw'
   AND recorded_at < %(as_of)s AND (removed_at IS NULL OR removed_at >= %(as_of)s)
 """
 SESSIONS_SQL = """

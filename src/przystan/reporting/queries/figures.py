@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from przystan.platform.clock import public as clock
-from przystan.platform.transactions.public import fetch_rows, reading_whole_tables
+from przystan.platform.transactions.public import fetch_binary, fetch_rows, reading_whole_tables
 from przystan.reporting.catalogue import BY_CODE, PUBLISHED
 from przystan.reporting.dimensions import DIMENSIONS, UNKNOWN
+from przystan.reporting.queries.packed import MOST_TOGETHER, packed_sql, unpack
 from przystan.reporting.types import Cell, Definition, Difference, Figure, FigureRow, MonthValue
 from przystan.rooms.finance import public as finance
 
@@ -40,39 +41,6 @@ def sql_values(as_of: date, project: finance.Project) -> dict[str, object]:
     }
 
 
-# The hash of rules.rows_hash, computed where the rows are: of each figure its bytes, of which the
-# length says how many rows there are. Their order is that of the reading, once for all figures:
-# aggregates with a FILTER and an order of their own would each sort the rows for themselves.
-SUMMARY = """
-SELECT {parts} FROM (
-    SELECT {packed} FROM (SELECT row_id{columns} FROM ({rows}) AS r ORDER BY row_id) AS f) AS g
-"""
-
-
-def summary_sql(definitions: Sequence[Definition]) -> str:
-    """Return the statement that counts figures: rows, sum and hash of each, one after another.
-
-    Of several figures, which have the same scan, in one reading of it.
-    """
-    is_one = len(definitions) == 1
-    parts, packed, columns = [], [], ""
-    for n, d in enumerate(definitions):
-        takes, amount = ("true", "amount") if is_one else (d.takes, d.amount)
-        if d.counts_rows:
-            size, total, row = 8, f"octet_length(b{n}) / 8", "int8send(row_id)"
-            columns += f", ({takes}) AS t{n}"
-        else:
-            size, total = 16, f"coalesce(s{n}, 0)"
-            row = f"int8send(row_id) || int8send((a{n} * 100)::bigint)"
-            columns += f", ({takes}) AS t{n}, ({amount})::numeric AS a{n}"
-            packed.append(f"sum(a{n}) FILTER (WHERE t{n}) AS s{n}")
-        packed.append(
-            f"coalesce(string_agg({row}, ''::bytea) FILTER (WHERE t{n}), ''::bytea) AS b{n}")
-        parts.append(f"octet_length(b{n}) / {size}, {total}, encode(sha256(b{n}), 'hex')")
-    return SUMMARY.format(parts=", ".join(parts), packed=", ".join(packed), columns=columns,
-                          rows=definitions[0].sql if is_one else definitions[0].scan)
-
-
 def compute(
     *, codes: Iterable[str] = (), as_of: date, project: str = PROJECT
 ) -> tuple[Figure, ...]:
@@ -85,20 +53,20 @@ def compute(
     found: dict[str, Figure] = {}
     with reading_whole_tables():
         for together in in_one_reading(wanted):
-            row = fetch_rows(summary_sql(together), values)[0]
-            for n, d in enumerate(together):
-                count, total, digest = row[3 * n:3 * n + 3]
+            told = fetch_binary(packed_sql(together), values)
+            for d, (rows, total, digest) in zip(together, unpack(told, together), strict=True):
                 found[d.code] = Figure(
-                    d.code, d.label, Decimal(total), d.unit, d.version, as_of, count, digest)
+                    d.code, d.label, total, d.unit, d.version, as_of, rows, digest)
     return tuple(found[d.code] for d in wanted)
 
 
 def in_one_reading(definitions: Iterable[Definition]) -> list[list[Definition]]:
-    """Group figures so that those of one scan are together, each once."""
+    """Group figures so that those of one scan are together, each once, as many as fit."""
     groups: dict[str, list[Definition]] = {}
     for d in dict.fromkeys(definitions):
         groups.setdefault(d.scan or d.code, []).append(d)
-    return list(groups.values())
+    return [group[n:n + MOST_TOGETHER] for group in groups.values()
+            for n in range(0, len(group), MOST_TOGETHER)]
 
 
 def list_rows(

@@ -20,6 +20,7 @@ from przystan.rooms.calls.rules.numbers import to_e164
 from przystan.rooms.calls.rules.profile import BadProfile, read_profile
 from przystan.rooms.calls.rules.routing import HEAD_START_SECONDS, promote, queue_rank
 from przystan.rooms.calls.rules.sms import SmsQuestion, read_sms
+from przystan.rooms.calls.rules.sound import sound_type
 from przystan.rooms.calls.rules.staffing import BadTarget
 from przystan.rooms.calls.types import (
     BookDifference,
@@ -146,6 +147,7 @@ if TYPE_CHECKING:
         WrappedUpBefore,
         accept_unit_task,
         begin_listening,
+        cut_open_calls,
         drop_old_phones,
         drop_recording,
         end_call_back,
@@ -156,6 +158,7 @@ if TYPE_CHECKING:
         export_person,
         finish_call,
         finish_unit_task,
+        follow_engine_queue,
         give_order,
         give_reasons,
         hear_recording,
@@ -303,10 +306,12 @@ __all__ = [
     "begin_listening", "call_metrics", "caller_of", "check_tree", "connect_engine",
     "connect_staff", "connect_texts", "connected_engine", "connected_staff", "connected_texts",
     "count_abandoned", "count_contacts", "count_unit_tasks", "daily_balance", "day_so_far",
-    "draw_map", "drop_old_phones", "drop_recording", "end_call_back", "end_listening",
+    "cut_open_calls", "draw_map", "drop_old_phones", "drop_recording", "end_call_back",
+    "end_listening",
     "end_wrap_up", "enter_helpline", "erase_old_recordings", "erase_person", "expected_wait",
     "export_person", "fill_texts", "find_contact", "find_faults", "find_route", "finish_call",
-    "finish_unit_task", "fit_label", "fold_logs", "get_agent", "get_contact", "get_forecast",
+    "finish_unit_task", "fit_label", "fold_logs", "follow_engine_queue", "get_agent",
+    "get_contact", "get_forecast",
     "get_import", "give_order", "give_reasons", "has_recording_choice", "has_refused_recording",
     "hear_recording", "helpline_text", "import_log", "is_new_sms", "is_open",
     "is_waiting_for_call_back", "issue_browser_phone", "keep_call_recording", "keep_recording",
@@ -322,7 +327,8 @@ __all__ = [
     "read_route", "read_sms", "reconcile_day", "record_choice", "record_contacts",
     "record_engine_events", "record_live_notes", "record_placed", "record_trouble",
     "recording_of", "release_helpline", "remove_contact", "remove_place", "save_helpline",
-    "set_agent_state", "set_recording_policy", "settle_agents", "spoken_tree", "status_label",
+    "set_agent_state", "set_recording_policy", "settle_agents", "sound_type", "spoken_tree",
+    "status_label",
     "step_helpline", "take_call_back", "take_orders", "take_sms", "task_label", "text_digest",
     "to_e164", "topic_label", "trouble_label", "try_helpline", "ways_of", "write_helpline",
     "write_route",

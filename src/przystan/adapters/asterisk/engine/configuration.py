@@ -27,6 +27,9 @@ OURS = ("etc", "var", "spool", "run", "log", "prompts", "music")
 EVENT_MILLISECONDS = 2000
 """So long the engine waits for a busy process of ours to take an event before it hangs up."""
 
+RECORDED_BITS = 16_000
+"""A second of a recording in Opus; telephones carry 64,000 and no more than 4 kHz of it."""
+
 FALLBACK_SECONDS = 600
 UNIT_RING_SECONDS = 25
 OUT_RING_SECONDS = 60
@@ -35,10 +38,12 @@ _MODULES = (
     "app_dial app_playback app_queue app_stasis app_verbose bridge_builtin_features "
     "bridge_holding bridge_native_rtp bridge_simple bridge_softmix cel_custom chan_bridge_media "
     "chan_pjsip codec_alaw codec_g722 codec_opus_open_source codec_resample codec_ulaw "
-    "format_pcm format_sln format_wav func_callerid func_channel func_logic func_strings "
+    "format_ogg_opus_open_source format_pcm format_sln format_wav func_callerid func_channel "
+    "func_logic func_strings "
     "pbx_config res_ari res_ari_applications res_ari_asterisk res_ari_bridges res_ari_channels "
     "res_ari_endpoints res_ari_events res_ari_model res_ari_playbacks res_ari_recordings "
-    "res_cdrel_custom res_crypto res_format_attr_opus res_http_websocket res_musiconhold "
+    "res_cdrel_custom res_convert res_crypto res_format_attr_opus res_http_websocket "
+    "res_musiconhold "
     "res_pjproject res_pjsip res_pjsip_acl res_pjsip_authenticator_digest res_pjsip_caller_id "
     "res_pjsip_dtmf_info res_pjsip_endpoint_identifier_ip res_pjsip_endpoint_identifier_user "
     "res_pjsip_nat res_pjsip_outbound_authenticator_digest res_pjsip_outbound_registration "
@@ -84,6 +89,7 @@ def _files(
     yield "cel.conf", _CEL
     yield "cel_custom.conf", _CEL_CUSTOM
     yield "cdr.conf", "[general]\nenable=no\n"
+    yield "formats.conf", f"[opus]\nmaxaveragebitrate={RECORDED_BITS}\n"
     yield "musiconhold.conf", f"[default]\nmode=files\ndirectory={places.home / 'music'}\n"
     yield "queues.conf", _queues(passwords)
     yield "extensions.conf", _dialplan(places)

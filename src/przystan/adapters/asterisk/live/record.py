@@ -8,10 +8,12 @@ import json
 import logging
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from przystan.adapters.asterisk.cel import parse_cel_line
+from przystan.adapters.asterisk.cel import after_tear, parse_cel_line
+from przystan.adapters.asterisk.engine.configuration import SYSTEM_NAME
 from przystan.adapters.asterisk.lines import LineError
 from przystan.adapters.asterisk.live.office import one_transaction
 from przystan.adapters.asterisk.logs import AsteriskLogs
@@ -36,13 +38,24 @@ class EventLog:
         self._mark = mark
         self._logs = logs
         self._actor = actor
+        self._started_at: datetime | None = None
+
+    def note_start(self, at: datetime) -> None:
+        """Take in since when the engine that writes the log has been up.
+
+        What was up before is closed once the log has been read to its end: nobody writes it there.
+        """
+        self._started_at = at
 
     async def follow(self) -> None:
         """Read on for ever. What cannot be stored now is read again in a moment."""
         while True:
             try:
+                started_at = self._started_at
                 while await asyncio.to_thread(self.read_on):
                     pass
+                if started_at is not None:
+                    await asyncio.to_thread(self._close_what_died, started_at)
             except Exception as trouble:  # noqa: BLE001  the log stays where it is
                 log.error("the engine's log waits: %s", type(trouble).__name__)
             await asyncio.sleep(EVERY_SECONDS)
@@ -62,13 +75,22 @@ class EventLog:
         whole = block[: block.rfind(b"\n") + 1]
         if not whole:
             return False
+        events = list(_events(whole))
         with one_transaction():
             calls.record_engine_events(
-                logs=self._logs, events=_events(whole), actor=self._actor, at=clock.now())
+                logs=self._logs, events=events, actor=self._actor, at=clock.now())
             calls.give_reasons(at=clock.now())
+            calls.follow_engine_queue(logs=self._logs, events=[event for _line, event in events])
         with self._path.open("rb") as file:
             self._keep(place + len(whole), _before(file, place + len(whole)))
         return True
+
+    def _close_what_died(self, started_at: datetime) -> None:
+        with one_transaction():
+            calls.cut_open_calls(logs=self._logs, engine=SYSTEM_NAME, started_at=started_at,
+                                 actor=self._actor, at=clock.now())
+        if self._started_at == started_at:
+            self._started_at = None
 
     def _place(self) -> tuple[int, str]:
         try:
@@ -98,6 +120,6 @@ def _events(block: bytes) -> Iterator[tuple[str, calls.EngineEvent]]:
             event = parse_cel_line(line)
         except LineError as wrong:
             log.error("a line of the engine's log cannot be read: %s", wrong)
-            continue
+            line, event = after_tear(line)
         if event is not None:
             yield line, event

@@ -27,8 +27,13 @@ TELLINGS = 3
 """Another key hears the notice again; who never lets it end has refused."""
 
 LEAST_FREE_BYTES = 64 << 20
-"""Below this the folder is full: an hour of talk takes 58 MB (8 kHz, 16 bit)."""
+"""Below this the folder is full: an hour of talk takes 58 MB as WAV (8 kHz, 16 bit)."""
 
+FORMATS = ("opus", "wav")
+"""What the engine writes: the second where it has no module for the first (Debian: asterisk-opus).
+"""
+
+UNKNOWN_FORMAT = 422
 COLLECT_SECONDS = 2.0
 PREFIX = "talk_"
 
@@ -70,9 +75,7 @@ class Recorder:
             if self._is_full():
                 await self._tell(call.id, TroubleKind.FOLDER_FULL)
                 return
-            await self._ari.ask(
-                "POST", f"bridges/{bridge}/record", name=f"{PREFIX}{call.id}_{int(time.time())}",
-                format="wav", ifExists="fail")
+            await self._record(bridge, f"{PREFIX}{call.id}_{int(time.time())}")
         except EngineRefused as refused:
             log.error("call %s is not recorded: %s", call.id, refused)
             await self._tell(call.id, TroubleKind.ENGINE_REFUSED)
@@ -80,6 +83,16 @@ class Recorder:
             await self._tell(call.id, TroubleKind.ENGINE_REFUSED)
         except Exception:  # noqa: BLE001  the conversation goes on
             log.exception("call %s is not recorded", call.id)
+
+    async def _record(self, bridge: str, name: str) -> None:
+        for written in FORMATS:
+            try:
+                await self._ari.ask("POST", f"bridges/{bridge}/record", name=name, format=written,
+                                    ifExists="fail")
+                return
+            except EngineRefused as refused:
+                if refused.status != UNKNOWN_FORMAT or written == FORMATS[-1]:
+                    raise
 
     def _is_full(self) -> bool:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -102,7 +115,7 @@ class Recorder:
         """For ever: take finished files into the office, then off the disk."""
         while True:
             await asyncio.sleep(COLLECT_SECONDS)
-            for path in sorted(self._folder.glob(f"{PREFIX}*.wav")):
+            for path in sorted(self._folder.glob(f"{PREFIX}*.*")):
                 try:
                     await self._take(path)
                 except Exception as trouble:  # noqa: BLE001  the file waits
@@ -131,6 +144,10 @@ def _call_of(name: str) -> tuple[str, datetime] | None:
 
 
 def _seconds(content: bytes) -> int:
+    if content.startswith(b"OggS"):
+        # The last page of a stream says how many samples (48,000 a second) come before its end.
+        page = content.rfind(b"OggS")
+        return round(int.from_bytes(content[page + 6:page + 14], "little") / 48_000)
     try:
         with wave.open(io.BytesIO(content)) as file:
             return int(round(file.getnframes() / file.getframerate()))

@@ -12,9 +12,17 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from functools import partial
 
-from przystan.adapters.asterisk.ari import CONNECTED, Ari, EngineAway, EngineRefused, redirect
+from przystan.adapters.asterisk.ari import (
+    BROKEN,
+    CONNECTED,
+    Ari,
+    EngineAway,
+    EngineRefused,
+    redirect,
+)
 from przystan.adapters.asterisk.engine.places import EnginePlaces, EngineSecrets
 from przystan.adapters.asterisk.engine.prompts import sound_of
 from przystan.adapters.asterisk.live.call import ORDER, Call, CallGone, Message
@@ -35,20 +43,24 @@ log = logging.getLogger(__name__)
 class Switchboard:
     """Serves one engine. `run` ends only when it is cancelled.
 
-    `lines`: number dialled → the language of that line, "" where the caller chooses.
+    `lines`: number dialled → the language of that line, "" where the caller chooses. `tell_start`
+    is told since when the engine has been up, whenever we are connected with it.
     """
 
     def __init__(
         self, *, ari: Ari, places: EnginePlaces, passwords: EngineSecrets, tree: hl.Tree,
         office: SwitchboardOffice, lines: Mapping[str, str],
+        tell_start: Callable[[datetime], None] = lambda _at: None,
     ) -> None:
         self._ari = ari
+        self._tell_start = tell_start
         self._lines = lines
         self._places = places
         self._passwords = passwords
         self._office = office
         self.use(tree)
         self._calls: dict[str, Call] = {}
+        self._taken_back: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._recorder = Recorder(ari=ari, office=office, folder=places.recordings)
         self._operators = Operators(
@@ -69,6 +81,8 @@ class Switchboard:
             async for event in self._ari.events():
                 if event.get("type") == CONNECTED:
                     await self._take_over()
+                elif event.get("type") == BROKEN:
+                    self._tell_presence(LiveKind.ENDED)
                 else:
                     self._take(event)
         finally:
@@ -108,6 +122,9 @@ class Switchboard:
         call = Call(self._ari, channel, language=_language_of(context))
         serve = {"inbound": self._welcome, "help": self._help_again, "queue": self._wait,
                  "returned": self._return}.get(role, Call.end)
+        if call.id in self._taken_back:
+            self._taken_back.remove(call.id)
+            self._note(call, LiveKind.OFFERED)
         self._serve(call, serve)
 
     def _serve(self, call: Call, serve: Callable[[Call], Awaitable[None]]) -> None:
@@ -182,10 +199,11 @@ class Switchboard:
 
         Those whom we have learn what was told while the stream was broken.
         """
-        self._office.note(call_key="", kind=LiveKind.SERVING, language="", phone="")
+        self._tell_presence(LiveKind.SERVING)
         try:
             # Whom we know before we ask: who comes meanwhile is not missing.
             mine, phones = list(self._calls.values()), self._operators.list_phones()
+            await self._ask_start()
             channels = {c["id"]: c for c in await self._ari.ask("GET", "channels")}
             bridges = await self._ari.ask("GET", "bridges")
             for call in mine:
@@ -193,15 +211,30 @@ class Switchboard:
             for phone in phones:
                 phone.catch_up(channels.get(phone.id))
             await self._settle(bridges, channels, [call.id for call in mine])
-            for prefix in (ASK, TALK):  # a caller on hold is found by the bridge of the others
-                for bridge in bridges:
-                    if bridge["id"].startswith(prefix):
-                        await self._adopt(bridge, prefix, channels)
-            for identity, channel in channels.items():
-                await self._move_on(identity, channel)
+            await self._take_up(bridges, channels)
             log.info("serving: %s calls taken over", len(self._calls))
         except (EngineAway, EngineRefused) as trouble:
             log.warning("what the engine holds could not be read: %s", trouble)
+
+    async def _take_up(self, bridges: list[Message], channels: dict[str, Message]) -> None:
+        in_talk = {name for bridge in bridges for name in bridge["channels"]}
+        for prefix in (ASK, TALK):  # a caller on hold is found by the bridge of the others
+            for bridge in bridges:
+                if bridge["id"].startswith(prefix):
+                    await self._adopt(bridge, prefix, channels)
+        for identity, channel in channels.items():
+            if channel["dialplan"]["context"] != "fallback":
+                await self._move_on(identity, channel)
+            elif identity not in in_talk:
+                await self._take_back(channel)
+
+    def _tell_presence(self, kind: LiveKind) -> None:
+        """Note, of no call, that we serve the engine from now on, or do so no longer."""
+        self._office.note(call_key="", kind=kind, language="", phone="")
+
+    async def _ask_start(self) -> None:
+        told = await self._ari.ask("GET", "asterisk/info", None, only="status")
+        self._tell_start(datetime.fromisoformat(told["status"]["startup_time"]))
 
     async def _settle(
         self, bridges: list[Message], channels: dict[str, Message], served: list[str]
@@ -264,6 +297,18 @@ class Switchboard:
         elif plan.get("app_name") == "Stasis":
             is_known = plan["context"].startswith(("help", "queue"))
             await self._redirect(channel["name"], plan["context"] if is_known else "help")
+
+    async def _take_back(self, channel: Message) -> None:
+        """Take a caller over whom the engine's own queue has while nobody speaks with them."""
+        try:
+            dialled = await self._ari.ask("GET", f"channels/{channel['id']}/variable", None,
+                                          variable="CALLERID(dnid)")
+        except EngineRefused:
+            return  # gone
+        language = self._lines.get(dialled["value"]) or MAIN_LANGUAGE
+        # Noted when they arrive: who hangs up before was never with us.
+        self._taken_back.add(channel["id"])
+        await self._redirect(channel["name"], f"queue-{language}")
 
     def _note(self, call: Call, kind: LiveKind, operator: Operator | None = None) -> None:
         self._office.note(call_key=call.id, kind=kind, language=call.language,

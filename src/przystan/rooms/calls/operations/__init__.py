@@ -18,6 +18,7 @@ from przystan.rooms.calls.operations.contacts import (
     record_contacts,
     remove_contact,
 )
+from przystan.rooms.calls.operations.engine_queue import follow_engine_queue
 from przystan.rooms.calls.operations.helpline import (
     HELPLINE_TOPIC,
     HelplineFaulty,
@@ -29,6 +30,7 @@ from przystan.rooms.calls.operations.helpline import (
 )
 from przystan.rooms.calls.operations.imports import (
     LogRefused,
+    cut_open_calls,
     import_log,
     record_engine_events,
 )
@@ -89,8 +91,10 @@ __all__ = [
     "NotNow", "NoteNeeded", "PauseReasonNeeded", "PhoneTaken", "PolicyInThePast", "ReasonNeeded",
     "RecordingGone", "RemovedBefore", "StepTaken", "TASKS_TOPIC", "TaskNotFound", "TopicNeeded",
     "VersionNotFound", "WrappedUpBefore", "accept_unit_task", "begin_listening",
+    "cut_open_calls",
     "drop_old_phones", "drop_recording", "end_call_back", "end_listening", "end_wrap_up",
     "erase_old_recordings", "erase_person", "export_person", "finish_call", "finish_unit_task",
+    "follow_engine_queue",
     "give_order", "give_reasons", "hear_recording", "import_log", "is_new_sms",
     "issue_browser_phone", "keep_call_recording", "keep_recording", "open_contact",
     "open_task_card", "open_unit_task", "order_call", "order_listening", "pick_operator",

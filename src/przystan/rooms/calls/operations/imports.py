@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from przystan.platform.accounts.types import Actor
 from przystan.platform.audit import public as audit
 from przystan.platform.transactions import public as transactions
+from przystan.rooms.calls import models
 from przystan.rooms.calls.operations.reading import Reading, Refusals
 from przystan.rooms.calls.ports import EngineLogs
+from przystan.rooms.calls.queries.imports import latest_run
 from przystan.rooms.calls.types import EngineEvent, ImportReport, LogKind
 
 _BLOCK = 1 << 20
@@ -98,6 +100,28 @@ def record_engine_events(
     audit.record(actor=actor, at=at, action="calls.record_engine_events",
                  subject=f"calls.run:{report.run_id}", details={"added": report.added})
     return report
+
+
+def cut_open_calls(
+    *, logs: EngineLogs, engine: str, started_at: datetime, actor: Actor, at: datetime
+) -> int:
+    """Close what an engine that was started anew then had left open; return how many contacts.
+
+    An engine that dies writes no ends: its calls are cut by the restart. Nothing open, nothing
+    is written. One audit line.
+    """
+    run = latest_run(engine=engine, source=LogKind.EVENTS)
+    open_keys = run.state.get("open", []) if run is not None else []
+    if not models.EngineEvent.objects.filter(
+            engine=engine, call_key__in=open_keys, at__lt=started_at).exists():
+        return 0
+    reading = Reading(
+        logs=logs, source=LogKind.EVENTS, engine=engine, file_name="", sha256="", actor=actor,
+        at=at, is_dry_run=False)
+    report = reading.cut_open(started_at)
+    audit.record(actor=actor, at=at, action="calls.cut_open_calls",
+                 subject=f"calls.run:{report.run_id}", details={"contacts": report.contacts})
+    return report.contacts
 
 
 def _digest(path: Path) -> str:

@@ -107,6 +107,14 @@ class Reading:
         self._keep(self._fold.pause(engine_starts=self._engine_starts()))
         return self._finish(refusals)
 
+    def cut_open(self, started_at: datetime) -> ImportReport:
+        """Close the calls that were up when the engine died: it has been up since then only."""
+        run = latest_run(engine=self._engine, source=LogKind.EVENTS)
+        if run is not None and run.state.get("open"):
+            self._resume(datetime.fromisoformat(run.state["latest"]))
+            self._keep(self._fold.cut_before(self._engine, started_at))
+        return self._finish(Refusals())
+
     def _take_lines(
         self, lines: Iterator[tuple[str, QueueEvent]] | Iterator[tuple[str, CallRecord]],
         refusals: Refusals,

@@ -14,6 +14,7 @@ from przystan.platform.files import public as files
 from przystan.platform.live import public as live
 from przystan.rooms.calls import models
 from przystan.rooms.calls.operations.agents import LIVE_TOPIC
+from przystan.rooms.calls.rules.sound import sound_type
 from przystan.rooms.calls.types.recording import RecordingPurpose, TroubleKind
 
 
@@ -77,7 +78,9 @@ def keep_call_recording(
         call_key=call_key, is_refused=False).select_related("policy").first()
     if choice is None or models.CallRecording.objects.filter(name=name).exists():
         return False
-    sha256 = files.store_file(name=f"{name}.wav", media_type="audio/wav", content=content, at=at)
+    ending, media_type = sound_type(content)
+    sha256 = files.store_file(
+        name=f"{name}.{ending}", media_type=media_type, content=content, at=at)
     models.CallRecording.objects.create(
         name=name, call_key=call_key, policy=choice.policy, sha256=sha256, started_at=started_at,
         seconds=seconds, erase_on=clock.local_date(started_at)
@@ -92,7 +95,7 @@ def record_trouble(*, call_key: str, kind: TroubleKind, at: datetime) -> None:
 
 
 def hear_recording(*, recording_id: int, reason: str, actor: Actor, at: datetime) -> bytes:
-    """Return a recording's sound (WAV), after noting who hears it and why.
+    """Return a recording's sound (Opus in Ogg, or WAV), after noting who hears it and why.
 
     Raises RecordingGone, HearReasonNeeded.
     """

@@ -30,9 +30,9 @@ WHERE call_key <> ''
 AND call_key IN (SELECT call_key FROM calls_liveevent WHERE at >= %(first)s AND at < %(end)s)
 ORDER BY call_key, id
 """
-_STARTS = """
-SELECT at FROM calls_liveevent
-WHERE call_key = '' AND kind = 'serving' AND at >= %(first)s AND at < %(end)s ORDER BY at, id
+_PRESENCE = """
+SELECT at, kind FROM calls_liveevent
+WHERE call_key = '' AND at >= %(first)s AND at < %(end)s ORDER BY at, id
 """
 _OTHERS = """
 SELECT key FROM calls_contact WHERE key = ANY(%(keys)s)
@@ -79,8 +79,10 @@ def _seen(day: date) -> tuple[dict[str, SeenCall], Presence]:
     for key, kind, at, language, phone in fetch_rows(_NOTES, span):
         notes[key].append(LiveNote(key, LiveKind(kind), at, language, phone))
     moments = [(note.at, note.kind) for of_call in notes.values() for note in of_call]
-    moments += [(at, LiveKind.SERVING) for (at,) in fetch_rows(_STARTS, span)]
-    return {key: fold_notes(of_call) for key, of_call in notes.items()}, Presence(moments)
+    own = [(at, LiveKind(kind)) for at, kind in fetch_rows(_PRESENCE, span)]
+    breaks = [at for at, kind in own if kind is LiveKind.ENDED]
+    moments += [(at, kind) for at, kind in own if kind is LiveKind.SERVING]
+    return {key: fold_notes(of_call) for key, of_call in notes.items()}, Presence(moments, breaks)
 
 
 def _elsewhere(day: date, keys: list[str]) -> set[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+
+from django.db.models import Q
 
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions.public import fetch_rows
@@ -14,6 +16,7 @@ from przystan.rooms.calls.queries.routing import routes_of
 from przystan.rooms.calls.rules.routing import queue_rank
 from przystan.rooms.calls.rules.waiting import estimate_minutes
 from przystan.rooms.calls.rules.wallboard import count_day
+from przystan.rooms.calls.types.calls import Outcome
 from przystan.rooms.calls.types.live import (
     AgentStatus,
     DayCount,
@@ -66,11 +69,14 @@ def expected_wait(*, language: str, position: int) -> int | None:
         handling_seconds=None if row[0] is None else float(row[0]))
 
 
-def _missed_ends(notes: Iterable[LiveNote]) -> list[LiveNote]:
+def _missed_ends(notes: Sequence[LiveNote]) -> list[LiveNote]:
     last = {n.call_key: n.kind for n in notes}
     open_keys = [key for key, kind in last.items() if kind is not LiveKind.ENDED]
-    closed = models.Contact.objects.filter(key__in=open_keys, ended_at__isnull=False)
-    return [LiveNote(c.key, LiveKind.ENDED, c.ended_at) for c in closed if c.ended_at]
+    closed = models.Contact.objects.filter(
+        Q(ended_at__isnull=False) | Q(outcome=Outcome.CUT_BY_RESTART), key__in=open_keys)
+    # When an engine that died cut a call is nowhere written: the last that was seen of it stands.
+    seen = {n.call_key: n.at for n in notes}
+    return [LiveNote(c.key, LiveKind.ENDED, c.ended_at or seen[c.key]) for c in closed]
 
 
 def caller_of(*, call_key: str) -> LiveNote | None:

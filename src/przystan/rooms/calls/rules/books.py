@@ -7,7 +7,7 @@ listed with its reason; a reason that does not account for it is an error to be 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Set
 from datetime import datetime, timedelta
 
@@ -30,19 +30,44 @@ WRITING = timedelta(seconds=5)
 class Presence:
     """When the switchboard was there, as far as its notes of whichever call tell."""
 
-    def __init__(self, notes: Iterable[tuple[datetime, LiveKind]]) -> None:
+    def __init__(
+        self, notes: Iterable[tuple[datetime, LiveKind]], breaks: Iterable[datetime] = ()
+    ) -> None:
         self._notes = sorted(notes)
+        self._starts = [at for at, kind in self._notes if kind is LiveKind.SERVING]
+        self._breaks = sorted(breaks)
+
+    def lost_engine(self, first: datetime, last: datetime) -> bool:
+        """Say whether the engine's stream broke between two moments."""
+        return bisect_left(self._breaks, first) < bisect_right(self._breaks, last)
 
     def was_away(self, at: datetime, *, until: datetime) -> bool:
         """Say whether nothing was noted from a moment on, until another or until a new start.
 
         In a crash the switchboard cannot note that it goes; the first note after it is its start.
+        When the engine's stream breaks it notes ends of calls, and sees none until it serves again.
         """
+        broken = bisect_right(self._breaks, at)
+        if broken:
+            again = bisect_left(self._starts, self._breaks[broken - 1])
+            if again == len(self._starts) or self._starts[again] > at:
+                return True
+        if self._died_with_notes(at, until):
+            return True
         place = bisect_left(self._notes, at, key=lambda note: note[0])
         if place == len(self._notes):
             return True
         noted_at, kind = self._notes[place]
         return kind is LiveKind.SERVING or noted_at > until
+
+
+    def _died_with_notes(self, at: datetime, until: datetime) -> bool:
+        """Say whether a process that saw something had no time to write it, and it ended so."""
+        again = bisect_left(self._starts, at)
+        if again == len(self._starts) or self._starts[again] < until:
+            return False
+        written = bisect_left(self._notes, at + WRITING, key=lambda note: note[0])
+        return written == len(self._notes) or self._notes[written][0] >= self._starts[again]
 
 
 def reconcile_books(
@@ -73,7 +98,7 @@ def reconcile_books(
         found += differences
     known = {contact.key for contact in contacts}
     found += [
-        _not_booked(call, key in in_log, read_until, at)
+        _not_booked(call, key in in_log, presence, read_until, at)
         for key, call in seen.items() if key not in known
     ]
     return equal, tuple(sorted(found, key=lambda d: (d.at, d.key, d.reason)))
@@ -82,7 +107,9 @@ def reconcile_books(
 def _not_seen(contact: BookedCall, served: set[str], presence: Presence) -> BookDifference:
     """Explain a contact without notes: our process was away, or does not serve that engine."""
     last = contact.ended_at or contact.started_at
-    if presence.was_away(contact.started_at, until=last):
+    if contact.outcome is Outcome.CUT_BY_RESTART:
+        reason = BookReason.ENGINE_RESTARTED
+    elif presence.was_away(contact.started_at, until=last):
         reason = BookReason.SWITCHBOARD_AWAY
     elif contact.engine not in served:
         reason = BookReason.ENGINE_NOT_SERVED
@@ -92,17 +119,20 @@ def _not_seen(contact: BookedCall, served: set[str], presence: Presence) -> Book
 
 
 def _not_booked(
-    call: SeenCall, is_in_log: bool, read_until: datetime | None, at: datetime
+    call: SeenCall, is_in_log: bool, presence: Presence, read_until: datetime | None, at: datetime
 ) -> BookDifference:
     """Explain notes without a contact: the call is up, or the engine's log was not read so far.
 
-    A caller who was passed on to a unit has left the switchboard while the call goes on.
+    A caller who was passed on to a unit has left the switchboard while the call goes on. An engine
+    that dies may not have written the first line of a call that it offered a moment before.
     """
     is_up = call.outcome is None or is_in_log
     if is_up and at - call.last_at <= LONGEST_CALL:
         reason = BookReason.STILL_UP
     elif read_until is None or read_until < call.last_at + WRITING:
         reason = BookReason.LOG_NOT_READ
+    elif not is_in_log and presence.lost_engine(call.first_at, call.first_at + WRITING):
+        reason = BookReason.ENGINE_RESTARTED
     else:
         reason = BookReason.ONLY_SEEN_LIVE
     return BookDifference(call.key, reason, call.first_at, live=call.outcome or "up")
@@ -113,6 +143,10 @@ def _compare(
 ) -> Iterable[BookDifference]:
     if call.outcome is None:
         yield _difference(contact, _why_no_end(contact, presence, at), "up", contact.outcome)
+        return
+    if contact.outcome is Outcome.CUT_BY_RESTART:
+        # Its last lines died with the engine: nothing more can be compared.
+        yield _difference(contact, BookReason.ENGINE_RESTARTED, call.outcome, contact.outcome)
         return
     if call.outcome is not contact.outcome:
         yield _difference(contact, _why_outcome(call, contact), call.outcome, contact.outcome)
@@ -137,8 +171,6 @@ def _why_no_end(contact: BookedCall, presence: Presence, at: datetime) -> BookRe
 
 
 def _why_outcome(call: SeenCall, contact: BookedCall) -> BookReason:
-    if contact.outcome is Outcome.CUT_BY_RESTART:
-        return BookReason.ENGINE_RESTARTED
     is_closed = contact.outcome is Outcome.CLOSED and call.outcome is Outcome.CONTAINED
     if is_closed and not call.is_closing_noted:
         return BookReason.CLOSING_NOT_NOTED

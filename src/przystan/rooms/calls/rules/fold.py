@@ -126,6 +126,10 @@ class Fold:
                 done.append(self._derive(group, is_cut=is_cut and not group.is_over()))
         return done
 
+    def cut_before(self, engine: str, started_at: datetime) -> list[Derived]:
+        """Take in that the engine has been up since then only, told by the engine itself."""
+        return self._cut(engine, started_at)
+
     def open_call_ids(self) -> list[str]:
         """Name the calls that are still gathered."""
         return sorted(self._by_call)

@@ -12,7 +12,8 @@ from przystan.rooms.calls.types.routing import Route
 class LiveKind(StrEnum):
     """What became of a call, as the switchboard saw it: the second log beside the engine's.
 
-    SERVING is of no call (its key is ""): the switchboard has begun, and was away until then.
+    SERVING is of no call (its key is ""): the switchboard has begun, and was away until then. So
+    is an ENDED of no call: the engine's stream has broken, and nobody serves it until SERVING.
     """
 
     SERVING = "serving"

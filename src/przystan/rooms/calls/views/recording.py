@@ -97,7 +97,7 @@ def hear(request, contact_id, recording_id):
         except (calls.RecordingGone, calls.HearReasonNeeded) as refusal:
             form.add_error(None, refusal.message)
         else:
-            return HttpResponse(sound, content_type="audio/wav")
+            return HttpResponse(sound, content_type=calls.sound_type(sound)[1])
     return render(request, "calls/form.html", {
         "form": form, "contact_id": contact_id, "title": _("Listen to the recording"),
         "button": _("Listen")})
