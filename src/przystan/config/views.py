@@ -19,6 +19,7 @@ from przystan.config.desk import desk_of
 from przystan.journeys.search import Found, search_office
 from przystan.platform.accounts.public import Permission, public_page, requires
 from przystan.platform.clock import public as clock
+from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
 from przystan.reporting import public as reporting
 from przystan.reporting.views.figures import figure_route
@@ -35,6 +36,15 @@ HOME_FIGURES = {
 
 
 RETRY_AFTER_SECONDS = 10
+
+
+@public_page
+def forbidden(request: HttpRequest, exception: BaseException) -> HttpResponse:
+    """Say which permission an act needs, or whose object it is that the reader may not act on."""
+    towns = {b.code: b.town for b in sites.list_branches()}
+    branches = [towns.get(b, b) for b in getattr(exception, "branches", ())]
+    return render(request, "403.html", {
+        "exception": str(exception), "branches": ", ".join(branches)}, status=403)
 
 
 @public_page
