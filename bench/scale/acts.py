@@ -58,7 +58,8 @@ class Desk:
         self.rng, self.today = Random(seed), today
         self.adviser, self.officer = client_of("adviser"), client_of("officer")
         self.reception, self.clerk = client_of("reception"), client_of("clerk")
-        self.manager, self.supervisor = client_of("manager"), client_of("supervisor")
+        self.manager = client_of("manager")
+        self.supervisor = client_of("supervisor")
         self.public = Client(HTTP_HOST="127.0.0.1")
         self.persons = self._some("SELECT id FROM people_person WHERE id NOT IN (SELECT duplicate_id"
                                   " FROM people_merge) AND id NOT IN (SELECT person_id FROM"

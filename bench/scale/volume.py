@@ -20,12 +20,13 @@ import psycopg
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 STEP = 10_000_000
-YEARS, DAYS_A_YEAR = 10, 364
+# The year of the demo holds fourteen months: its copies stand two years apart.
+YEARS, DAYS_APART = 10, 728
 # Tables that describe the office and do not grow with what it does, or are its machinery.
 KEPT = (
     "accounts_", "account_", "auth_", "django_", "sites_", "mfa_", "usersessions_", "platform_",
     "procrastinate_periodic", "procrastinate_workers", "live_", "once_", "retention_", "files_",
-    "finance_", "knowledge_", "reporting_", "training_course", "training_question",
+    "finance_", "knowledge_", "reporting_", "training_",
     "records_place", "records_antenna", "records_edgeagent", "records_enrolmentcode",
     "records_retentionrule", "advisory_specialist", "advisory_eligibilityrule", "advisory_duty",
     "advisory_booking", "advisory_sealednote", "cases_casetype", "cases_lawrule",
@@ -36,11 +37,15 @@ KEPT = (
 PERSONS = ("people_person", "people_personname", "people_identifier", "people_phone",
            "people_personsearch", "people_personkeys")
 # What a page of the year leaves out once it is over stands as the year has it.
-UNMOVED_DAYS = {"birth_date"}
-SIGN = r"regexp_replace({c}, '\.(\d+)\.(\d{{4}})$', '.' || (100 + k) || '\1.\2')"
+UNMOVED_DAYS = {"birth_date", "month"}
+NUMBER = "(100 + k) * 100000"
+ONCE_WITH_OTHERS = {"key", "call_key", "holder_key", "reference"}
+SIGN = (r"regexp_replace({c}, '\.\d+\.(\d{{4}})$', '.' || " + NUMBER
+        + r" + coalesce(substring({c} from '\.(\d+)\.\d{{4}}$'), '0')::integer || '.\1')")
 OVERRIDES = {
     ("cases_case", "sign"): SIGN.format(c="t.sign"),
-    ("cases_case", "number"): "((100 + k)::text || t.number)::integer",
+    ("cases_case", "number"): f"{NUMBER} + t.number",
+    ("advisory_beneficiarycard", "number"): "t.number || '-' || k",
     ("records_folder", "case_sign"): SIGN.format(c="t.case_sign"),
 }
 EPC = "overlay(t.{c} placing upper(lpad(to_hex(k), 2, '0')) from 17 for 2)"
@@ -81,8 +86,8 @@ class Table:
         if is_key or name in ("seq", "person_id", "call_back_id"):
             return self._moved(own, kind)
         if kind in ("date", "timestamp with time zone") and name not in UNMOVED_DAYS:
-            return f"({own} - (k % {YEARS}) * {DAYS_A_YEAR} * interval '1 day')::{kind}"
-        return self._marked(own, kind) if is_alone or name in ("key", "call_key") else own
+            return f"({own} - (k % {YEARS}) * {DAYS_APART} * interval '1 day')::{kind}"
+        return self._marked(own, kind) if is_alone or name in ONCE_WITH_OTHERS else own
 
     @staticmethod
     def _moved(own: str, kind: str) -> str:
@@ -101,7 +106,8 @@ class Table:
         if kind.endswith("(64)"):
             return f"encode(sha256(({own} || k)::bytea), 'hex')"
         size = kind.partition("(")[2].rstrip(")") or "200"
-        return f"CASE WHEN {own} = '' THEN '' ELSE left(md5({own} || k), 6) || left({own}, {int(size) - 6}) END"
+        return (f"CASE WHEN {own} = '' THEN '' ELSE left(md5({own} || k), 6)"
+                f" || left({own}, {int(size) - 6}) END")
 
 
 def growing(owner: psycopg.Connection[Any]) -> list[Table]:

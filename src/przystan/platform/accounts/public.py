@@ -40,8 +40,8 @@ from przystan.platform.accounts.types import (
 __all__ = [
     "BOUND_TO_BRANCH", "PERSONAL_DATA", "ROLE_LABELS", "ROLE_PERMISSIONS", "Actor",
     "BreakGlassRefused", "OutsideBranch", "Permission", "Role", "Scope", "UserNotFound",
-    "UserSummary", "UsernameTaken", "actor_of", "add_user", "contacts_of_names", "grant_role",
-    "is_address_of_user", "list_users", "managers_to_alert", "may_be_told", "must_act_in",
-    "open_break_glass", "public_form", "public_page", "requires", "revoke_role", "role_label", "set_active",
-    "shown_names", "sign_out_everywhere", "system_actor",
+    "UserSummary", "UsernameTaken", "actor_of", "add_user", "contacts_of_names",
+    "grant_role", "is_address_of_user", "list_users", "managers_to_alert", "may_be_told",
+    "must_act_in", "open_break_glass", "public_form", "public_page", "requires", "revoke_role",
+    "role_label", "set_active", "shown_names", "sign_out_everywhere", "system_actor",
 ]

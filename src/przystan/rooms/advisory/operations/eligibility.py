@@ -102,7 +102,8 @@ def check_card_eligibility(
 ) -> EligibilityResult:
     """Check a card against the rules in force on a day (its opening) and keep the result on it.
 
-    The person's citizenship is read for it, which the audit says. Raises CardNotFound, OutsideBranch.
+    The person's citizenship is read for it, which the audit says. Raises CardNotFound,
+    OutsideBranch.
     """
     card = must_serve_card(actor, card_id)
     day = day or card.opened_on

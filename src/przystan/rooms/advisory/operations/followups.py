@@ -112,8 +112,8 @@ def move_referral(
 ) -> None:
     """Append the next state of a referral: accepted, refused, done or withdrawn.
 
-    Raises ReferralNotFound, OutsideBranch, and ReferralRefused for a step that its state does not allow, also
-    where somebody else was faster.
+    Raises ReferralNotFound, OutsideBranch, and ReferralRefused for a step that its state does
+    not allow, also where somebody else was faster.
     """
     referral = models.Referral.objects.select_related("card").filter(pk=referral_id).first()
     if referral is None:
