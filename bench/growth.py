@@ -57,7 +57,7 @@ def measure_here(only: str) -> dict[str, Any]:
 
 def at_volume(server: Any, times: int, options: argparse.Namespace) -> dict[str, Any]:
     """Make the volume, measure there, take it away."""
-    from volume import multiply
+    from volume import multiply, size_of
 
     name = f"przystan_growth_{times}"
     known = server.addresses(name)
@@ -67,13 +67,13 @@ def at_volume(server: Any, times: int, options: argparse.Namespace) -> dict[str,
             owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE przystan").format(
                 sql.Identifier(name)))
     try:
-        loaded: dict[str, float] = {}
-        if not held:
-            with psycopg.connect(known.owner, autocommit=True) as owner:
-                loaded = multiply(owner, times)
+        with psycopg.connect(known.owner, autocommit=True) as owner:
+            loaded = size_of(owner) if held else multiply(owner, times)
             print(f"{times} times: {loaded}", file=sys.stderr, flush=True)
         acts = _measured(known.office, options.only)
-        return {"times": times, **loaded, "load": round(os.getloadavg()[0], 1), "acts": acts}
+        stage = {"times": times, **loaded, "load": round(os.getloadavg()[0], 1), "acts": acts}
+        print(json.dumps(stage), file=sys.stderr, flush=True)
+        return stage
     finally:
         if not options.keep:
             with psycopg.connect(server.addresses().owner, autocommit=True) as owner:

@@ -106,8 +106,8 @@ class Table:
         if kind.endswith("(64)"):
             return f"encode(sha256(({own} || k)::bytea), 'hex')"
         size = kind.partition("(")[2].rstrip(")") or "200"
-        return (f"CASE WHEN {own} = '' THEN '' ELSE left(md5({own} || k), 6)"
-                f" || left({own}, {int(size) - 6}) END")
+        return (f"CASE WHEN {own} = '' THEN '' WHEN length({own}) + 4 <= {size}"
+                f" THEN {own} || '~' || k ELSE left(md5({own} || k), {size}) END")
 
 
 def growing(owner: psycopg.Connection[Any]) -> list[Table]:
@@ -136,18 +136,17 @@ def multiply(owner: psycopg.Connection[Any], times: int) -> dict[str, float]:
     owner.execute("SET session_replication_role = origin")
     owner.execute("VACUUM (ANALYZE)")
     owner.execute("CHECKPOINT")
-    rows, size = _size(owner)
-    return {"rows": rows, "gigabytes": round(size / 1e9, 2),
-            "load_seconds": round(time.perf_counter() - began)}
+    return {**size_of(owner), "load_seconds": round(time.perf_counter() - began)}
 
 
-def _size(owner: psycopg.Connection[Any]) -> tuple[int, int]:
+def size_of(owner: psycopg.Connection[Any]) -> dict[str, float]:
+    """Return the rows and the gigabytes of a database."""
     row = owner.execute("SELECT sum(greatest(reltuples, 0))::bigint,"
                         " pg_database_size(current_database()) FROM pg_class c"
                         " JOIN pg_namespace n ON n.oid = relnamespace AND nspname = 'public'"
                         " WHERE relkind = 'r'").fetchone()
     assert row is not None
-    return int(row[0]), int(row[1])
+    return {"rows": int(row[0]), "gigabytes": round(int(row[1]) / 1e9, 2)}
 
 
 def _branches(owner: psycopg.Connection[Any], times: int) -> None:
