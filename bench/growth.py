@@ -37,7 +37,7 @@ LEAST_MS = 2.0
 BEGIN, END = "<!-- growth -->", "<!-- /growth -->"
 
 
-def measure_here(only: str) -> dict[str, Any]:
+def measure_here(only: str, each: int) -> dict[str, Any]:
     """Measure every act in the database of DATABASE_URL."""
     import django
 
@@ -50,7 +50,7 @@ def measure_here(only: str) -> dict[str, Any]:
     found = {}
     for act in desk.acts():
         if re.search(only, act.name):
-            found[act.name] = measure(act)
+            found[act.name] = measure(act, each)
             print(f"  {act.name:<28} {found[act.name]}", file=sys.stderr, flush=True)
     return found
 
@@ -70,7 +70,7 @@ def at_volume(server: Any, times: int, options: argparse.Namespace) -> dict[str,
         with psycopg.connect(known.owner, autocommit=True) as owner:
             loaded = size_of(owner) if held else multiply(owner, times)
             print(f"{times} times: {loaded}", file=sys.stderr, flush=True)
-        acts = _measured(known.office, options.only)
+        acts = _measured(known.office, options.only, options.each)
         stage = {"times": times, **loaded, "load": round(os.getloadavg()[0], 1), "acts": acts}
         print(json.dumps(stage), file=sys.stderr, flush=True)
         return stage
@@ -81,11 +81,11 @@ def at_volume(server: Any, times: int, options: argparse.Namespace) -> dict[str,
                     sql.Identifier(name)))
 
 
-def _measured(address: str, only: str) -> dict[str, Any]:
+def _measured(address: str, only: str, each: int) -> dict[str, Any]:
     """Measure in a process of its own: the application's login, the morning of the last day."""
     offset = (MORNING - datetime.now(UTC)).total_seconds()  # noqa: TID251 - the edge
     done = subprocess.run(
-        [sys.executable, __file__, "--measure", "--only", only],
+        [sys.executable, __file__, "--measure", "--only", only, "--each", str(each)],
         stdout=subprocess.PIPE, text=True, env={
             **os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "day_settings",
             "PRZYSTAN_CLOCK_OFFSET": str(offset), "PRZYSTAN_CLIENT_ADDRESS_HEADER": "HTTP_X_CLIENT",
@@ -133,12 +133,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--only", default="", help="acts whose name this pattern finds")
+    parser.add_argument("--each", type=int, default=60, help="how often each act is done")
     parser.add_argument("--keep", action="store_true", help="keep the databases")
     parser.add_argument("--write", action="store_true", help="write the figures into docs")
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
-        print(json.dumps(measure_here(options.only)))
+        print(json.dumps(measure_here(options.only, options.each)))
         return 0
     from przystan.config.postgres import EmbeddedPostgres
 
