@@ -46,7 +46,7 @@ def measure_here(only: str, each: int) -> dict[str, Any]:
 
     from przystan.platform.clock import public as clock
 
-    desk = Desk(clock.local_date(clock.now()), seed=1)
+    desk = Desk(clock.local_date(clock.now()))
     found = {}
     for act in desk.acts():
         if re.search(only, act.name):

@@ -53,8 +53,9 @@ class Act:
 class Desk:
     """Who does the acts, and on what: ids spread over the whole of each table."""
 
-    def __init__(self, today: date, seed: int) -> None:
-        self.rng, self.today = Random(seed), today
+    def __init__(self, today: date) -> None:
+        # Another each time: what an earlier measurement registered is there already.
+        self.rng, self.today = Random(), today
         self.adviser, self.officer = client_of("adviser"), client_of("officer")
         self.reception, self.clerk = client_of("reception"), client_of("clerk")
         self.manager = client_of("manager")
