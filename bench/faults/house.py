@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import http.client
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -170,8 +169,10 @@ class House:
     def _fill_disk(self) -> None:
         """Leave PostgreSQL no byte to write for a while; it may end over it, and is begun again."""
         filler = self.cluster.base / "filler"
-        with filler.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(self.cluster.base).free)
+        # Others write meanwhile: what is left is taken bit by bit, until there is nothing.
+        with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(bytes(1 << 20))
         time.sleep(FULL_SECONDS)
         filler.unlink()
         try:

@@ -198,9 +198,9 @@ class Desk:
         starts_at, service = self.slots[n * 7 % len(self.slots)]
         page = f"/book/SZ/{service}/{starts_at.astimezone(clock.OFFICE_ZONE):%Y%m%d-%H%M}/"
         form = filled(self.public, page, {
-            "full_name": f"Osoba Próbna {letters(n)}", "birth_date_day": str(1 + n % 28),
+            "full_name": f"{self._word()} {self._word()}", "birth_date_day": str(1 + n % 28),
             "birth_date_month": str(1 + n % 12), "birth_date_year": str(1950 + n % 50),
-            "recipient": f"growth{n}@przystan.example"})
+            "recipient": f"growth{self.rng.randrange(10 ** 9)}@przystan.example"})
         return lambda: led(self.public, page, form, network(n))
 
     def lend(self, n: int) -> Callable[[], bool]:
@@ -225,11 +225,6 @@ def now() -> Any:
     from przystan.platform.clock import public as clock
 
     return clock.now()
-
-
-def letters(n: int) -> str:
-    """A word for a number: names have no digits."""
-    return "".join(chr(97 + int(d)) for d in str(n))
 
 
 def network(n: int) -> dict[str, str]:
