@@ -64,8 +64,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _is_away(failure: BaseException | None) -> bool:
     """Whether the database is away, or has just ceased to be the one that may be written to."""
-    return isinstance(failure, (OperationalError, InterfaceError)) or isinstance(
-        getattr(failure, "__cause__", None), psycopg.errors.ReadOnlySqlTransaction)
+    # Rows that go by COPY fail in the words of the driver itself.
+    if isinstance(failure, (OperationalError, InterfaceError, psycopg.OperationalError)):
+        return True
+    return isinstance(getattr(failure, "__cause__", None), psycopg.errors.ReadOnlySqlTransaction)
 
 
 @public_page
