@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from przystan.config.database import grant_office_rights
+from przystan.config.database import APPEND_ONLY, grant_office_rights
 from przystan.platform.accounts.public import system_actor
 from przystan.platform.audit import public as audit
 
@@ -41,3 +43,14 @@ def test_the_offices_login_may_append_and_read_but_not_rewrite() -> None:
                 transaction.atomic():
             execute(statement)
     execute("RESET ROLE")
+
+
+def test_no_row_is_locked_that_the_offices_login_may_not_change() -> None:
+    """PostgreSQL asks for the right to change a row that is to be locked; suites run as owner."""
+    source = Path(__file__).parents[1] / "src" / "przystan"
+    locked = {
+        f"{path.parts[path.parts.index('operations') - 1]}_{model.lower()}": path.name
+        for path in source.glob("**/operations/*.py")
+        for model in re.findall(r"models\.(\w+)\.objects\.select_for_update", path.read_text())}
+    assert len(locked) >= 20
+    assert {t: where for t, where in locked.items() if t in APPEND_ONLY} == {}

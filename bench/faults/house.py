@@ -26,10 +26,13 @@ from kills import CLI, begin, free_port, kill, kill_cluster  # noqa: E402
 # At 1:00 UTC of this night the office's clocks go from 2:00 to 3:00.
 CHANGE = datetime(2027, 3, 28, 1, tzinfo=UTC)
 HOUR = 3600
+# A machine that others use too may take its time.
+BEGIN_SECONDS = 180
 CUT = ("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
        " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")
 FAULTS = ("kill_server", "kill_worker", "kill_postgres", "restart_postgres", "cut_connections",
           "skew_clock")
+FULL_DISK, FULL_SECONDS, DISK = "full_disk", 2, "700m"
 
 
 def copy_of_migrated(base: Path) -> Path | None:
@@ -45,20 +48,25 @@ def copy_of_migrated(base: Path) -> Path | None:
     if not kept.exists():
         subprocess.run(["rm", "-rf", f"{kept}.part"], check=True)
         return kept
-    subprocess.run(["cp", "-a", str(kept), str(base)], check=True)
+    subprocess.run(["cp", "-a", "-T", str(kept), str(base)], check=True)
     return None
 
 
 class House:
     """All processes of one office on a cluster of its own."""
 
-    def __init__(self, folder: Path, *, seconds_before_change: float) -> None:
+    def __init__(
+        self, folder: Path, *, seconds_before_change: float, own_disk: bool = False
+    ) -> None:
         from przystan.config.postgres import EmbeddedPostgres
 
         self.folder, self._stack = folder, contextlib.ExitStack()
         home = folder / "home"
         home.mkdir()
         self.cluster = EmbeddedPostgres(home)
+        self.has_own_disk = own_disk
+        if own_disk:
+            self._mount(self.cluster.base)
         migrated = copy_of_migrated(self.cluster.base)
         self.addresses = self._stack.enter_context(self.cluster.running())
         self.settle(home, seconds_before_change)
@@ -69,6 +77,13 @@ class House:
             Path(f"{migrated}.part").rename(migrated)
             self.cluster.start()
         self.port = free_port()
+
+    def _mount(self, base: Path) -> None:
+        """Put the cluster on a disk of its own, which can be filled; root may mount one."""
+        base.mkdir(parents=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK},mode=0711", "tmpfs", str(base)],
+                       check=True)
+        self._stack.callback(subprocess.run, ["umount", "-l", str(base)], check=True)
 
     def settle(self, home: Path, seconds_before_change: float) -> None:
         """Tell every process to come where the office is, and what time it is there."""
@@ -90,7 +105,7 @@ class House:
     def open(self) -> None:
         self.begin_server()
         self.begin_worker()
-        end = time.monotonic() + 60
+        end = time.monotonic() + BEGIN_SECONDS
         while not self.answers():
             if time.monotonic() > end:
                 raise SystemExit(f"the server did not begin: see {self.folder / 'server.log'}")
@@ -120,8 +135,9 @@ class House:
     def plan(self, rng: Random, count: int) -> list[str]:
         """So many faults, each kind as often as the others, in any order."""
         found: list[str] = []
+        kinds = (*FAULTS, FULL_DISK) if self.has_own_disk else FAULTS
         while len(found) < count:
-            found += rng.sample(FAULTS, len(FAULTS))
+            found += rng.sample(kinds, len(kinds))
         return found[:count]
 
     def strike(self, fault: str, rng: Random) -> None:
@@ -137,6 +153,8 @@ class House:
                 self.cluster.stop()
             time.sleep(pause)
             self.cluster.start()
+        elif fault == FULL_DISK:
+            self._fill_disk()
         elif fault == "kill_worker":
             kill(self.worker)
             time.sleep(pause)
@@ -147,6 +165,21 @@ class House:
                 self.skew = rng.choice([-HOUR, 0, HOUR])
             time.sleep(pause)
             self.begin_server()
+
+    def _fill_disk(self) -> None:
+        """Leave PostgreSQL no byte to write for a while; it may end over it, and is begun again."""
+        filler = self.cluster.base / "filler"
+        # Others write meanwhile: what is left is taken bit by bit, until there is nothing.
+        with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(bytes(1 << 20))
+        time.sleep(FULL_SECONDS)
+        filler.unlink()
+        try:
+            with psycopg.connect(self.addresses.owner, connect_timeout=10) as owner:
+                owner.execute("SELECT 1")
+        except psycopg.Error:
+            self.cluster.start()
 
     def close_office(self) -> None:
         for name in ("server", "worker"):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 
-STAFF = {"adviser": "adviser", "reception": "receptionist"}
+STAFF = {"adviser": "adviser", "reception": "receptionist", "manager": "manager",
+         "deputy": "manager"}
 FIRST_DAY, LAST_DAY = date(2026, 1, 1), date(2028, 12, 31)
 LANES, SLOT_MINUTES = 100, 10
 

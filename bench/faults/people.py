@@ -7,6 +7,7 @@ it. An agent and the telephony engine send what they are: signed batches, lines 
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -19,28 +20,81 @@ from post import Delivery, Line, Refused, Tale, form, hidden
 
 BATCH = 20
 SHARES = {"visit": 20, "follow_up": 15, "desk_ticket": 10, "kiosk_ticket": 20, "booking": 15,
-          "complaint": 10, "sightings": 10}
+          "complaint": 10, "sightings": 10, "publication": 3}
 _serial = count(1)
+
+
+class Figures:
+    """What the managers published so far: a day is proposed, approved, revised, approved anew."""
+
+    def __init__(self, today: date) -> None:
+        # Days that are over, of the project; none is proposed twice.
+        self._days = (today - timedelta(days=n) for n in count(1))
+        self._proposed: list[str] = []
+        self._approved: list[str] = []
+        self._revised = 0
+        self._lock = threading.Lock()
+
+    def next(self) -> tuple[str, str]:
+        """Return what is to be done now and on what: decide, revise (each its publication), or
+        propose (a day)."""
+        with self._lock:
+            if self._proposed:
+                return "decide", self._proposed.pop()
+            # Each other time what was approved is revised; else another day comes.
+            if len(self._approved) > self._revised:
+                self._revised += 2
+                return "revise", self._approved[-1]
+            return "propose", next(self._days).isoformat()
+
+    def learn(self, kind: str, led: str) -> None:
+        """Note the publication that an acknowledged act led to."""
+        with self._lock:
+            (self._proposed if kind == "publication" else self._approved).append(
+                led.rstrip("/").rpartition("/")[2])
 
 
 class Client:
     """One client: signed in at the desks, a person at the kiosk, an agent at the shelves."""
 
-    def __init__(self, number: int, line: Line, laid: Laid, day: date, agent: Any) -> None:
+    def __init__(
+        self, number: int, line: Line, laid: Laid, day: date, agent: Any, figures: Figures
+    ) -> None:
         self.number, self.line, self.laid, self.day = number, line, laid, day
         self.rng, self.agent = line.rng, agent
         self.adviser = line.sign_in("adviser")
         self.reception = line.sign_in("reception")
+        self.manager, self.deputy = line.sign_in("manager"), line.sign_in("deputy")
+        self.figures = figures
         self.seq = 0
         self.writers: dict[str, Callable[[int], Delivery]] = {
             "visit": self.visit, "follow_up": self.follow_up, "desk_ticket": self.desk_ticket,
             "kiosk_ticket": self.kiosk_ticket, "booking": self.booking,
-            "complaint": self.complaint, "sightings": self.sightings}
+            "complaint": self.complaint, "sightings": self.sightings,
+            "publication": self.publication}
 
     def write(self) -> Delivery:
         """Decide on the next act and fill its form."""
         kind = self.rng.choices(list(SHARES), list(SHARES.values()))[0]
         return self.writers[kind](next(_serial))
+
+    def learn(self, sent: Delivery, led: str) -> None:
+        """Remember what an acknowledged act led to, where another follows it."""
+        if sent.kind in ("publication", "decision"):
+            self.figures.learn(sent.kind, led)
+
+    def publication(self, n: int) -> Delivery:
+        what, on = self.figures.next()
+        if what == "decide":
+            page = f"/office/reporting/published/{on}/"
+            return self._staff(n, "decision", page, f"{page}decide/",
+                               {"decision": "approved"}, self.deputy, on)
+        path = "/office/reporting/published/propose/"
+        if what == "revise":
+            path += f"?revises={on}"
+            return self._staff(n, "publication", path, path, {"reason": f"revision {n}"},
+                               self.manager, f"revises {on}")
+        return self._staff(n, "publication", path, path, {"as_of": on}, self.manager, on)
 
     def _network(self, n: int) -> str:
         """Everybody has a network of their own: the limits are not what is tried here."""

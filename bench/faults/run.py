@@ -3,13 +3,15 @@
     python bench/faults/run.py --acts 3000 --faults 100 --seed 1
 
 Clients with patience do visits, follow-ups, tickets at the desk and at the kiosk, bookings,
-complaints, sightings of tags and calls, on the real server over HTTP. Meanwhile the server, the
-worker and PostgreSQL are killed with SIGKILL, PostgreSQL is restarted, all its connections are
-cut, and the server comes back with a clock an hour off; the day crosses the change to summer
-time. On the way requests are cut in the middle and answers are lost, and acts that were
-acknowledged are delivered again: at the same instant, and long after, out of order. An act is
-acknowledged when a client has read the office's answer; each client tries until then. Prints one
-JSON object; exit status 1 when something does not hold.
+complaints, sightings of tags, calls, and the publication of figures, its decision and its revision
+by two managers, on the real server over HTTP. Meanwhile the server, the worker and PostgreSQL are
+killed with SIGKILL, PostgreSQL is restarted, all its connections are cut, and the server comes
+back with a clock an hour off; the day crosses the change to summer time. With --full-disk (as
+root: it mounts one) the disk of PostgreSQL is filled to the last byte, too. On the way requests
+are cut in the middle and answers are lost, and acts that were acknowledged are delivered again: at
+the same instant, and long after, out of order. An act is acknowledged when a
+client has read the office's answer; each client tries until then. Prints one JSON object; exit
+status 1 when something does not hold.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(ROOT), str(ROOT / "src")]
 import psycopg  # noqa: E402
 from house import House, tally  # noqa: E402
 from lay import lay  # noqa: E402
-from people import Client, Engine  # noqa: E402
+from people import Client, Engine, Figures  # noqa: E402
 from post import Delivery, Line, Refused, Tale  # noqa: E402
 from truths import DELIVERED_TWICE, WAITING, compare, figures_differ, half_deeds, one  # noqa: E402
 
@@ -55,12 +57,13 @@ class Day:
         self.kept: list[tuple[Delivery, str]] = []
         laid = lay(at=house.now(), persons=PERSONS, bookings=acts + 100, agents=CLIENTS)
         house.open()
-        self.clients = []
+        self.clients, figures = [], Figures(house.now().date())
         with Office(f"http://127.0.0.1:{house.port}") as door:
             for n, code in enumerate(laid.codes):
                 line = Line(house.port, self.tale, Random(seed * 1000 + n), CUT_SHARE)
                 self.clients.append(Client(
-                    n, line, laid, house.now().date(), door.enrol(code=code, name=f"agent {n}")))
+                    n, line, laid, house.now().date(), door.enrol(code=code, name=f"agent {n}"),
+                    figures))
         self.engine = Engine(self.tale, Random(seed + 1))
 
     def is_over(self) -> bool:
@@ -97,6 +100,7 @@ class Day:
         deliver = self._twice if rng.random() < TWICE_SHARE else self._once
         led = deliver(client, sent)
         self.tale.acknowledge(sent.kind, sent.mark)
+        client.learn(sent, led)
         with self.tale.lock:
             self.kept.append((sent, led))
         if rng.random() < LATE_SHARE:
@@ -200,11 +204,13 @@ def main() -> int:
     parser.add_argument("--acts", type=int, default=3_000)
     parser.add_argument("--faults", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--full-disk", action="store_true", help="fill PostgreSQL's disk, too")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="przystan-faults-"))
     folder.chmod(0o755)
     began = time.monotonic()
-    house = House(folder, seconds_before_change=BEFORE_CHANGE_SECONDS)
+    house = House(folder, seconds_before_change=BEFORE_CHANGE_SECONDS,
+                  own_disk=options.full_disk)
     try:
         import django
 

@@ -22,6 +22,9 @@ ROWS = {
     "sightings": "SELECT a.uuid || ':' || (s.seq + 19) / 20 * 20 FROM records_sighting s"
                  " JOIN records_edgeagent a ON a.id = s.agent_id",
     "call": "SELECT key FROM calls_contact",
+    "publication": "SELECT CASE WHEN revises_id IS NULL THEN as_of::text"
+                   " ELSE 'revises ' || revises_id END FROM reporting_publication",
+    "decision": "SELECT publication_id FROM reporting_publicationdecision",
 }
 ROWS_AN_ACT = {"sightings": 20}
 # Deed and audit, both ways: rows without their line, lines without their row.
@@ -31,6 +34,9 @@ DEEDS = (
     ("reception_ticket", "reception.take_ticket", "reception.ticket"),
     ("reception_booking", "reception.book_slot", "reception.booking"),
     ("advisory_complaint", "advisory.file_complaint", "advisory.complaint"),
+    ("reporting_publication", "reporting.propose_publication", "reporting.publication"),
+    ("(SELECT publication_id AS id FROM reporting_publicationdecision) decided",
+     "reporting.decide_publication", "reporting.publication"),
 )
 HALF_DEED = """
 SELECT (SELECT count(*) FROM (SELECT '{kind}:' || id FROM {table}
@@ -54,6 +60,11 @@ PARTS = {
     "visit without its service":
         "SELECT count(*) FROM advisory_visit v WHERE (SELECT count(*) FROM advisory_service s"
         " WHERE s.visit_id = v.id) <> 1",
+    "publication with another number of values than the first":
+        "SELECT count(*) FROM (SELECT count(v.id) AS n FROM reporting_publication p LEFT JOIN"
+        " reporting_publishedvalue v ON v.publication_id = p.id GROUP BY p.id) each"
+        " WHERE n = 0 OR n <> (SELECT count(*) FROM reporting_publishedvalue WHERE"
+        " publication_id = (SELECT min(id) FROM reporting_publication))",
     "booking or kiosk ticket without its message":
         "SELECT (SELECT count(*) FROM reception_booking) + (SELECT count(*) FROM reception_ticket"
         " WHERE channel = 'kiosk') - (SELECT count(*) FROM outbox_message)",

@@ -26,7 +26,7 @@ def test_a_day_under_faults_loses_nothing_and_doubles_nothing() -> None:
     assert told["acts_acknowledged"] >= 100
     assert set(told["by_kind"]) == {
         "visit", "follow_up", "desk_ticket", "kiosk_ticket", "booking", "complaint", "sightings",
-        "call"}
+        "call", "publication", "decision"}
     assert told["retried"] > 0
     assert (told["lost"], told["twice"], told["half_deeds"]) == (0, 0, {})
     assert (told["messages_left"], told["messages_delivered_twice"]) == (0, 0)

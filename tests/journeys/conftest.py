@@ -38,12 +38,12 @@ def sign_in(office: int, settings: Any) -> Sign:
     settings.LANGUAGE_CODE = "en"
 
     def enter(*roles: accounts.Role, username: str = "u", name: str = "Anna Testowa",
-              language: str = "en") -> Client:
+              language: str = "en", branch: str | None = None) -> Client:
         user = accounts.add_user(
             username=username, display_name=name, email="", language=language,
             password=None, actor=SYSTEM, at=AT)
         for role in roles or (accounts.Role.ADVISER,):
-            accounts.grant_role(user_id=user, role=role, actor=SYSTEM, at=AT)
+            accounts.grant_role(user_id=user, role=role, branch=branch, actor=SYSTEM, at=AT)
         client = Client()
         client.force_login(get_user_model().objects.get(pk=user),
                            backend="allauth.account.auth_backends.AuthenticationBackend")

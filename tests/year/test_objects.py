@@ -11,10 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -27,6 +25,7 @@ from przystan.platform.accounts import public as accounts
 from przystan.platform.clock import public as clock
 from tests.addresses import FOREIGN_VIEWS, views
 from tests.personal import values
+from tests.shown import Form, Reader, Shown
 from tests.year.conftest import clock_offset
 
 pytestmark = pytest.mark.year
@@ -36,81 +35,13 @@ EXAMPLES, READ = 1, 2
 READING = re.compile(r"\.(get|read|look|search)_")
 # The law of periods is one for the office, though case officers keep it.
 OF_THE_OFFICE = {"/office/cases/law/<slug:code>/"}
+# A device stands in a branch, though what it reads is anybody's document.
+OF_A_BRANCH = {"/office/documents/stations/<int:device_id>/state/",
+               "/office/documents/stations/<int:device_id>/print/",
+               "/office/documents/stations/<int:device_id>/scan/"}
 # Words of a page that are somebody's name as well.
 PLACES = frozenset({"szczecin"})
 OPEN_TO_ALL = (None, accounts.Permission.STAFF, accounts.Permission.KNOWLEDGE_EDIT)
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form as a page shows it, filled as far as a machine can."""
-
-    action: str
-    fields: tuple[tuple[str, str], ...]
-
-
-@dataclass
-class Shown:
-    """What a page leads to."""
-
-    links: set[str] = field(default_factory=set)
-    forms: list[Form] = field(default_factory=list)
-
-
-class Reader(HTMLParser):
-    """Reads links and forms; a select gives its last choice, an empty field a plausible value."""
-
-    def __init__(self, at: str, today: datetime) -> None:
-        super().__init__()
-        self.at, self.today, self.shown = at, today, Shown()
-        self._form: tuple[str, dict[str, str]] | None = None
-        self._select = self._area = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = {k: v or "" for k, v in attrs}
-        if tag == "a" and known.get("href"):
-            self.shown.links.add(urljoin(self.at, known["href"]))
-        elif tag == "form" and known.get("method", "get").lower() == "post":
-            self._form = (urljoin(self.at, known.get("action") or self.at), {})
-        elif self._form is not None:
-            self._field(tag, known)
-
-    def _field(self, tag: str, known: dict[str, str]) -> None:
-        assert self._form is not None
-        fields, name = self._form[1], known.get("name", "")
-        if tag == "select":
-            self._select = name
-        elif tag == "option" and self._select and known.get("value"):
-            fields[self._select] = known["value"]
-        elif tag == "textarea" and name:
-            fields[name] = "Próba"
-        elif tag == "button" and name:
-            fields.setdefault(name, known.get("value", ""))
-        elif tag == "input" and name:
-            self._input(fields, name, known)
-
-    def _input(self, fields: dict[str, str], name: str, known: dict[str, str]) -> None:
-        kind, value = known.get("type", "text"), known.get("value", "")
-        if kind in ("radio", "checkbox"):
-            fields[name] = value or "on"
-        elif kind != "file":
-            fields[name] = value or self._plausible(name, kind)
-
-    def _plausible(self, name: str, kind: str) -> str:
-        for ending, value in (("_day", str(self.today.day)), ("_month", str(self.today.month)),
-                              ("_year", str(self.today.year)),
-                              ("minutes", "30"), ("hour", "09:00")):
-            if name.endswith(ending):
-                return value
-        return {"date": self.today.date().isoformat(), "number": "1", "time": "09:00",
-                "datetime-local": self.today.strftime("%Y-%m-%dT%H:%M")}.get(kind, "1")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "select":
-            self._select = ""
-        elif tag == "form" and self._form is not None:
-            self.shown.forms.append(Form(self._form[0], tuple(self._form[1].items())))
-            self._form = None
 
 
 OBJECTS = {route: view for route, view in views()
@@ -207,10 +138,15 @@ def permission_of(route: str) -> accounts.Permission | None:
 
 @dataclass
 class Tried:
-    """What came of the forms: where they acted at home, which are bound, what went wrong."""
+    """What came of the forms: where they acted at home, which are bound, what went wrong.
+
+    `alone` are the bound routes on which no single role acted, though all of them together did.
+    """
 
     acted: set[str] = field(default_factory=set)
     bound: set[str] = field(default_factory=set)
+    forms: list[tuple[str, Form]] = field(default_factory=list)
+    alone: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
 
     def send(self, form: Form, route: str, own: Client, other: Client, nobody: Client) -> None:
@@ -221,12 +157,32 @@ class Tried:
         if not acts:
             return
         self.acted.add(route)
-        if permission_of(route) in accounts.BOUND_TO_BRANCH and route not in OF_THE_OFFICE:
+        if is_bound(route):
             self.bound.add(route)
+            self.forms.append((route, form))
             if reached:
                 self.wrong.append(f"{route}: {reached} from another branch")
         if permission_of(route) not in OPEN_TO_ALL and act(nobody, form)[1]:
             self.wrong.append(f"{route}: acted for somebody without the permission")
+
+    def send_by_role(self) -> None:
+        """Send each bound form as somebody of one role alone, at home and in another branch."""
+        people = {(role, branch): staff(f"{role}.{branch}", [role], branch)
+                  for role in accounts.Role for branch in ("SZ", "KO")}
+        for route, form in self.forms:
+            permission = permission_of(route)
+            holders = [r for r in accounts.Role if permission in accounts.ROLE_PERMISSIONS[r]]
+            reached = [r for r in holders if act(people[r, "KO"], form)[1]]
+            if reached:
+                self.wrong.append(f"{route}: {reached} from another branch")
+            if not any(act(people[r, "SZ"], form)[1] for r in holders):
+                self.alone.add(route)
+
+
+def is_bound(route: str) -> bool:
+    """Whether the acts of a route are its object's branch's alone."""
+    return route in OF_A_BRANCH or (
+        permission_of(route) in accounts.BOUND_TO_BRANCH and route not in OF_THE_OFFICE)
 
 
 def test_an_object_of_another_branch_is_acted_upon_by_rule_alone(day: None) -> None:
@@ -237,13 +193,16 @@ def test_an_object_of_another_branch_is_acted_upon_by_rule_alone(day: None) -> N
     for route, shown in sorted(found.forms.items()):
         for form in shown:
             tried.send(form, route, own, other, nobody)
+    tried.send_by_role()
     asked = sorted(a for addresses in found.addresses.values() for a in addresses)
     failed = [f"GET {a}" for a in asked if other.get(a).status_code >= 500]
     wrong = found.wrong + tried.wrong + failed + told_to(nobody, found)
     assert not wrong, "\n".join(wrong)
     # The attack itself: so many forms did act where their objects are at home.
     assert len(tried.acted) >= 50, sorted(tried.acted)
-    assert len(tried.bound) >= 6, sorted(tried.bound)
+    assert len(tried.bound) >= 18, sorted(tried.bound)
+    assert tried.bound >= OF_A_BRANCH
+    assert tried.alone == set()
 
 
 def told_to(client: Client, found: Found) -> list[str]:

@@ -16,6 +16,7 @@ from przystan.rooms.training import urls as training_urls
 OFFICE_ROOMS = ("people", "finance", "cases", "advisory", "calls", "reception", "records",
                 "documents", "training", "knowledge")
 
+handler403 = views.forbidden
 handler500 = views.server_error
 urlpatterns = [
     path("", views.root, name="root"),

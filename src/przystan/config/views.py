@@ -19,9 +19,9 @@ from przystan.config.desk import desk_of
 from przystan.journeys.search import Found, search_office
 from przystan.platform.accounts.public import Permission, public_page, requires
 from przystan.platform.clock import public as clock
+from przystan.platform.sites import public as sites
 from przystan.platform.ui import public as ui
-from przystan.reporting import public as reporting
-from przystan.reporting.views.figures import figure_route
+from przystan.reporting.views.figures import figure_route, figures_for_screen
 from przystan.rooms.finance import public as finance
 from przystan.rooms.people import public as people
 
@@ -35,6 +35,15 @@ HOME_FIGURES = {
 
 
 RETRY_AFTER_SECONDS = 10
+
+
+@public_page
+def forbidden(request: HttpRequest, exception: BaseException) -> HttpResponse:
+    """Say which permission an act needs, or whose object it is that the reader may not act on."""
+    towns = {b.code: b.town for b in sites.list_branches()}
+    branches = [towns.get(b, b) for b in getattr(exception, "branches", ())]
+    return render(request, "403.html", {
+        "exception": str(exception), "branches": ", ".join(branches)}, status=403)
 
 
 @public_page
@@ -55,8 +64,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _is_away(failure: BaseException | None) -> bool:
     """Whether the database is away, or has just ceased to be the one that may be written to."""
-    return isinstance(failure, (OperationalError, InterfaceError)) or isinstance(
-        getattr(failure, "__cause__", None), psycopg.errors.ReadOnlySqlTransaction)
+    # Rows that go by COPY fail in the words of the driver itself.
+    if isinstance(failure, (OperationalError, InterfaceError, psycopg.OperationalError)):
+        return True
+    return isinstance(getattr(failure, "__cause__", None), psycopg.errors.ReadOnlySqlTransaction)
 
 
 @public_page
@@ -69,15 +80,19 @@ def root(request: HttpRequest) -> HttpResponse:
 def office(request: HttpRequest) -> HttpResponse:
     """Show what this role works with, and the year's figures to those who may see them."""
     as_of = clock.local_date(clock.now())
-    numbers = None
+    numbers = counted_at = None
     if request.actor.can(Permission.REPORTING_VIEW) and finance.list_projects():
         route = figure_route(request.actor)
+        # Counted a moment ago: a start page must not read every row there ever was.
+        found = figures_for_screen(request, tuple(HOME_FIGURES), as_of)
+        counted_at = found.at
         numbers = ui.BigNumbers(tuple(
             ui.BigNumber(HOME_FIGURES[f.code], int(f.value), reverse(route, args=[f.code]))
-            for f in reporting.compute(codes=HOME_FIGURES, as_of=as_of)
+            for f in found.value
         ))
     return render(request, "config/office.html", {
-        "numbers": numbers, "desk": desk_of(request.actor), "as_of": as_of,
+        "numbers": numbers, "counted_at": counted_at, "desk": desk_of(request.actor),
+        "as_of": as_of,
     })
 
 

@@ -73,7 +73,7 @@ def record_visit_at_desk(
     opens it with the next number of the branch, and is refused with NotEligible where the Fund's
     rules exclude the person. A visit whose card is not signed stays open. All or nothing: a day
     between projects raises NoOpenProject; InvalidVisit, InvalidCard, InvalidDocument,
-    InvalidFollowUp and InvalidHours as in advisory.
+    InvalidFollowUp, InvalidHours and OutsideBranch as in advisory.
     """
     if visit.entry_key is not None:
         # The answer to the first sending may have been lost on its way: this is the same visit.
@@ -88,12 +88,10 @@ def record_visit_at_desk(
 def _record(actor: Actor, at: datetime, person_id: int, visit: VisitAtDesk) -> int:
     card = card_for_visit(person_id=person_id, day=visit.visited_on)
     card_id = card.id if card else _open(actor, at, person_id, visit)
-    if visit.document:
-        _see(actor, at, card_id, visit.document)
     if not card:
+        # What was shown decides whether there is a card at all.
+        _see(actor, at, card_id, visit.document)
         _check(actor, at, card_id)
-    if visit.is_signed:
-        advisory.sign_card(actor=actor, at=at, card_id=card_id)
     visit_id = advisory.record_visit(
         actor=actor, at=at,
         visit=advisory.NewVisit(
@@ -103,13 +101,22 @@ def _record(actor: Actor, at: datetime, person_id: int, visit: VisitAtDesk) -> i
             entry_key=visit.entry_key,
         ),
     )
+    # Another branch's card is this branch's matter from the visit on.
+    if card:
+        _see(actor, at, card_id, visit.document)
+    if visit.is_signed:
+        advisory.sign_card(actor=actor, at=at, card_id=card_id)
     _add_rest(actor, at, card_id, visit_id, visit)
     if visit.services and advisory.get_card(card_id=card_id).is_signed:
         advisory.close_visit(actor=actor, at=at, visit_id=visit_id)
     return visit_id
 
 
-def _see(actor: Actor, at: datetime, card_id: int, document: advisory.DocumentSeen) -> None:
+def _see(
+    actor: Actor, at: datetime, card_id: int, document: advisory.DocumentSeen | None
+) -> None:
+    if document is None:
+        return
     # Shown twice on one day it is seen once.
     with suppress(advisory.DocumentSeenToday):
         advisory.record_document(actor=actor, at=at, card_id=card_id, document=document)

@@ -25,6 +25,7 @@ def register(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    import psycopg
     from procrastinate.contrib.django import app
     from procrastinate.exceptions import ConnectorException
 
@@ -32,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         is_over = asyncio.run(_work(app.with_connector(connector.get_worker_connector()),
                                     wait=not options.until_empty))
-    except ConnectorException as away:
+    except (ConnectorException, psycopg.OperationalError) as away:
+        # The second comes from a pool that could not be filled in time.
         if options.until_empty:
             raise
         _begin_again(away)

@@ -125,7 +125,7 @@ PERSONAL_DATA: frozenset[Permission] = frozenset({
 # person may turn to any branch, the helpline is one, so are money, figures, texts and training.
 BOUND_TO_BRANCH: frozenset[Permission] = frozenset({
     P.RECEPTION_SERVE, P.RECEPTION_MANAGE, P.RECORDS_EDIT, P.RECORDS_DISPOSE, P.CASES_EDIT,
-    P.ADVISORY_LEGAL, P.ADVISORY_SEALED,
+    P.ADVISORY_RECORD, P.ADVISORY_MANAGE, P.ADVISORY_LEGAL, P.ADVISORY_SEALED,
 })
 
 # What no emergency opens: an administrator who breaks the glass still reads no such note.

@@ -13,6 +13,7 @@ from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
+from przystan.rooms.advisory.operations.branches import must_record_in, must_serve_card
 from przystan.rooms.advisory.queries.cards import get_card, get_visit
 from przystan.rooms.advisory.queries.eligibility import documents_seen, list_eligibility_rules
 from przystan.rooms.advisory.rules.eligibility import (
@@ -77,10 +78,10 @@ def add_rule_version(*, actor: Actor, at: datetime, rule: NewEligibilityRule) ->
 def record_document(*, actor: Actor, at: datetime, card_id: int, document: DocumentSeen) -> int:
     """Record that a document was shown, without any copy, and return its id.
 
-    Raises InvalidDocument, CardNotFound, DocumentSeenToday.
+    Raises InvalidDocument, CardNotFound, OutsideBranch, DocumentSeenToday.
     """
     check_document(document, clock.local_date(at))
-    card = get_card(card_id=card_id)
+    card = must_serve_card(actor, card_id)
     try:
         with transactions.transaction():
             made = models.DocumentSeen.objects.create(
@@ -101,9 +102,10 @@ def check_card_eligibility(
 ) -> EligibilityResult:
     """Check a card against the rules in force on a day (its opening) and keep the result on it.
 
-    The person's citizenship is read for it, which the audit says. Raises CardNotFound.
+    The person's citizenship is read for it, which the audit says. Raises CardNotFound,
+    OutsideBranch.
     """
-    card = get_card(card_id=card_id)
+    card = must_serve_card(actor, card_id)
     day = day or card.opened_on
     person = people.get_person(actor=actor, at=at, person_id=card.person_id)
     facts = EligibilityFacts(
@@ -151,9 +153,9 @@ def sign_card(
 ) -> None:
     """Record that the participant signed a card, on paper or (with strokes) on a pad.
 
-    A card that is signed already stays as it is. Raises CardNotFound.
+    A card that is signed already stays as it is. Raises CardNotFound, OutsideBranch.
     """
-    card = get_card(card_id=card_id)
+    card = must_serve_card(actor, card_id)
     if card.is_signed:
         return
     _sign(actor, at, card_id, None, strokes, content_hash)
@@ -166,8 +168,12 @@ def sign_visit(
     *, actor: Actor, at: datetime, visit_id: int, strokes: Sequence[Stroke] = (),
     content_hash: str = "",
 ) -> None:
-    """Record the signature under the support of one visit. Raises VisitNotFound, SignedAlready."""
+    """Record the signature under the support of one visit.
+
+    Raises VisitNotFound, SignedAlready, OutsideBranch.
+    """
     visit = get_visit(visit_id=visit_id)
+    must_record_in(actor, visit.branch)
     card = get_card(card_id=visit.card_id)
     try:
         with transactions.transaction():

@@ -12,7 +12,7 @@ from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
-from przystan.rooms.advisory.queries.cards import get_card
+from przystan.rooms.advisory.operations.branches import must_serve_card
 from przystan.rooms.advisory.queries.followups import (
     ReferralNotFound,
     get_followup,
@@ -43,9 +43,12 @@ class DoneAlready(ValueError):
 
 
 def add_followup(*, actor: Actor, at: datetime, followup: NewFollowUp) -> int:
-    """Add something to be done for a beneficiary; return its id. Raises InvalidFollowUp."""
+    """Add something to be done for a beneficiary; return its id.
+
+    Raises InvalidFollowUp, CardNotFound, OutsideBranch.
+    """
     check_followup(followup, clock.local_date(at))
-    card = get_card(card_id=followup.card_id)
+    card = must_serve_card(actor, followup.card_id)
     made = models.FollowUp.objects.create(
         card_id=followup.card_id, visit_id=followup.visit_id, branch_id=followup.branch,
         due_on=followup.due_on, task=followup.task.strip()[:300], made_at=at,
@@ -59,8 +62,9 @@ def add_followup(*, actor: Actor, at: datetime, followup: NewFollowUp) -> int:
 def finish_followup(
     *, actor: Actor, at: datetime, followup_id: int, outcome: str = ""
 ) -> None:
-    """Record that a follow-up was done. Raises FollowUpNotFound, DoneAlready."""
+    """Record that a follow-up was done. Raises FollowUpNotFound, DoneAlready, OutsideBranch."""
     followup = get_followup(followup_id=followup_id)
+    must_serve_card(actor, followup.card_id)
     try:
         with transactions.transaction():
             models.FollowUpDone.objects.create(
@@ -74,8 +78,9 @@ def finish_followup(
 
 
 def reopen_followup(*, actor: Actor, at: datetime, followup_id: int) -> None:
-    """Take back that a follow-up was done, by mistake; again is harmless."""
+    """Take back that a follow-up was done, by mistake; again is harmless. Raises OutsideBranch."""
     followup = get_followup(followup_id=followup_id)
+    must_serve_card(actor, followup.card_id)
     gone, _by_table = models.FollowUpDone.objects.filter(followup=followup_id).delete()
     if gone:
         audit.record(
@@ -86,10 +91,10 @@ def reopen_followup(*, actor: Actor, at: datetime, followup_id: int) -> None:
 def make_referral(*, actor: Actor, at: datetime, referral: NewReferral) -> int:
     """Refer a beneficiary to another organisation, with consent; return the referral's id.
 
-    Raises ReferralRefused, CardNotFound.
+    Raises ReferralRefused, CardNotFound, OutsideBranch.
     """
     check_referral(referral)
-    card = get_card(card_id=referral.card_id)
+    card = must_serve_card(actor, referral.card_id)
     made = models.Referral.objects.create(
         card_id=referral.card_id, visit_id=referral.visit_id, branch_id=referral.branch,
         organisation=referral.organisation.strip()[:200], purpose=referral.purpose.strip()[:300],
@@ -107,12 +112,13 @@ def move_referral(
 ) -> None:
     """Append the next state of a referral: accepted, refused, done or withdrawn.
 
-    Raises ReferralNotFound, and ReferralRefused for a step that its state does not allow, also
-    where somebody else was faster.
+    Raises ReferralNotFound, OutsideBranch, and ReferralRefused for a step that its state does
+    not allow, also where somebody else was faster.
     """
     referral = models.Referral.objects.select_related("card").filter(pk=referral_id).first()
     if referral is None:
         raise ReferralNotFound(referral_id)
+    must_serve_card(actor, referral.card_id)
     last = referral.steps.order_by("-place")[0]
     check_step(ReferralState(last.state), state, reason)
     try:

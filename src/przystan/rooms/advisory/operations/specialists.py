@@ -9,10 +9,12 @@ from django.db import IntegrityError
 from django.db.models import Q
 from psycopg import errors
 
-from przystan.platform.accounts.public import Actor
+from przystan.platform.accounts.public import Actor, Permission, must_act_in
 from przystan.platform.audit import public as audit
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
+from przystan.rooms.advisory.operations.branches import must_record_in
+from przystan.rooms.advisory.queries.cards import get_visit
 from przystan.rooms.advisory.queries.specialists import (
     SpecialistNotFound,
     as_range,
@@ -54,7 +56,11 @@ class InterpreterNamed(ValueError):
 
 
 def add_specialist(*, actor: Actor, at: datetime, specialist: NewSpecialist) -> int:
-    """Put somebody on the list of those whose hours can be booked; return the id."""
+    """Put somebody on the list of those whose hours can be booked; return the id.
+
+    Raises OutsideBranch.
+    """
+    _must_manage(actor, specialist.branch)
     made = models.Specialist.objects.create(
         user_id=specialist.user_id, display_name=specialist.display_name,
         profession=specialist.profession.value, branch_id=specialist.branch)
@@ -70,9 +76,14 @@ def add_specialist(*, actor: Actor, at: datetime, specialist: NewSpecialist) -> 
 
 
 def add_duty(*, actor: Actor, at: datetime, duty: NewDuty) -> int:
-    """Add hours to the rota and return their id. Raises InvalidHours, DutyOverlaps."""
+    """Add hours to the rota and return their id.
+
+    Hours by phone are of the specialist's own branch. Raises InvalidHours, DutyOverlaps,
+    OutsideBranch.
+    """
     check_duty(duty)
-    _standing(duty.specialist_id)
+    specialist = _standing(duty.specialist_id)
+    _must_manage(actor, duty.branch or specialist.branch_id)
     try:
         with transactions.transaction():
             made = models.Duty.objects.create(
@@ -87,10 +98,14 @@ def add_duty(*, actor: Actor, at: datetime, duty: NewDuty) -> int:
 
 
 def remove_duty(*, actor: Actor, at: datetime, duty_id: int) -> None:
-    """Take hours off the rota; again is harmless. Raises InvalidHours while they are booked."""
+    """Take hours off the rota; again is harmless.
+
+    Raises InvalidHours while they are booked, OutsideBranch.
+    """
     duty = models.Duty.objects.select_for_update().filter(pk=duty_id).first()
     if duty is None:
         return
+    _must_manage(actor, duty.branch_id or duty.specialist.branch_id)
     if models.Booking.objects.filter(
             specialist=duty.specialist_id, period__contained_by=duty.period,
             cancelled_at__isnull=True).exists():
@@ -104,9 +119,10 @@ def book_hour(*, actor: Actor, at: datetime, booking: NewBooking) -> int:
     """Book a specialist who is on duty then, and return the booking's id.
 
     Two who book the same hour at once: the database's constraint lets one through. Raises
-    InvalidHours, NotOnDuty, HourTaken.
+    InvalidHours, NotOnDuty, HourTaken, OutsideBranch.
     """
     check_booking(booking)
+    must_record_in(actor, booking.branch)
     _standing(booking.specialist_id)
     period = as_range(booking.starts_at, booking.ends_at)
     # Locked, so that the duty cannot be taken away while the hour is being booked.
@@ -129,8 +145,12 @@ def book_hour(*, actor: Actor, at: datetime, booking: NewBooking) -> int:
 
 
 def cancel_booking(*, actor: Actor, at: datetime, booking_id: int, reason: str) -> None:
-    """Cancel a booked hour, which frees it; again is harmless. Raises BookingNotFound."""
+    """Cancel a booked hour, which frees it; again is harmless.
+
+    Raises BookingNotFound, OutsideBranch.
+    """
     booking = get_booking(booking_id=booking_id)
+    must_record_in(actor, booking.branch)
     changed = models.Booking.objects.filter(pk=booking_id, cancelled_at__isnull=True).update(
         cancelled_at=at, cancel_reason=reason.strip()[:200])
     if changed:
@@ -140,8 +160,9 @@ def cancel_booking(*, actor: Actor, at: datetime, booking_id: int, reason: str) 
 
 
 def name_interpreter(*, actor: Actor, at: datetime, interpretation: NewInterpretation) -> None:
-    """Record who interpreted in a visit. Raises InvalidHours, InterpreterNamed."""
+    """Record who interpreted in a visit. Raises InvalidHours, InterpreterNamed, OutsideBranch."""
     check_interpretation(interpretation)
+    must_record_in(actor, get_visit(visit_id=interpretation.visit_id).branch)
     _standing(interpretation.specialist_id)
     try:
         with transactions.transaction():
@@ -203,6 +224,12 @@ def _copy(
               for i in interpretations))
 
 
-def _standing(specialist_id: int) -> None:
-    if not models.Specialist.objects.filter(pk=specialist_id, left_on__isnull=True).exists():
+def _must_manage(actor: Actor, branch: str | None) -> None:
+    must_act_in(actor, Permission.ADVISORY_MANAGE, [branch])
+
+
+def _standing(specialist_id: int) -> models.Specialist:
+    found = models.Specialist.objects.filter(pk=specialist_id, left_on__isnull=True).first()
+    if found is None:
         raise SpecialistNotFound(specialist_id)
+    return found

@@ -13,6 +13,7 @@ from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
+from przystan.rooms.advisory.operations.branches import must_record_in
 from przystan.rooms.advisory.queries.cards import (
     VisitNotFound,
     get_card,
@@ -60,7 +61,11 @@ SERVICE_COLUMNS = ("visit_id", "kind", "topic", "minutes", "provided_on", "recor
 
 
 def open_card(*, actor: Actor, at: datetime, card: NewCard) -> int:
-    """Open one beneficiary card and return its id. Raises InvalidCard, CardNumberTaken."""
+    """Open one beneficiary card and return its id.
+
+    Raises InvalidCard, CardNumberTaken, OutsideBranch.
+    """
+    must_record_in(actor, card.branch)
     check_card(card, clock.local_date(at))
     try:
         with transactions.transaction():
@@ -107,9 +112,11 @@ def open_cards_in_bulk(
 def record_visit(*, actor: Actor, at: datetime, visit: NewVisit) -> int:
     """Record one visit with its services and return its id.
 
-    Raises InvalidVisit, CardNotFound; OutsideSupport where the card's basis of stay is limited
-    and a service is not among those that remain.
+    Raises InvalidVisit, CardNotFound, OutsideBranch where the actor does not work in the visit's
+    branch; OutsideSupport where the card's basis of stay is limited and a service is not among
+    those that remain.
     """
+    must_record_in(actor, visit.branch)
     check_visit(visit, clock.local_date(at))
     card = get_card(card_id=visit.card_id)
     check_support(_latest_result(card.id), visit.services, list_eligibility_rules())
@@ -168,11 +175,12 @@ def record_service(
 ) -> int:
     """Record one more service of a visit and return its id.
 
-    Raises InvalidVisit, VisitNotFound, OutsideSupport as record_visit.
+    Raises InvalidVisit, VisitNotFound, OutsideBranch, OutsideSupport as record_visit.
     """
     visit = models.Visit.objects.select_related("card").filter(pk=visit_id).first()
     if visit is None:
         raise VisitNotFound(visit_id)
+    must_record_in(actor, visit.branch_id)
     check_service(service, visit.visited_on, clock.local_date(at))
     check_support(_latest_result(visit.card_id), [service], list_eligibility_rules())
     made = models.Service.objects.create(
@@ -215,9 +223,11 @@ def record_services_in_bulk(
 def close_visit(*, actor: Actor, at: datetime, visit_id: int) -> None:
     """Close a visit, once it has what the indicator needs; again is harmless.
 
-    Raises VisitIncomplete without a standing service or a signed card, VisitNotFound.
+    Raises VisitIncomplete without a standing service or a signed card, VisitNotFound,
+    OutsideBranch.
     """
     visit = get_visit(visit_id=visit_id)
+    must_record_in(actor, visit.branch)
     if visit.closed_at is not None:
         return
     card = get_card(card_id=visit.card_id)
@@ -233,13 +243,15 @@ def close_visit(*, actor: Actor, at: datetime, visit_id: int) -> None:
 def remove_service(*, actor: Actor, at: datetime, service_id: int, reason: str) -> None:
     """Remove a service that was recorded by mistake. To undo it, record the service again.
 
-    Raises RemovalRefused without a reason, for an unknown service or one removed already.
+    Raises RemovalRefused without a reason, for an unknown service or one removed already;
+    OutsideBranch.
     """
     if not reason.strip():
         raise RemovalRefused("a removal needs a reason")
     service = models.Service.objects.select_related("visit__card").filter(pk=service_id).first()
     if service is None:
         raise RemovalRefused(f"no service {service_id}")
+    must_record_in(actor, service.visit.branch_id)
     try:
         with transactions.transaction():
             models.ServiceRemoval.objects.create(

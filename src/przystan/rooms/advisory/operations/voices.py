@@ -14,6 +14,7 @@ from przystan.platform.clock import public as clock
 from przystan.platform.outbox import public as outbox
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.advisory import models
+from przystan.rooms.advisory.operations.branches import must_record_in
 from przystan.rooms.advisory.queries.voices import SurveyClosed, code_hash, get_complaint
 from przystan.rooms.advisory.queries.words import survey_message
 from przystan.rooms.advisory.rules.voices import (
@@ -43,8 +44,9 @@ def invite_to_survey(
 ) -> str:
     """Make a one-time code for the survey and return it; only its hash is kept.
 
-    Nothing ties it to the visit or the person.
+    Nothing ties it to the visit or the person. Raises OutsideBranch.
     """
+    must_record_in(actor, branch)
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     day = clock.local_date(at)
     made = models.SurveyInvitation.objects.create(

@@ -122,6 +122,15 @@ def _visit(row: models.Visit) -> Visit:
     )
 
 
+def branches_of_card(card: Card) -> frozenset[str]:
+    """Return the branches whose matter a card is: its own, and each that its holder has visited.
+
+    A participant may turn to any branch, and what is needed there is done there.
+    """
+    visited = models.Visit.objects.filter(card=card.id).values_list("branch_id", flat=True)
+    return frozenset({card.branch, *visited.order_by().distinct()})
+
+
 def get_visit(*, visit_id: int) -> Visit:
     """Return one visit with its services. Raises VisitNotFound."""
     row = _visits().filter(pk=visit_id).first()

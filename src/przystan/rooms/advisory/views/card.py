@@ -28,19 +28,27 @@ def card(request, card_id):
         found = advisory.open_card_page(actor=request.actor, at=clock.now(), card_id=card_id)
     except advisory.CardNotFound as error:
         raise Http404 from error
-    may = request.actor.can(Permission.ADVISORY_RECORD)
+    may_serve = may_serve_card(request.actor, found.card)
     name = people.names_of([found.card.person_id]).get(found.card.person_id) or _("erased")
     signed = {s.visit_id for s in found.signatures}
     return render(request, "advisory/card.html", {
-        "card": found.card, "name": name, "facts": _facts(found, name), "may": may,
+        "card": found.card, "name": name, "facts": _facts(found, name),
+        "may_visit": request.actor.can(Permission.ADVISORY_RECORD), "may_serve": may_serve,
         "check_form": CheckForm(auto_id="check_%s"), "eligibility": _eligibility(found.checks),
         "documents": _documents(found.documents), "followups": _followups(found.followups),
         "referrals": _referrals(found.referrals), "has_followups": bool(found.followups),
         "has_referrals": bool(found.referrals),
         "visits": [
             (v, _visit_facts(v, found.interpreters.get(v.id)),
-             _services(request.actor, v, found.sealed, may), v.id in signed)
+             _services(request.actor, v, found.sealed), v.id in signed,
+             request.actor.can(Permission.ADVISORY_RECORD, branch=v.branch))
             for v in found.visits]})
+
+
+def may_serve_card(actor, card):
+    """Whether the reader records in one of the card's branches."""
+    return any(actor.can(Permission.ADVISORY_RECORD, branch=b)
+               for b in advisory.branches_of_card(card))
 
 
 def _facts(found, name):
@@ -113,7 +121,8 @@ def _visit_facts(visit, interpreter):
         ui.Fact(_("State"), closed_tag(visit.closed_at))))
 
 
-def _services(actor, visit, sealed, may):
+def _services(actor, visit, sealed):
+    may = actor.can(Permission.ADVISORY_RECORD, branch=visit.branch)
     return ui.Table(
         caption=_("Services"), caption_hidden=True,
         columns=(ui.Column(_("Service"), ui.Kind.HEAD), ui.Column(_("Topic")),

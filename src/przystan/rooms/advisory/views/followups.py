@@ -22,6 +22,7 @@ from przystan.rooms.advisory.forms.followups import (
     ReferralForm,
     ReferralStepForm,
 )
+from przystan.rooms.advisory.views.card import may_serve_card
 from przystan.rooms.advisory.views.eligibility import card_or_404
 from przystan.rooms.people import public as people
 
@@ -99,7 +100,7 @@ def followup(request, followup_id):
         found = advisory.get_followup(followup_id=followup_id)
     except advisory.FollowUpNotFound as error:
         raise Http404 from error
-    may = request.actor.can(Permission.ADVISORY_RECORD)
+    may = may_serve_card(request.actor, card_or_404(found.card_id))
     form = OutcomeForm(request.POST or None) if may and not found.done_at else None
     if form and request.method == "POST" and form.is_valid():
         try:
@@ -188,7 +189,7 @@ def referral(request, referral_id):
         raise Http404 from error
     allowed = [s for s in S if s in advisory.TRANSITIONS[found.state]]
     form = None
-    if allowed and request.actor.can(Permission.ADVISORY_RECORD):
+    if allowed and may_serve_card(request.actor, card_or_404(found.card_id)):
         form = ReferralStepForm(request.POST or None, allowed=allowed)
     if form and request.method == "POST" and form.is_valid():
         try:

@@ -57,7 +57,6 @@ def calendar(request):
 def _duties(request, duties, since):
     """A line a specialist, a column a day; a second stretch of one day takes a second line."""
     days = [since + timedelta(days=n) for n in range(DAYS_SHOWN)]
-    may = request.actor.can(Permission.ADVISORY_MANAGE)
     lines = {}
     for duty in duties:
         day = duty.starts_at.astimezone(clock.OFFICE_ZONE).date()
@@ -70,19 +69,20 @@ def _duties(request, duties, since):
         columns=(ui.Column(_("Who"), ui.Kind.HEAD), ui.Column(_("Languages")),
                  *(ui.Column(ui.date_text(d), ui.Kind.NOWRAP) for d in days)),
         rows=[(f"{who.display_name} ({advisory.word(who.profession)})", _pairs(who),
-               *(_stretch(by_day.get(d), may) for d in days))
+               *(_stretch(request.actor, by_day.get(d)) for d in days))
               for (who, _place), by_day in sorted(
                   lines.items(), key=lambda x: (x[0][0].profession, x[0][0].display_name,
                                                 x[0][0].id, x[0][1]))],
         empty=ui.EmptyState(_("Nobody is on duty"), _("Choose another day.")))
 
 
-def _stretch(duty, may):
+def _stretch(actor, duty):
     if duty is None:
         return None
     begins, ends = (x.astimezone(clock.OFFICE_ZONE) for x in (duty.starts_at, duty.ends_at))
     where = duty.branch or advisory.interpreter_label(duty.mode)
     words = f"{begins:%H:%M}–{ends:%H:%M} {where}"
+    may = actor.can(Permission.ADVISORY_MANAGE, branch=duty.branch or duty.specialist.branch)
     return ui.Link(reverse("advisory:remove_duty", args=[duty.id]), words,
                    _("take off the rota")) if may else words
 
@@ -102,7 +102,6 @@ def _hours(begins, ends):
 
 
 def _bookings(request, bookings, names, profession):
-    may = request.actor.can(Permission.ADVISORY_RECORD)
     shown = [b for b in bookings if profession in (None, b.specialist.profession)]
     return ui.Table(
         caption=_("Booked hours"),
@@ -112,7 +111,9 @@ def _bookings(request, bookings, names, profession):
         rows=[(_hours(b.starts_at, b.ends_at), b.specialist.display_name,
                _person(b, names), ui.language_name(b.language) if b.language else "–", b.branch,
                ui.Link(reverse("advisory:cancel_booking", args=[b.id]), _("Cancel"),
-                       b.specialist.display_name) if may else "") for b in shown],
+                       b.specialist.display_name)
+               if request.actor.can(Permission.ADVISORY_RECORD, branch=b.branch) else "")
+              for b in shown],
         empty=ui.EmptyState(_("Nothing is booked")))
 
 
@@ -150,7 +151,8 @@ def free(request):
 
 
 def _free(request, found, begins, ends):
-    may = request.actor.can(Permission.ADVISORY_RECORD)
+    may = request.actor.can(
+        Permission.ADVISORY_RECORD, branch=request.GET.get("branch", "") or None)
     rest = {"begins": begins.isoformat(), "ends": ends.isoformat(),
             "branch": request.GET.get("branch", ""), "language": request.GET.get("language", ""),
             "person": request.GET.get("person", "")}

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.db import IntegrityError
 
-from przystan.platform.accounts.public import Actor
+from przystan.platform.accounts.public import Actor, Permission, must_act_in
 from przystan.platform.audit import public as audit
 from przystan.platform.clock import public as clock
 from przystan.platform.outbox import public as outbox
@@ -40,7 +40,8 @@ class AssetRefused(ValueError):
 
 
 def add_device(*, actor: Actor, at: datetime, device: NewDevice) -> int:
-    """Add a device to a counter. Raises DeviceKnown."""
+    """Add a device to a counter. Raises DeviceKnown, OutsideBranch."""
+    must_act_in(actor, Permission.DOCUMENTS_MANAGE, [device.branch])
     try:
         with transactions.transaction():
             made = models.Device.objects.create(
@@ -58,7 +59,7 @@ def add_device(*, actor: Actor, at: datetime, device: NewDevice) -> int:
 def set_device_state(
     *, actor: Actor, at: datetime, device_id: int, state: DeviceState, note: str = ""
 ) -> None:
-    """Say how a device is."""
+    """Say how a device is. Raises OutsideBranch."""
     _event(actor, at, device_id, DeviceAct.SET_STATE, state=state.value, note=note)
 
 
@@ -66,7 +67,7 @@ def print_test(*, actor: Actor, at: datetime, device_id: int) -> str:
     """Print a test label on a device's printer through the outbox; return the code on it.
 
     The label is delivered, or refused, as every message is: the outbox's list shows it. The test
-    has passed when its code is scanned.
+    has passed when its code is scanned. Raises OutsideBranch.
     """
     device = models.Device.objects.get(pk=device_id)
     event = _event(actor, at, device_id, DeviceAct.TEST_PRINT)
@@ -79,7 +80,7 @@ def print_test(*, actor: Actor, at: datetime, device_id: int) -> str:
 
 
 def record_scan(*, actor: Actor, at: datetime, device_id: int, scanned: str, expected: str) -> bool:
-    """Record whether a device read the code that it was shown."""
+    """Record whether a device read the code that it was shown. Raises OutsideBranch."""
     passed = scanned.strip().upper() == expected.strip().upper()
     _event(actor, at, device_id, DeviceAct.TEST_SCAN, passed=passed,
            note="" if passed else f"{scanned.strip()[:40]} / {expected[:40]}")
@@ -90,6 +91,8 @@ def _event(
     actor: Actor, at: datetime, device_id: int, act: DeviceAct, *, state: str = "",
     passed: bool | None = None, note: str = "",
 ) -> int:
+    branch = models.Device.objects.values_list("branch", flat=True).get(pk=device_id)
+    must_act_in(actor, Permission.DOCUMENTS_READ, [branch])
     made = models.DeviceEvent.objects.create(
         device_id=device_id, act=act.value, state=state, passed=passed, note=note[:200], at=at,
         by=actor.name)

@@ -110,7 +110,7 @@ def _device_page(request, found, *, state_form=None, scan_form=None, code=""):
         "state_form": state_form or DeviceStateForm(
             initial={"state": found.state.value}, auto_id="state_%s"),
         "scan_form": scan_form or ScanForm(initial={"expected": expected}, auto_id="scan_%s"),
-        "may_read": request.actor.can(Permission.DOCUMENTS_READ)})
+        "may_read": request.actor.can(Permission.DOCUMENTS_READ, branch=found.branch)})
 
 
 @requires(Permission.DOCUMENTS_READ)
