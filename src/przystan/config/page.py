@@ -115,12 +115,12 @@ NAVIGATION: tuple[tuple[Any, tuple[tuple[Permission, Any, str], ...]], ...] = (
 )
 
 
+# The statistics are in the foot of every page: here is what a person comes for, on one line.
 PUBLIC = ((_("Procedures"), "portal:start"), (_("What do I need?"), "portal:choose"),
           (_("Fees"), "portal:fees"), (_("Deadlines"), "offices:deadlines"),
           (_("My letter"), "portal:letters"),
           (_("Help"), "portal:help"), (_("Opening hours"), "offices:branches"),
-          (_("Book a visit"), "hall:book"), (_("My case"), "offices:status"),
-          (_("Statistics"), "statistics:report"))
+          (_("Book a visit"), "hall:book"), (_("My case"), "offices:status"))
 
 
 def navigation(request: HttpRequest) -> SafeString:
