@@ -14,7 +14,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import psycopg
 import pyrage
@@ -102,7 +102,7 @@ def _unpack(
     try:
         stores.decrypt(folder / (stores.BASE + stores.SUFFIX), packed, identity)
         with tarfile.open(packed, "r|gz") as base:
-            base.extractall(building, filter="data")
+            extract_base(base, building)
     finally:
         packed.unlink(missing_ok=True)
     segments = sorted((folder / stores.WAL).glob("*" + stores.SUFFIX))
@@ -115,6 +115,20 @@ def _unpack(
         # What had only begun to arrive is the last that is known.
         for begun in sorted((followed / stores.PLAIN).glob("[0-9A-F]*")):
             shutil.copyfile(begun, log / begun.name.removesuffix(".partial"))
+
+
+def extract_base(base: tarfile.TarFile, building: Path) -> None:
+    """Take a base backup apart. Raises RestoreFailed for what no base backup holds."""
+    if hasattr(tarfile, "data_filter"):
+        base.extractall(building, filter="data")
+        return
+    # Python has the filter from 3.11.4 on; Debian 12 is older. What it keeps out is kept out here.
+    for member in base:
+        path = PurePosixPath(member.name)
+        if path.is_absolute() or ".." in path.parts or not (member.isfile() or member.isdir()):
+            raise RestoreFailed(f"the backup holds {member.name!r}: no file of a database")
+        member.uid, member.gid, member.uname, member.gname = os.getuid(), os.getgid(), "", ""
+        base.extract(member, building)
 
 
 def _prepare(
