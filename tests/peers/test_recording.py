@@ -46,7 +46,7 @@ def as_pcm(places: EnginePlaces, sound: bytes) -> bytes:
     kept = places.home / "spool" / "heard.opus"
     kept.write_bytes(sound)
     subprocess.run([*find_engine(places).command, "-C", str(places.etc / "asterisk.conf"), "-rx",
-                    f"file convert {kept} {kept.with_suffix('.wav')}"], check=True)
+                    f"file convert \"{kept}\" \"{kept.with_suffix('.wav')}\""], check=True)
     with wave.open(str(kept.with_suffix(".wav"))) as file:
         assert file.getframerate() == 8000
         return file.readframes(file.getnframes())

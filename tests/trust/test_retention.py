@@ -82,6 +82,16 @@ def test_a_run_that_was_killed_goes_on_and_counts_each_row_once() -> None:
     assert models.Portion.objects.count() == 2
 
 
+def test_a_portion_is_no_larger_than_its_size_whatever_the_plan() -> None:
+    """Rows that a statement has taken are skipped by its own second look: it may look once only."""
+    lay_changes(10, 0)
+    run = retention.begin_run(actor=ACTOR, at=NOW)
+    for way in ("hashjoin", "mergejoin", "material", "hashagg", "sort"):
+        transactions.execute(f"SET LOCAL enable_{way} = off")
+    assert retention.do_portion(run_id=run, code="live.changes", at=NOW, size=4) == 4
+    assert Change.objects.count() == 6
+
+
 def test_a_message_that_left_is_emptied_and_one_that_waits_is_not() -> None:
     for n, outcome in enumerate(("delivered", "refused", "failed", None)):
         message = outbox_models.Message.objects.create(

@@ -134,8 +134,10 @@ def do_portion(*, run_id: int, code: str, at: datetime, size: int = PORTION) -> 
 
 
 def _statement(kind: Passing) -> str:
-    chosen = (f"WHERE {kind.key} IN (SELECT {kind.key} FROM {kind.table} WHERE {kind.due}"
-              f" ORDER BY {kind.key} LIMIT %(size)s FOR UPDATE SKIP LOCKED)")
+    # An array is chosen once; IN might be asked anew for each row, and what this statement has
+    # taken already is skipped then: a portion would have no end.
+    chosen = (f"WHERE {kind.key} = ANY(ARRAY(SELECT {kind.key} FROM {kind.table} WHERE {kind.due}"
+              f" ORDER BY {kind.key} LIMIT %(size)s FOR UPDATE SKIP LOCKED))")
     if kind.empties:
         return f"UPDATE {kind.table} SET {kind.empties} {chosen}"
     return f"DELETE FROM {kind.table} {chosen}"
