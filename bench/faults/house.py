@@ -44,7 +44,9 @@ def copy_of_migrated(base: Path) -> Path | None:
     digest = hashlib.sha256()
     for path in sorted((Path(__file__).parents[2] / "src").rglob("migrations/*.py")):
         digest.update(path.name.encode() + path.read_bytes())
-    kept = Path(tempfile.gettempdir()) / f"przystan-faults-migrated-{digest.hexdigest()[:16]}"
+    # One for each user of the machine: another's cannot be read.
+    kept = Path(tempfile.gettempdir()) / (
+        f"przystan-faults-migrated-{os.getuid()}-{digest.hexdigest()[:16]}")
     if not kept.exists():
         subprocess.run(["rm", "-rf", f"{kept}.part"], check=True)
         return kept

@@ -5,6 +5,7 @@ sllurp is under the GPL: it runs as a process beside the tests and is imported b
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
@@ -28,4 +29,6 @@ while time.monotonic() < end:
     time.sleep(0.1)
 reader.disconnect()
 reader.join(2)
-print("\n".join(sorted(e.upper() for e in found)))
+print("\n".join(sorted(e.upper() for e in found)), flush=True)
+# Its thread may wait for the reader's last word for ever, and Python for its thread.
+os._exit(0)
