@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from babel import Locale
-from django.utils.translation import get_language
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 OTHER = "oth"
@@ -12,8 +11,11 @@ OTHER = "oth"
 def language_name(code: str) -> str:
     """Return the name of a language (ISO 639 code): "other" for `oth`, the code of an unknown one.
 
-    Source: Unicode CLDR, by Babel.
+    Source: Django's list of languages and its translations.
     """
     if code == OTHER:
         return _("other")
-    return str(Locale.parse((get_language() or "pl")[:2]).languages.get(code, code))
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
