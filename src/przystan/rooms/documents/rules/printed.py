@@ -8,13 +8,13 @@ is a number or a word, one of them in English, French or Spanish.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from przystan.rooms.documents.rules.writing import unmarked
 from przystan.rooms.documents.types import Field, MrzReading, PrintedPart, PrintMatch
 
 # A line of this many characters without a gap is a zone's, not the page's.
@@ -55,12 +55,7 @@ def _is_zone(line: str) -> bool:
 
 def _folded(text: str) -> str:
     """Capitals without marks; apostrophes leave no gap."""
-    return _unmarked(re.sub("[’'`ʼ]", "", text.upper()).translate(LETTERS))
-
-
-def _unmarked(text: str) -> str:
-    split = unicodedata.normalize("NFKD", text.upper())
-    return "".join(c for c in split if not unicodedata.combining(c))
+    return unmarked(re.sub("[’'`ʼ]", "", text.upper()).translate(LETTERS))
 
 
 def _number(number: str, page: Sequence[str]) -> PrintedPart:
@@ -85,7 +80,7 @@ def _number(number: str, page: Sequence[str]) -> PrintedPart:
 def _names(reading: MrzReading, page: Sequence[str]) -> PrintedPart:
     wanted = re.findall("[A-Z]+", f"{reading.family_name} {reading.given_names}".upper())
     # A zone may leave a mark out (MULLER) as well as write it in letters (MUELLER).
-    texts = [form for line in page for form in (_folded(line), _unmarked(line))]
+    texts = [form for line in page for form in (_folded(line), unmarked(line))]
     words = list(dict.fromkeys(w for text in texts for w in re.findall("[A-Z]+", text)))
     joined = [re.sub("[^A-Z]", "", text) for text in texts]
     found = [_word(word, words, joined) for word in wanted]

@@ -55,9 +55,13 @@ def _names(content: MrzContent, layout: Layout) -> str:
 
 
 def _plain(name: str) -> str:
-    split = unicodedata.normalize("NFKD", name.upper().replace("'", ""))
-    bare = "".join(c for c in split if not unicodedata.combining(c))
-    return re.sub(r"[^A-Z0-9]+", FILLER, bare).strip(FILLER)
+    return re.sub(r"[^A-Z0-9]+", FILLER, unmarked(name.replace("'", ""))).strip(FILLER)
+
+
+def unmarked(text: str) -> str:
+    """Return a text in capitals, its letters without their marks."""
+    split = unicodedata.normalize("NFKD", text.upper())
+    return "".join(c for c in split if not unicodedata.combining(c))
 
 
 def _number(grid: list[list[str]], layout: Layout, content: MrzContent) -> int:
