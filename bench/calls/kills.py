@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import json
 import logging
 import os
 import random
@@ -31,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+from judged import books, offered, verdict  # noqa: E402
 
 VICTIMS = ("switchboard", "worker", "postgres", "engine")
 KINDS = ("talk", "talk", "menu", "talk", "gives up")
@@ -395,53 +395,6 @@ def is_up(call: Any) -> bool:
     return call is not None and not str(call.state).endswith("CLOSED")
 
 
-def offered(house: House) -> set[str]:
-    """Name the calls that the engine was offered, from its own log and by no code of ours."""
-    found = set()
-    for line in house.places.cel_log.read_text("utf-8", "replace").splitlines():
-        with contextlib.suppress(ValueError):
-            event = json.loads(line)
-            if event["eventtype"] == "CHAN_START" and event["channame"].startswith("PJSIP/trunk"):
-                found.add(event["uniqueid"])
-    return found
-
-
-def books(keys: set[str]) -> dict[str, Any]:
-    """Wait for the engine's log to be read; return how the books stand to the calls offered."""
-    from przystan.platform.clock import public as clock
-    from przystan.platform.transactions.public import fetch_rows
-    from przystan.rooms.calls import public as calls
-
-    until = time.monotonic() + 60
-    while time.monotonic() < until and calls.count_contacts(
-            wanted=calls.ContactFilter()) < len(keys):
-        time.sleep(0.5)
-    time.sleep(5)
-    rows = fetch_rows("SELECT key, outcome, ended_at FROM calls_contact"
-                      " WHERE direction = 'incoming'")
-    booked = [row[0] for row in rows]
-    day = calls.reconcile_day(local_date=clock.local_date(clock.now()), at=clock.now())
-    left = calls.day_so_far(at=clock.now())
-    return {
-        "lost": len(keys - set(booked)), "strange": len(set(booked) - keys),
-        "twice": len(booked) - len(set(booked)),
-        # When an engine that died ended a call is nowhere written: its outcome says so.
-        "open": sum(row[2] is None and row[1] != "cut_by_restart" for row in rows),
-        "outcomes": Counter(row[1] for row in rows), "unexplained": day.unexplained,
-        "reasons": Counter(str(d.reason) for d in day.differences),
-        "odd": [d for d in day.differences if not d.is_explained],
-        "difference": day.balance.difference, "up": left.up,
-        "stuck": sum(a.status in (calls.AgentStatus.TALKING, calls.AgentStatus.RINGING)
-                     for a in calls.list_agents())}
-
-
-def verdict(name: str, value: float, goal: float) -> bool:
-    """Print one figure beside its goal."""
-    is_met = value <= goal
-    print(f"{name:64} {value:8.2f}  goal ≤ {goal:g}  {'met' if is_met else 'MISSED'}", flush=True)
-    return is_met
-
-
 def main() -> int:
     """Run the calls and print every figure beside its goal."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -474,7 +427,7 @@ def _run(house: House, options: argparse.Namespace) -> int:
     began = time.monotonic()
     asyncio.run(bench.run())
     connected = [c for c in bench.callers if c.call is not None]
-    keys = offered(house)
+    keys = offered(house.places.cel_log)
     found = books(keys)
     silences = [s for c in bench.callers for s in c.silences]
     print(f"{len(bench.callers)} calls, {len(connected)} connected, {len(keys)} offered to the "

@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "records"))
 from intake import begin_server  # noqa: E402
 from kills import free_port  # noqa: E402
 from scratch import calibration, office  # noqa: E402
+from streams import Stream  # noqa: E402
 
 BETWEEN_SECONDS, TOPIC = 0.15, "calls.live"
 DESK, WALL, PLAIN = "/office/calls/desk/", "/office/calls/wallboard/", "/office/calls/call-backs/"
@@ -78,29 +79,6 @@ def staff() -> str:
     client.force_login(get_user_model().objects.get(pk=user),
                        backend="allauth.account.auth_backends.AuthenticationBackend")
     return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-
-
-class Stream:
-    """An open page: it notes when each change came."""
-
-    def __init__(self, port: int, cookie: str) -> None:
-        self.port, self.cookie, self.came = port, cookie, dict[int, float]()
-        self.change = asyncio.Event()
-
-    async def listen(self, ready: asyncio.Event) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        writer.write(f"GET /live/?topic={TOPIC} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                     f"Cookie: {self.cookie}\r\n\r\n".encode())
-        try:
-            while line := await reader.readline():
-                if line.startswith(b"event: hello"):
-                    ready.set()
-                elif line.startswith(b"id: "):
-                    self.came.setdefault(int(line[4:]), time.perf_counter())
-                    self.change.set()
-        except asyncio.CancelledError:
-            writer.close()
-            raise
 
 
 class Page:
@@ -155,7 +133,7 @@ def let_go(key: str) -> int:
 
 async def pops(port: int, cookie: str, rings: int, persons: int) -> list[float]:
     """Ring again and again; return the milliseconds until the desk names who may be calling."""
-    stream, ready, page = Stream(port, cookie), asyncio.Event(), Page(port, cookie)
+    stream, ready, page = Stream(port, TOPIC, cookie), asyncio.Event(), Page(port, cookie)
     task = asyncio.create_task(stream.listen(ready))
     await ready.wait()
     await asyncio.to_thread(page.fetch, DESK)
@@ -181,7 +159,7 @@ async def pops(port: int, cookie: str, rings: int, persons: int) -> list[float]:
 
 async def boards(port: int, cookie: str, count: int, events: int) -> tuple[list[float], ...]:
     """Tell open wallboards; return milliseconds until each has it, and one has its numbers."""
-    made = [Stream(port, cookie) for _ in range(count)]
+    made = [Stream(port, TOPIC, cookie) for _ in range(count)]
     ready = [asyncio.Event() for _ in made]
     listening = [asyncio.create_task(b.listen(e)) for b, e in zip(made, ready, strict=True)]
     await asyncio.gather(*(e.wait() for e in ready))

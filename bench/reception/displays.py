@@ -20,28 +20,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "records"))
 from intake import begin_server  # noqa: E402
 from kills import free_port  # noqa: E402
 from scratch import office  # noqa: E402
+from streams import Stream  # noqa: E402
 
-BETWEEN_SECONDS = 0.15
-
-
-class Display:
-    """One stream; it notes when each event came."""
-
-    def __init__(self, port: int) -> None:
-        self.port, self.came = port, dict[int, float]()
-
-    async def listen(self, ready: asyncio.Event) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        writer.write(b"GET /live/?topic=reception.display HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-        try:
-            while line := await reader.readline():
-                if line.startswith(b"event: hello"):
-                    ready.set()
-                elif line.startswith(b"id: "):
-                    self.came.setdefault(int(line[4:]), time.perf_counter())
-        except asyncio.CancelledError:
-            writer.close()
-            raise
+BETWEEN_SECONDS, TOPIC = 0.15, "reception.display"
 
 
 def prepare() -> list[int]:
@@ -83,7 +64,7 @@ def call(ticket: int) -> tuple[int, float]:
 
 
 async def measure(port: int, ticket: int, displays: int, calls: int) -> list[float]:
-    made = [Display(port) for _n in range(displays)]
+    made = [Stream(port, TOPIC) for _n in range(displays)]
     ready = [asyncio.Event() for _n in made]
     listening = [asyncio.create_task(d.listen(e)) for d, e in zip(made, ready)]
     await asyncio.gather(*(e.wait() for e in ready))
