@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from importlib import import_module
+from urllib.parse import urlsplit
 
 COMMANDS = (
     "serve", "worker", "migrate", "demo", "imports", "figures", "report", "audit", "doctor",
@@ -65,14 +66,37 @@ def _run(options: argparse.Namespace) -> int:
         if getattr(options, "as_owner", False) and os.environ.get("DATABASE_OWNER_URL"):
             os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
         import django
+        from django.core.exceptions import ImproperlyConfigured
 
-        django.setup()
+        try:
+            django.setup()
+        except ImproperlyConfigured as error:
+            # Without an office yet: a sentence, where Python would print its stack.
+            return _fail(f"the office is not set up: {error}\n"
+                         "deploy/README.md names what an office needs; `./dev demo` needs nothing.")
     try:
         return int(options.func(options) or 0)
     except BrokenPipeError:
         # The reader (head, less) has seen enough; silence the interpreter's last flush too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if not _is_database_away(error):
+            raise
+        asked = urlsplit(os.environ.get("DATABASE_URL", ""))
+        return _fail(f"the database {asked.hostname}:{asked.port or 5432}{asked.path} does not "
+                     f"answer: {str(error).strip()}\n`przystan doctor` says what is connected.")
+
+
+def _is_database_away(error: Exception) -> bool:
+    """Whether no connection could be had or kept; a tool without Django has none to lose."""
+    utils = sys.modules.get("django.db.utils")
+    return bool(utils and isinstance(error, utils.OperationalError))
+
+
+def _fail(message: str) -> int:
+    print(f"przystan: {message}", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":
