@@ -25,12 +25,11 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=_("Name, number, phone, birth date"), required=False, max_length=200,
-        widget=forms.TextInput(attrs=LIVE_SEARCH),
+        widget=forms.TextInput(attrs={**LIVE_SEARCH, "type": "search"}),
     )
 
     def __init__(self, *args, autofocus=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["q"].widget.attrs["type"] = "search"
         if autofocus:
             self.fields["q"].widget.attrs["autofocus"] = True
 
