@@ -20,9 +20,24 @@ DEAR_FIXTURES = {"year_name": "year", "places": "engine"}
 ALONE = {"python_peers", "node_peers"}
 
 
-# First: the workers' plugin reads the groups in its own turn.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Iterator[None]:
+    """Group the suite for its workers, and let them begin with what is long.
+
+    The workers' plugin reads the groups in its own turn, after us; the order is chosen when all
+    others have had their say.
+    """
+    group_by_dear_fixture(items)
+    yield
+    if hasattr(config, "workerinput"):
+        from tests.order import longest_first
+
+        items[:] = longest_first(items)
+
+
+def group_by_dear_fixture(items: list[pytest.Item]) -> None:
     """Keep the tests of one dear fixture together when several workers share the suite."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))

@@ -25,7 +25,8 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "przystan.config.cli", "calls", "fold", *map(str, arguments)],
         capture_output=True, text=True, check=False,
-        env={"PATH": "/usr/bin:/bin", "DATABASE_URL": "postgresql://nowhere.invalid/none"},
+        env={"PATH": "/usr/bin:/bin", "DATABASE_URL": "postgresql://nowhere.invalid/none",
+             "PYTHONPYCACHEPREFIX": sys.pycache_prefix or ""},
     )
 
 

@@ -20,7 +20,8 @@ def alone(*arguments: str, sent: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "przystan.config.cli", "cases", "clock", *arguments], input=sent,
         capture_output=True, text=True, check=False,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(cases.__file__).parents[3])})
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(cases.__file__).parents[3]),
+             "PYTHONPYCACHEPREFIX": sys.pycache_prefix or ""})
 
 
 def run(sent: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -28,7 +28,7 @@ def run_alone(*arguments: object) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "przystan.config.cli", "people", "match", *map(str, arguments)],
         capture_output=True, text=True, check=False,
         env={"PATH": "/usr/bin:/bin", "DATABASE_URL": "postgresql://nowhere.invalid/none",
-             "PYTHONIOENCODING": "utf-8"},
+             "PYTHONIOENCODING": "utf-8", "PYTHONPYCACHEPREFIX": sys.pycache_prefix or ""},
     )
 
 

@@ -83,7 +83,9 @@ def spoil(root: Path, file: str, text: str) -> None:
 
 
 def run(root: Path, *command: str) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "COLUMNS": "200"}
+    # A copy is compiled once and thrown away: nothing of it is kept.
+    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "COLUMNS": "200",
+                   "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, *command], cwd=root, env=environment, capture_output=True, text=True
     )

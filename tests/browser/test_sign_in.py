@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from przystan.platform.accounts import public as accounts
 from przystan.platform.clock import public as clock
-from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
+from tests.browser.axe import CONTRAST, assert_accessible, assert_no_sideways_scroll
 
 pytestmark = pytest.mark.browser
 PASSWORD = "rybitwa-na-falochronie-7"
@@ -62,14 +62,15 @@ def confirm_password(page: Page) -> None:
 
 
 def check(page: Page) -> None:
+    """Let axe see the page as it stands; dark colours change contrast and nothing else."""
     assert_accessible(page)
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert_no_sideways_scroll(page)
     page.set_viewport_size({"width": 1280, "height": 900})
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
+    page.emulate_media(color_scheme="dark")
+    assert_accessible(page, rules=CONTRAST)
+    page.emulate_media(color_scheme="light")
     assert page.complaints == []
 
 

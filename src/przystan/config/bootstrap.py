@@ -180,6 +180,17 @@ def _is_current(markers: list[Path]) -> bool:
     return any(m.name.endswith(digest.hexdigest()[:16]) for m in markers)
 
 
+def keep_bytecode() -> None:
+    """Let no process of ours compile what another has compiled.
+
+    Images of Python often forbid bytecode, so as to leave nothing beside the sources. Each start
+    of the program then compiles two thousand modules: seconds of a processor, every time. Ours
+    stands in our own folder.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(HOME / "bytecode"))
+
+
 def main(arguments: list[str]) -> None:
     HOME.mkdir(parents=True, exist_ok=True)
     command = arguments[0] if arguments else "help"
@@ -190,7 +201,7 @@ def main(arguments: list[str]) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         python = ensure_environment(ROOT / wanted)
     os.environ["PRZYSTAN_HOME"] = str(HOME)
-    os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "")
+    keep_bytecode()
     module = [str(python), "-m", "przystan.config.development", *arguments]
     os.execv(module[0], module)
 

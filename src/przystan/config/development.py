@@ -51,7 +51,8 @@ DEBIAN_PACKAGES = {
 }
 
 # More workers than processors: each waits for the engine, a browser or the database.
-WORKERS = ("-n", "3", "--dist", "loadgroup")
+# In the order that tests/order.py gives.
+WORKERS = ("-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder")
 
 
 def python(*arguments: str, **options: object) -> int:
