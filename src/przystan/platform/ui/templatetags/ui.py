@@ -5,12 +5,17 @@ A component made in a view needs no tag: `{{ table }}` renders it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.forms.forms import BaseForm
+from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
+from django.template.defaulttags import URLNode
+from django.templatetags.i18n import TranslateNode
+from django.templatetags.static import StaticNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -19,6 +24,52 @@ from przystan.platform.ui.components import base, blocks, fields
 from przystan.platform.ui.components.navigation import Crumbs
 
 register = template.Library()
+
+
+class Same(Node):
+    """Text, translated words and addresses that are the same for all readers of a language."""
+
+    child_nodelists = ()
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+        self._known: dict[str, SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        language = get_language() or ""
+        if language not in self._known:
+            self._known[language] = self.nodelist.render(context.new({}))
+        return self._known[language]
+
+
+@register.tag
+def ui_same(parser: Parser, token: Token) -> Same:
+    """Render once a process and language what stands on every page: a third of a page's making.
+
+    Raises TemplateSyntaxError where what stands within could differ from reader to reader.
+    """
+    nodelist = parser.parse(("end_ui_same",))
+    parser.delete_first_token()
+    for node in nodelist:
+        if not _is_same(node):
+            raise template.TemplateSyntaxError(
+                f"{token.contents}: {node!r} may differ from reader to reader")
+    return Same(nodelist)
+
+
+def _is_same(node: Node) -> bool:
+    if isinstance(node, TranslateNode):
+        return node.asvar is None and _is_literal(node.filter_expression)
+    if isinstance(node, StaticNode):
+        return node.varname is None and _is_literal(node.path)
+    if isinstance(node, URLNode):
+        return (node.asvar is None and not node.args and not node.kwargs
+                and _is_literal(node.view_name))
+    return isinstance(node, TextNode)
+
+
+def _is_literal(found: FilterExpression) -> bool:
+    return not found.filters and getattr(found.var, "lookups", None) is None
 
 
 @register.simple_tag
@@ -96,7 +147,11 @@ def ui_show(value: object) -> SafeString:
 @register.simple_tag
 def ui_languages(offered: str) -> SafeString:
     """Render a button for each language, named in itself: `{% ui_languages "pl en" %}`."""
-    current = get_language() or ""
+    return _languages(offered, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _languages(offered: str, current: str) -> SafeString:
     out = []
     for code in offered.split():
         name = get_language_info(code)["name_local"]
