@@ -16,6 +16,7 @@ from przystan.platform.files import public as files
 from przystan.platform.outbox import models
 from przystan.platform.outbox.ports import Carrier, DeliveryFailed, Outgoing, OutgoingFile
 from przystan.platform.refusals.public import ActRefused
+from przystan.platform.transactions.public import fetch_rows
 
 __all__ = [
     "MAY_NOT_READ", "AttachedFile", "Carrier", "DeliveryFailed", "FilesTooLarge", "MessageLine",
@@ -143,9 +144,11 @@ def _outgoing(message: models.Message, at: datetime) -> Outgoing:
 
 def last_attempt(*, channel: str, recipient: str, since: datetime) -> str | None:
     """Return how the last attempt on a channel to a recipient ended, None when there was none."""
-    return models.Attempt.objects.filter(
-        message__channel=channel, message__recipient=recipient, at__gte=since,
-    ).order_by("-id").values_list("outcome", flat=True).first()
+    rows = fetch_rows(
+        "SELECT a.outcome FROM outbox_attempt a JOIN outbox_message m ON m.id = a.message_id"
+        " WHERE m.channel = %s AND m.recipient = %s AND a.at >= %s ORDER BY a.id DESC LIMIT 1",
+        [channel, recipient, since])
+    return str(rows[0][0]) if rows else None
 
 
 def list_messages(
