@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.utils.crypto import get_random_string
 
 from przystan.platform.transactions.public import fetch_rows
 
@@ -23,3 +25,7 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         return dict(self.decode(rows[0][0]))
+
+    def _get_new_session_key(self) -> str:
+        # Whether it is free is told by writing it: `create` draws another if it is not.
+        return get_random_string(32, VALID_KEY_CHARS)
