@@ -12,10 +12,7 @@ from django import template
 from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.forms.forms import BaseForm
-from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
-from django.template.defaulttags import URLNode
-from django.templatetags.i18n import TranslateNode
-from django.templatetags.static import StaticNode
+from django.template.base import Node, NodeList, Parser, Token
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -26,50 +23,42 @@ from przystan.platform.ui.components.navigation import Crumbs
 register = template.Library()
 
 
-class Same(Node):
-    """Text, translated words and addresses that are the same for all readers of a language."""
+MOST_SAME = 256
 
+
+class Same(Node):
+    """A part of a page that is the same for all readers of a language, but for what it names."""
+
+    # None of its own: a page that extends another asks every node for its blocks, each time.
     child_nodelists = ()
 
-    def __init__(self, nodelist: NodeList) -> None:
-        self.nodelist = nodelist
-        self._known: dict[str, SafeString] = {}
+    def __init__(self, nodelist: NodeList, named: tuple[str, ...]) -> None:
+        self.nodelist, self.named = nodelist, named
+        self._known: dict[tuple[object, ...], SafeString] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        language = get_language() or ""
-        if language not in self._known:
-            self._known[language] = self.nodelist.render(context.new({}))
-        return self._known[language]
+        values = [context.get(name, "") for name in self.named]
+        # The same letters may be safe already, or not.
+        key = (get_language(), *values, *map(type, values))
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_SAME:
+                self._known.clear()
+            inside = context.new(dict(zip(self.named, values, strict=True)))
+            found = self._known[key] = self.nodelist.render(inside)
+        return found
 
 
 @register.tag
 def ui_same(parser: Parser, token: Token) -> Same:
-    """Render once a process and language what stands on every page: a third of a page's making.
+    """Render once a process and language what many pages show: `{% ui_same branch %}`.
 
-    Raises TemplateSyntaxError where what stands within could differ from reader to reader.
+    Within, nothing is seen of the page but the values that are named, so that nobody can be shown
+    what was made for another. Names are texts or numbers of which there are few.
     """
     nodelist = parser.parse(("end_ui_same",))
     parser.delete_first_token()
-    for node in nodelist:
-        if not _is_same(node):
-            raise template.TemplateSyntaxError(
-                f"{token.contents}: {node!r} may differ from reader to reader")
-    return Same(nodelist)
-
-
-def _is_same(node: Node) -> bool:
-    if isinstance(node, TranslateNode):
-        return node.asvar is None and _is_literal(node.filter_expression)
-    if isinstance(node, StaticNode):
-        return node.varname is None and _is_literal(node.path)
-    if isinstance(node, URLNode):
-        return (node.asvar is None and not node.args and not node.kwargs
-                and _is_literal(node.view_name))
-    return isinstance(node, TextNode)
-
-
-def _is_literal(found: FilterExpression) -> bool:
-    return not found.filters and getattr(found.var, "lookups", None) is None
+    return Same(nodelist, tuple(token.split_contents()[1:]))
 
 
 @register.simple_tag
