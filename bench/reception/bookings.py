@@ -3,7 +3,8 @@
     python bench/reception/bookings.py [--people 1000] [--slots 100]
 
 Over HTTP to the real server with two workers, the clients on the same cores. The baseline in the
-same run is as many requests at the same second for a page that asks the database nothing. Goals:
+same run is as many requests at the same second for a page that asks the database nothing. The
+server's own processor time is told for both: it hardly depends on who else uses the machine. Goals:
 as many bookings as slots, every other answer a 409, p99 under a second on two cores of its own.
 """
 
@@ -11,6 +12,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
+import os
 import statistics
 import sys
 import time
@@ -24,7 +27,7 @@ import aiohttp
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "records"))
 from intake import begin_server  # noqa: E402
 from kills import free_port  # noqa: E402
-from scratch import office  # noqa: E402
+from scratch import calibration, office  # noqa: E402
 
 
 def lay(slots: int) -> list[str]:
@@ -85,6 +88,20 @@ async def at_once(port: int, addresses: list[str], people: int) -> tuple[list[fl
     return took, got
 
 
+def server_seconds(pid: int) -> float:
+    """Return the processor time that a server and its workers have used."""
+    every = [int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit()]
+    fields = {}
+    for number in every:
+        with contextlib.suppress(OSError):
+            line = Path(f"/proc/{number}/stat").read_text()
+            fields[number] = line.rpartition(")")[2].split()
+    family = {pid}
+    while more := {n for n, f in fields.items() if int(f[1]) in family} - family:
+        family |= more
+    return sum(int(fields[n][11]) + int(fields[n][12]) for n in family) / os.sysconf("SC_CLK_TCK")
+
+
 def ninety_ninth(took: list[float]) -> float:
     return statistics.quantiles(took, n=100)[98]
 
@@ -94,8 +111,6 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=1_000)
     parser.add_argument("--slots", type=int, default=100)
     options = parser.parse_args()
-    import os
-
     with office():
         addresses = lay(options.slots)
         os.environ["PRZYSTAN_CLIENT_ADDRESS_HEADER"] = "HTTP_X_CLIENT"
@@ -103,8 +118,11 @@ def main() -> int:
         server = begin_server(port, workers=2)
         try:
             asyncio.run(at_once(port, [], 50))
+            used = [server_seconds(server.pid)]
             bare, _ = asyncio.run(at_once(port, [], options.people))
+            used.append(server_seconds(server.pid))
             took, got = asyncio.run(at_once(port, addresses, options.people))
+            used.append(server_seconds(server.pid))
         finally:
             server.terminate()
             server.wait()
@@ -118,6 +136,9 @@ def main() -> int:
         print(f"bare page: p50 {statistics.median(bare) * 1000:.0f} ms, "
               f"p99 {ninety_ninth(bare) * 1000:.0f} ms; ratio of p99 "
               f"{ninety_ninth(took) / ninety_ninth(bare):.1f}")
+        print(f"the server's processor time: {(used[2] - used[1]) / options.people * 1000:.1f} ms "
+              f"a press, {(used[1] - used[0]) / options.people * 1000:.1f} ms a bare page")
+        print(calibration())
         right = got[302] == live.count() == distinct == min(options.slots, options.people)
         return 0 if right and got[302] + got[409] == options.people else 1
 

@@ -46,6 +46,8 @@ ADDRESS = re.compile(r"/book/([^/]{1,20})/([^/]{1,40})/(\d{8}-\d{4})/\Z")
 # As many as two processors can work at; the database parts them.
 MOST_INSIDE = 4
 KNOWN_SECONDS = 1.0
+# What a look at the database showed is gone by until then, but for times that somebody tried since.
+LOOK_SECONDS = 0.05
 LARGEST_FORM = 20_000
 PLACE_OF_TYPED, PLACE_OF_TIME = '<form method="get" data-typed>', "<!--time-->"
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "once"})
@@ -59,6 +61,8 @@ class Rush:
         self.inside: Counter[Wanted] = Counter()
         self.waiting: dict[Wanted, deque[asyncio.Future[bool]]] = {}
         self.gone: dict[Wanted, float] = {}
+        self.tried: set[Wanted] = set()
+        self._looked_at = float("-inf")
         self.pages: dict[tuple[bytes, ...], tuple[float, list[tuple[bytes, bytes]], str]] = {}
         self.refused: list[tuple[str, Any]] = []
         self._one_renders = asyncio.Lock()
@@ -102,6 +106,7 @@ class Rush:
     def _leave(self, wanted: Wanted) -> None:
         self.inside[wanted] -= 1
         self.inside += Counter()  # forgets who is at nought
+        self.tried.add(wanted)
         self._open_the_door()
 
     def _open_the_door(self) -> None:
@@ -113,17 +118,26 @@ class Rush:
         is_done = False
         try:
             while self.waiting and self.inside.total() < MOST_INSIDE:
-                await self._send_away()
-                free = [w for w in self.waiting if not self.inside[w]]
+                free = self._free() if self._is_known() else []
+                if not free:
+                    await self._send_away()
+                    free = self._free()
+                    if not free:
+                        break
                 self._lots.shuffle(free)
                 self._admit(free[:MOST_INSIDE - self.inside.total()])
-                if not free:
-                    break
             is_done = True
         finally:
             # Whatever failed: nobody is left standing.
             while not is_done and self.waiting:
                 self._admit(list(self.waiting))
+
+    def _is_known(self) -> bool:
+        return time.monotonic() - self._looked_at < LOOK_SECONDS
+
+    def _free(self) -> list[Wanted]:
+        """Return times for which nobody is inside, nor was since the last look."""
+        return [w for w in self.waiting if not self.inside[w] and w not in self.tried]
 
     def _admit(self, times: list[Wanted]) -> None:
         """Let the first of each line in."""
@@ -145,7 +159,10 @@ class Rush:
 
     async def _send_away(self) -> None:
         asked_at, asked = time.monotonic(), list(self.waiting)
+        # Whoever leaves while the database is asked is looked for next time.
+        self.tried.clear()
         gone = await sync_to_async(_gone)(asked)
+        self._looked_at = time.monotonic()
         self.gone = {w: at for w, at in self.gone.items() if asked_at - at < KNOWN_SECONDS}
         for wanted in gone:
             self.gone[wanted] = asked_at

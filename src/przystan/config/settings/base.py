@@ -160,7 +160,7 @@ MFA_TOTP_ISSUER = "Przystań"
 USERSESSIONS_TRACK_ACTIVITY = False
 SECOND_FACTOR_REQUIRED = True
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "przystan.platform.accounts.sessions"
 SESSION_COOKIE_AGE = 9 * 3600
 # Minutes without an act after which a session ends; 0 for never.
 IDLE_MINUTES = int(os.environ.get("PRZYSTAN_IDLE_MINUTES", "30"))

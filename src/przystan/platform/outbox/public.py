@@ -16,6 +16,7 @@ from przystan.platform.files import public as files
 from przystan.platform.outbox import models
 from przystan.platform.outbox.ports import Carrier, DeliveryFailed, Outgoing, OutgoingFile
 from przystan.platform.refusals.public import ActRefused
+from przystan.platform.transactions.public import fetch_rows
 
 __all__ = [
     "MAY_NOT_READ", "AttachedFile", "Carrier", "DeliveryFailed", "FilesTooLarge", "MessageLine",
@@ -25,6 +26,12 @@ __all__ = [
 
 # What the log of attempts says; shown in the reader's language by whoever lists them.
 MAY_NOT_READ, FILE_GONE = "the recipient may not read this", "the file is no longer stored"
+# A key that another transaction is about to write is waited for.
+WRITE = """
+INSERT INTO outbox_message
+    (key, channel, recipient, subject, body, language, needs, written_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING RETURNING id
+"""
 _carriers: dict[str, Carrier] = {}
 
 
@@ -89,21 +96,17 @@ def write_message(
     if size > most:
         raise FilesTooLarge(_("The files have %(size)s; a letter carries at most %(most)s.") % {
             "size": filesizeformat(size), "most": filesizeformat(most)})
-    message, is_new = models.Message.objects.get_or_create(
-        key=key,
-        defaults={
-            "channel": channel, "recipient": recipient, "subject": subject[:200], "body": body,
-            "language": language, "written_at": at, "needs": needs.value if needs else "",
-        },
-    )
-    if is_new:
+    rows = fetch_rows(WRITE, [
+        key, channel, recipient, subject[:200], body, language, needs.value if needs else "", at])
+    for (message_id,) in rows:
         from przystan.platform.outbox.tasks import deliver
 
         models.Attachment.objects.bulk_create([
-            models.Attachment(message=message, sha256=f.sha256, name=f.name[:200], size=f.size)
+            models.Attachment(message_id=message_id, sha256=f.sha256, name=f.name[:200],
+                              size=f.size)
             for f in {f.sha256: f for f in attached}.values()])
-        deliver.defer(message_id=message.pk)
-    return is_new
+        deliver.defer(message_id=message_id)
+    return bool(rows)
 
 
 def deliver_message(*, message_id: int, at: datetime) -> str:
@@ -143,9 +146,11 @@ def _outgoing(message: models.Message, at: datetime) -> Outgoing:
 
 def last_attempt(*, channel: str, recipient: str, since: datetime) -> str | None:
     """Return how the last attempt on a channel to a recipient ended, None when there was none."""
-    return models.Attempt.objects.filter(
-        message__channel=channel, message__recipient=recipient, at__gte=since,
-    ).order_by("-id").values_list("outcome", flat=True).first()
+    rows = fetch_rows(
+        "SELECT a.outcome FROM outbox_attempt a JOIN outbox_message m ON m.id = a.message_id"
+        " WHERE m.channel = %s AND m.recipient = %s AND a.at >= %s ORDER BY a.id DESC LIMIT 1",
+        [channel, recipient, since])
+    return str(rows[0][0]) if rows else None
 
 
 def list_messages(

@@ -10,47 +10,47 @@ from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
-from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
+
+from przystan.platform.ui.components.base import escape
 
 Widget = Mapping[str, Any]
 
 
 def _attributes(widget: Widget) -> str:
     return "".join(
-        f" {conditional_escape(name)}" if value is True
-        else f' {conditional_escape(name)}="{conditional_escape(str(value))}"'
+        f" {escape(name)}" if value is True
+        else f' {escape(name)}="{escape(str(value))}"'
         for name, value in widget["attrs"].items() if value is not False
     )
 
 
 def _input(widget: Widget) -> str:
     value = widget["value"]
-    said = "" if value is None else f' value="{conditional_escape(str(value))}"'
-    return (f'<input type="{widget["type"]}" name="{conditional_escape(widget["name"])}"'
+    said = "" if value is None else f' value="{escape(str(value))}"'
+    return (f'<input type="{widget["type"]}" name="{escape(widget["name"])}"'
             f"{said}{_attributes(widget)}>")
 
 
 def _option(option: Widget) -> str:
-    value, label = conditional_escape(str(option["value"])), conditional_escape(option["label"])
+    value, label = escape(str(option["value"])), escape(option["label"])
     return f'<option value="{value}"{_attributes(option)}>{label}</option>'
 
 
 def _select(widget: Widget) -> str:
-    out = [f'<select name="{conditional_escape(widget["name"])}"{_attributes(widget)}>']
+    out = [f'<select name="{escape(widget["name"])}"{_attributes(widget)}>']
     for group, options, _index in widget["optgroups"]:
         inner = "".join(map(_option, options))
         if group:
-            inner = f'<optgroup label="{conditional_escape(group)}">{inner}</optgroup>'
+            inner = f'<optgroup label="{escape(group)}">{inner}</optgroup>'
         out.append(inner)
     return "".join(out) + "</select>"
 
 
 QUICK: dict[str, Callable[[Widget], str]] = {
     "django/forms/widgets/select.html": _select,
-    "django/forms/widgets/text.html": _input,
-    "django/forms/widgets/number.html": _input,
-    "django/forms/widgets/hidden.html": _input,
+    **{f"django/forms/widgets/{kind}.html": _input for kind in (
+        "checkbox", "date", "email", "hidden", "number", "password", "text", "time")},
 }
 
 
@@ -63,4 +63,4 @@ class OfficeRenderer(DjangoTemplates):
         quick = QUICK.get(template_name)
         if quick is None:
             return super().render(template_name, context, request)
-        return mark_safe(quick(context["widget"]))
+        return SafeString(quick(context["widget"]))

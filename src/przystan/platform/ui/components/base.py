@@ -57,11 +57,13 @@ class Rendered:
 
 
 def escape(value: object) -> str:
-    """Escape a value for HTML; what is already safe, or renders itself, stays as it is."""
+    """Escape a value to stand between other parts; what is safe, or renders itself, stays."""
     # Django's functions look at every argument for a lazy text: most of a table's time.
+    if type(value) is str:
+        return html_escape(value)
     if hasattr(value, "__html__"):
         return value.__html__()  # type: ignore[no-any-return]
-    return SafeString(html_escape(str(value)))
+    return html_escape(str(value))
 
 
 def safe(parts: Iterable[str]) -> SafeString:
@@ -69,9 +71,12 @@ def safe(parts: Iterable[str]) -> SafeString:
     return SafeString("".join(parts))
 
 
-def date_text(value: dt.date) -> str:
-    """Show a day, or an instant in local time, in the reader's language."""
-    return _date_text(value, get_language() or "")
+def date_text(value: dt.date, language: str = "") -> str:
+    """Show a day, or an instant in local time, in the reader's language.
+
+    A list asks once which language that is, and says so with every value.
+    """
+    return _date_text(value, language or get_language() or "")
 
 
 # Lists repeat the same days and counts; Django's formatting is the larger part of their time.
@@ -82,9 +87,11 @@ def _date_text(value: dt.date, language: str) -> str:
     return date_format(value, _("j M Y"))
 
 
-def number_text(value: int | float | Decimal, places: int | None = None) -> str:
+def number_text(
+    value: int | float | Decimal, places: int | None = None, language: str = ""
+) -> str:
     """Show a number with the grouping and the decimal mark of the reader's language."""
-    return _number_text(value, places, get_language() or "")
+    return _number_text(value, places, language or get_language() or "")
 
 
 @lru_cache(maxsize=8192, typed=True)
@@ -92,19 +99,19 @@ def _number_text(value: int | float | Decimal, places: int | None, language: str
     return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
-def show(value: object) -> str:
+def show(value: object, language: str = "") -> str:
     """Show a prepared value as HTML: nothing as a dash, days and numbers localised."""
+    if isinstance(value, Rendered):
+        return value.render()
     if value is None or value == "":
         return NOTHING
-    if isinstance(value, (str, Rendered)):
-        return escape(value)
     if isinstance(value, bool):
         return escape(_("Yes") if value else _("No"))
     if isinstance(value, (int, float, Decimal)):
-        return number_text(value)
+        return number_text(value, None, language)
     if isinstance(value, dt.date):
-        return date_text(value)
-    return escape(value)
+        return date_text(value, language)
+    return SafeString(escape(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,10 @@ class Tag(Rendered):
     tone: Tone | str = Tone.GREY
 
     def render(self) -> SafeString:
-        return SafeString(
-            f'<span class="p-tag p-tag--{escape(self.tone)}">{escape(self.text)}</span>'
-        )
+        return _tag(str(self.text), self.tone)
+
+
+# Typed: a text that is safe already is another one than the same letters.
+@lru_cache(maxsize=1024, typed=True)
+def _tag(text: str, tone: str) -> SafeString:
+    return SafeString(f'<span class="p-tag p-tag--{escape(tone)}">{escape(text)}</span>')

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape as html_escape
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from przystan.platform.ui.components.base import Rendered, Text, escape, number_text, safe, show
 from przystan.platform.ui.components.blocks import EmptyState
@@ -104,6 +105,7 @@ class Table(Rendered):
 
     def _body(self, rows: Sequence[Row | Sequence[object]]) -> str:
         shapes = tuple(_cell_shape(column) for column in self.columns)
+        language = get_language() or ""
         out = ['<tbody role="rowgroup">']
         for row in rows:
             cells, tone = (row.cells, row.tone) if isinstance(row, Row) else (row, "")
@@ -111,9 +113,9 @@ class Table(Rendered):
                 f'<tr role="row" class="p-row--{escape(tone)}">' if tone else '<tr role="row">'
             )
             for (start, end), value in zip(shapes, cells, strict=True):
-                out.append(start)
-                out.append(show(value))
-                out.append(end)
+                # Most cells are plain texts.
+                is_text = type(value) is str and value
+                out += (start, html_escape(value) if is_text else show(value, language), end)
             out.append("</tr>")
         out.append("</tbody>")
         return "".join(out)

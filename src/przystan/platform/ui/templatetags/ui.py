@@ -5,12 +5,14 @@ A component made in a view needs no tag: `{{ table }}` renders it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.forms.forms import BaseForm
+from django.template.base import Node, NodeList, Parser, Token
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -19,6 +21,44 @@ from przystan.platform.ui.components import base, blocks, fields
 from przystan.platform.ui.components.navigation import Crumbs
 
 register = template.Library()
+
+
+MOST_SAME = 256
+
+
+class Same(Node):
+    """A part of a page that is the same for all readers of a language, but for what it names."""
+
+    # None of its own: a page that extends another asks every node for its blocks, each time.
+    child_nodelists = ()
+
+    def __init__(self, nodelist: NodeList, named: tuple[str, ...]) -> None:
+        self.nodelist, self.named = nodelist, named
+        self._known: dict[tuple[object, ...], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        values = [context.get(name, "") for name in self.named]
+        # The same letters may be safe already, or not.
+        key = (get_language(), *values, *map(type, values))
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_SAME:
+                self._known.clear()
+            inside = context.new(dict(zip(self.named, values, strict=True)))
+            found = self._known[key] = self.nodelist.render(inside)
+        return found
+
+
+@register.tag
+def ui_same(parser: Parser, token: Token) -> Same:
+    """Render once a process and language what many pages show: `{% ui_same branch %}`.
+
+    Within, nothing is seen of the page but the values that are named, so that nobody can be shown
+    what was made for another. Names are texts or numbers of which there are few.
+    """
+    nodelist = parser.parse(("end_ui_same",))
+    parser.delete_first_token()
+    return Same(nodelist, tuple(token.split_contents()[1:]))
 
 
 @register.simple_tag
@@ -96,7 +136,11 @@ def ui_show(value: object) -> SafeString:
 @register.simple_tag
 def ui_languages(offered: str) -> SafeString:
     """Render a button for each language, named in itself: `{% ui_languages "pl en" %}`."""
-    current = get_language() or ""
+    return _languages(offered, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _languages(offered: str, current: str) -> SafeString:
     out = []
     for code in offered.split():
         name = get_language_info(code)["name_local"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 
+from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.finance import models
 from przystan.rooms.finance.types import Agreement, BudgetLine, Expenditure, Project
 
@@ -15,17 +18,19 @@ class ProjectNotFound(Exception):
     """There is no project with this code."""
 
 
-def _project(row: models.Project) -> Project:
-    latest = row.agreements.order_by("-recorded_at", "-id").first()
-    spent = row.expenditure.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    agreement = Agreement(
-        latest.value, latest.cofinancing, latest.rate, latest.currency, latest.signed_on,
-        latest.recorded_at,
-    ) if latest else None
-    return Project(
-        row.pk, row.code, row.number, row.name, row.name_en, row.fund, row.starts_on, row.ends_on,
-        agreement, spent,
-    )
+PROJECTS = """
+SELECT p.id, p.code, p.number, p.name, p.name_en, p.fund, p.starts_on, p.ends_on,
+       a.value, a.cofinancing, a.rate, a.currency, a.signed_on, a.recorded_at,
+       coalesce((SELECT sum(amount) FROM finance_expenditure WHERE project_id = p.id), 0)
+FROM finance_project p LEFT JOIN LATERAL (
+    SELECT * FROM finance_agreement WHERE project_id = p.id
+    ORDER BY recorded_at DESC, id DESC LIMIT 1) a ON true
+"""
+
+
+def _project(row: Sequence[Any]) -> Project:
+    agreement = Agreement(*row[8:14]) if row[8] is not None else None
+    return Project(*row[:8], agreement, row[14])
 
 
 def get_project_row(code: str) -> models.Project:
@@ -37,18 +42,22 @@ def get_project_row(code: str) -> models.Project:
 
 def get_project(*, code: str) -> Project:
     """Return one project with the agreement in force. Raises ProjectNotFound."""
-    return _project(get_project_row(code))
+    rows = fetch_rows(PROJECTS + "WHERE p.code = %s", [code])
+    if not rows:
+        raise ProjectNotFound(code)
+    return _project(rows[0])
 
 
 def list_projects() -> tuple[Project, ...]:
     """Return every project, the latest first."""
-    return tuple(_project(row) for row in models.Project.objects.order_by("-starts_on", "-id"))
+    return tuple(map(_project, fetch_rows(PROJECTS + "ORDER BY p.starts_on DESC, p.id DESC")))
 
 
 def open_projects(*, on: date) -> tuple[Project, ...]:
     """Return the projects that run on a day."""
-    found = models.Project.objects.filter(starts_on__lte=on, ends_on__gte=on)
-    return tuple(_project(row) for row in found.order_by("starts_on", "id"))
+    return tuple(map(_project, fetch_rows(
+        PROJECTS + "WHERE %(on)s BETWEEN p.starts_on AND p.ends_on ORDER BY p.starts_on, p.id",
+        {"on": on})))
 
 
 def list_budget_lines(*, code: str) -> tuple[BudgetLine, ...]:

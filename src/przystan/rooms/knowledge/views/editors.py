@@ -44,6 +44,8 @@ def status_list(request):
     card = reverse("portal:procedure", args=["pl", SLUG])
     text = reverse("knowledge:edit", args=[SLUG, LANGUAGE])
     levels = knowledge.list_readability()
+    states = {state: str(label) for state, (label, *_rest) in STATE_LABELS.items()}
+    states[None] = _("missing")
     table = ui.Table(
         caption=_("Procedures"), caption_hidden=True,
         columns=(ui.Column(_("Procedure"), ui.Kind.HEAD), ui.Column(_("Owner")),
@@ -53,7 +55,7 @@ def status_list(request):
         rows=[
             (ui.Link(card.replace(SLUG, p.slug), p.title), p.owner,
              ui.Tag(_("withdrawn"), ui.Tone.RED) if p.is_withdrawn else p.review_by, p.version,
-             *(ui.Link(text.replace(SLUG, p.slug).replace(LANGUAGE, x), _state(s))
+             *(ui.Link(text.replace(SLUG, p.slug).replace(LANGUAGE, x), states[s or None])
                for x, s in p.states),
              _levels(levels.get(p.slug, {})))
             for p in knowledge.list_statuses()
@@ -68,13 +70,9 @@ def _levels(measured):
     if not measured:
         return "–"
     hardest = max(measured.values(), key=lambda m: m.level)
-    told = " · ".join(f"{x.upper()} {number_format(measured[x].level, 1)}"
+    told = " · ".join(f"{x.upper()} {ui.number_text(measured[x].level, 1)}"
                       for x in knowledge.MEASURED if x in measured)
     return ui.Tag(told, EASE_LABELS[hardest.ease][1])
-
-
-def _state(state):
-    return STATE_LABELS[state][0] if state else _("missing")
 
 
 @requires(Permission.KNOWLEDGE_EDIT)

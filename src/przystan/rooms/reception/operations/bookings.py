@@ -16,7 +16,12 @@ from przystan.platform.transactions import public as transactions
 from przystan.rooms.reception import models
 from przystan.rooms.reception.operations.messages import write_to, write_to_waiting
 from przystan.rooms.reception.operations.tickets import take_ticket
-from przystan.rooms.reception.queries.bookings import CLOSED, BookingNotFound, bookings_of_code
+from przystan.rooms.reception.queries.bookings import (
+    CLOSED,
+    BookingNotFound,
+    bookings_of_code,
+    is_code_used,
+)
 from przystan.rooms.reception.queries.keys import (
     booking_token,
     code_key,
@@ -60,14 +65,26 @@ WHERE s.branch_id = %(branch)s AND v.code = %(service)s AND s.starts_at = %(star
 ORDER BY random()
 """
 # A rival who is about to take the slot is waited for: who is told "taken" can be sure of it.
-TAKE = """
-INSERT INTO reception_booking (slot_id, case_id, service_id, holder_key, language, contact,
-    recipient, secret, token_hash, code_hash, contact_key, network_key, wants_earlier, made_at)
-SELECT id, %(case_id)s, service_id, %(holder_key)s, %(language)s, %(contact)s, %(recipient)s,
-    %(secret)s, %(token_hash)s, %(code_hash)s, %(contact_key)s, %(network_key)s,
-    %(wants_earlier)s, %(at)s
-FROM reception_slot WHERE id = %(slot)s
-ON CONFLICT (slot_id) WHERE ended_at IS NULL DO NOTHING RETURNING id
+TAKE = f"""
+WITH taken AS (
+    INSERT INTO reception_booking (slot_id, case_id, service_id, holder_key, language, contact,
+        recipient, secret, token_hash, code_hash, contact_key, network_key, wants_earlier, made_at)
+    SELECT id, %(case_id)s, service_id, %(holder_key)s, %(language)s, %(contact)s, %(recipient)s,
+        %(secret)s, %(token_hash)s, %(code_hash)s, %(contact_key)s, %(network_key)s,
+        %(wants_earlier)s, %(at)s
+    FROM reception_slot WHERE id = %(slot)s
+    ON CONFLICT (slot_id) WHERE ended_at IS NULL DO NOTHING RETURNING id
+), step AS (
+    INSERT INTO reception_bookingevent (booking_id, step, at, recorded_by)
+    SELECT id, '{BookingStep.BOOKED.value}', %(at)s, %(by)s FROM taken
+) SELECT id FROM taken
+"""
+# Two counts by two indexes; an address that is not known is no network's.
+TRIES = """
+SELECT (SELECT count(*) FROM reception_bookingattempt WHERE network_key = %(network)s
+        AND network_key <> '' AND at > %(network_since)s AND outcome NOT IN ('limited', 'code')),
+       (SELECT count(*) FROM reception_bookingattempt WHERE contact_key = %(contact)s
+        AND at > %(contact_since)s AND outcome = 'booked')
 """
 
 
@@ -100,9 +117,10 @@ class CodeRefused(Exception):
 
 def note_attempt(*, address: str, recipient: str, outcome: str, at: datetime) -> None:
     """Count a try to book under the keyed hashes of its phone and network."""
-    models.BookingAttempt.objects.create(
-        at=at, contact_key=contact_key(recipient) if recipient else "",
-        network_key=network_key(address), outcome=outcome)
+    transactions.execute(
+        "INSERT INTO reception_bookingattempt (at, contact_key, network_key, outcome)"
+        " VALUES (%s, %s, %s, %s)",
+        [at, contact_key(recipient) if recipient else "", network_key(address), outcome])
 
 
 def note_refused(*, tries: Iterable[tuple[str, datetime]]) -> None:
@@ -117,12 +135,9 @@ def check_tries(*, address: str, recipient: str, at: datetime) -> None:
 
     A refusal is counted for the report and does not lengthen the wait.
     """
-    tries = models.BookingAttempt.objects
-    by_network = tries.filter(
-        network_key=network_key(address), at__gt=at - NETWORK_WINDOW).exclude(
-            outcome__in=["limited", "code"]).count() if network_key(address) else 0
-    by_contact = tries.filter(
-        contact_key=contact_key(recipient), outcome="booked", at__gt=at - CONTACT_WINDOW).count()
+    by_network, by_contact = transactions.fetch_rows(TRIES, {
+        "network": network_key(address), "network_since": at - NETWORK_WINDOW,
+        "contact": contact_key(recipient), "contact_since": at - CONTACT_WINDOW})[0]
     if by_network >= MOST_BY_NETWORK or by_contact >= MOST_BY_CONTACT:
         raise TooManyTries(address)
 
@@ -163,8 +178,7 @@ def _take(
     values: dict[str, object], actor: Actor, at: datetime, *, waiting: int | None = None
 ) -> Made:
     secret, code = secrets.token_hex(16), _new_code(str(values["branch"]))
-    made = _insert(values, secret, code, at, instead_of=None, waiting=waiting)
-    _step(made.id, BookingStep.BOOKED, actor, at)
+    made = _insert({**values, "by": actor.name}, secret, code, at, instead_of=None, waiting=waiting)
     write_to(booking_id=made.id, what="booked", code=code, at=at)
     return made
 
@@ -173,7 +187,7 @@ def _new_code(branch: str) -> str:
     """Return six digits that no live booking of the branch bears."""
     while True:
         code = f"{secrets.randbelow(10 ** 6):06}"
-        if not bookings_of_code(branch=branch, code=code):
+        if not is_code_used(branch=branch, code=code):
             return code
 
 
@@ -237,9 +251,8 @@ def move_booking(*, booking_id: int, starts_at: datetime, actor: Actor, at: date
             "branch": slot.branch_id, "service": slot.service.code, "starts_at": starts_at,
             "case_id": row.case_id, "holder_key": row.holder_key, "language": row.language,
             "contact": row.contact, "recipient": row.recipient, "contact_key": row.contact_key,
-            "network_key": row.network_key, "wants_earlier": row.wants_earlier,
+            "network_key": row.network_key, "wants_earlier": row.wants_earlier, "by": actor.name,
         }, secret, code, at, instead_of=row.pk)
-    _step(made.id, BookingStep.BOOKED, actor, at)
     write_to(booking_id=made.id, what="moved", code=code, at=at)
     audit.record(actor=actor, at=at, action="reception.move_booking",
                  subject=f"reception.booking:{made.id}", details={"from": row.pk})

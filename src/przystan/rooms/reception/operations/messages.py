@@ -10,12 +10,19 @@ from django.utils.translation import gettext
 
 from przystan.platform.clock import public as clock
 from przystan.platform.outbox import public as outbox
+from przystan.platform.transactions.public import fetch_rows
 from przystan.platform.ui import public as ui
 from przystan.rooms.reception import models
 from przystan.rooms.reception.queries.keys import booking_token, waiting_token
 from przystan.rooms.reception.queries.labels import service_name
 
 CHANNELS = {"mail": "mail", "sms": "sms"}
+HOLDER = """
+SELECT b.recipient, b.language, b.contact, b.secret, v.code, s.starts_at, p.name
+FROM reception_booking b JOIN reception_slot s ON s.id = b.slot_id
+JOIN reception_service v ON v.id = s.service_id JOIN sites_branch p ON p.code = s.branch_id
+WHERE b.id = %s
+"""
 
 
 def write_to(
@@ -27,21 +34,21 @@ def write_to(
     Nothing personal is in the text: no name, no case sign. False where nobody can be written to,
     or this was written before.
     """
-    row = models.Booking.objects.select_related("slot__service", "slot__branch").get(pk=booking_id)
-    if not row.recipient:
+    recipient, language, contact, secret, service, starts_at, place = fetch_rows(
+        HOLDER, [booking_id])[0]
+    if not recipient:
         return False
-    with translation.override(row.language):
+    with translation.override(language):
         values = {
-            "service": service_name(row.slot.service.code),
-            "when": when_text(row.slot.starts_at), "place": row.slot.branch.name, "code": code,
-            "link": f"{settings.PUBLIC_ADDRESS}/visit/{booking_token(row.secret)}/",
+            "service": service_name(service), "when": when_text(starts_at), "place": place,
+            "code": code, "link": f"{settings.PUBLIC_ADDRESS}/visit/{booking_token(secret)}/",
             "earlier": when_text(earlier) if earlier else "",
         }
         subject, body = _words(what)
         return outbox.write_message(
-            key=f"reception.booking:{row.pk}:{what}:{number}", channel=CHANNELS[row.contact],
-            recipient=row.recipient, subject=subject % values if row.contact == "mail" else "",
-            body=body % values, language=row.language, at=at)
+            key=f"reception.booking:{booking_id}:{what}:{number}", channel=CHANNELS[contact],
+            recipient=recipient, subject=subject % values if contact == "mail" else "",
+            body=body % values, language=language, at=at)
 
 
 def write_to_waiting(

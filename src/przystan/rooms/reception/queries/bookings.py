@@ -148,6 +148,14 @@ def bookings_of_code(*, branch: str, code: str) -> tuple[Booking, ...]:
     return tuple(_booking(row) for row in rows)
 
 
+def is_code_used(*, branch: str, code: str) -> bool:
+    """Whether a booking that is live, or became a ticket, bears a six-digit code."""
+    return bool(fetch_rows(
+        "SELECT 1 FROM reception_booking b WHERE b.code_hash = %s AND (b.ended_at IS NULL"
+        " OR EXISTS (SELECT 1 FROM reception_ticket t WHERE t.booking_id = b.id)) LIMIT 1",
+        [code_key(branch, code)]))
+
+
 def list_bookings(*, branch: str, day: date) -> tuple[Booking, ...]:
     """Return the bookings of a day at a branch by time, those moved or cancelled left out."""
     rows = fetch_rows(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from przystan.rooms.training import models
+from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.training.types import Practice
 
 # The tasks of `journeys/practice.py`, by the codes under which they are recorded.
@@ -21,10 +21,12 @@ def practice_task_label(code: str) -> str:
 
 def list_practice(*, user_id: int | None = None, limit: int = 25) -> tuple[Practice, ...]:
     """Return the days that somebody practised, or everybody, the latest first."""
-    rows = models.Practice.objects.select_related("user").order_by("-ended_at", "-id")
-    if user_id is not None:
-        rows = rows.filter(user_id=user_id)
+    rows = fetch_rows(
+        "SELECT p.user_id, u.display_name, p.tasks, p.done, p.began_at, p.ended_at"
+        " FROM training_practice p JOIN accounts_user u ON u.id = p.user_id"
+        " WHERE %(user)s::bigint IS NULL OR p.user_id = %(user)s"
+        " ORDER BY p.ended_at DESC, p.id DESC LIMIT %(limit)s",
+        {"user": user_id, "limit": limit})
     return tuple(
-        Practice(r.user_id, r.user.display_name, tuple(r.tasks), tuple(r.done), r.began_at,
-                 r.ended_at)
-        for r in rows[:limit])
+        Practice(user, name, tuple(tasks), tuple(done), began_at, ended_at)
+        for user, name, tasks, done, began_at, ended_at in rows)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
+from przystan.platform.transactions.public import fetch_rows
 from przystan.rooms.training import models
 from przystan.rooms.training.rules import seats as rules
 from przystan.rooms.training.types import (
@@ -28,35 +27,34 @@ class AttendanceNotFound(Exception):
     """There is no such line of an attendance list, or it is somebody else's."""
 
 
-def _with_counts() -> Any:
-    return models.Session.objects.select_related("course").annotate(
-        attended=Count("attendance"), person_hours=Sum("attendance__hours")
-    )
-
-
-def _session(row: Any) -> Session:
-    return Session(
-        row.pk, row.course.code, row.course.title, row.course.title_en, row.held_on, row.hours,
-        row.trainer, row.branch_id, row.attended, row.person_hours or Decimal(0),
-    )
+# Those who came are counted for the sessions that are shown, not for all of them.
+_SESSIONS = """
+SELECT s.id, c.code, c.title, c.title_en, s.held_on, s.hours, s.trainer, s.branch_id,
+       came.persons, came.hours
+FROM training_session s JOIN training_course c ON c.id = s.course_id
+CROSS JOIN LATERAL (
+    SELECT count(*) AS persons, coalesce(sum(hours), 0) AS hours
+    FROM training_attendance WHERE session_id = s.id) came
+"""
 
 
 def list_sessions(
     *, course: str = "", offset: int = 0, limit: int = 25
 ) -> tuple[Session, ...]:
     """Return sessions, the latest first, with how many came."""
-    found = _with_counts()
-    if course:
-        found = found.filter(course__code=course)
-    return tuple(_session(row) for row in found.order_by("-held_on", "-id")[offset:offset + limit])
+    rows = fetch_rows(
+        f"{_SESSIONS}WHERE %(course)s IN ('', c.code) ORDER BY s.held_on DESC, s.id DESC"
+        " LIMIT %(limit)s OFFSET %(offset)s",
+        {"course": course, "limit": limit, "offset": offset})
+    return tuple(Session(*row) for row in rows)
 
 
 def get_session(*, session_id: int) -> Session:
     """Return one session. Raises SessionNotFound."""
-    row = _with_counts().filter(pk=session_id).first()
-    if row is None:
+    rows = fetch_rows(f"{_SESSIONS}WHERE s.id = %s", [session_id])
+    if not rows:
         raise SessionNotFound(session_id)
-    return _session(row)
+    return Session(*rows[0])
 
 
 def list_attendance(*, session_id: int) -> tuple[Attendance, ...]:
@@ -80,8 +78,9 @@ def list_my_training(*, user_id: int) -> tuple[MyTraining, ...]:
     """Return the sessions that a member of staff attended, the latest first."""
     found = models.Attendance.objects.filter(user_id=user_id).select_related(
         "signature", "certificate").prefetch_related("opinions")
-    sessions = {row.pk: _session(row) for row in _with_counts().filter(
-        attendance__user_id=user_id)}
+    sessions = {row[0]: Session(*row) for row in fetch_rows(
+        f"{_SESSIONS}WHERE s.id IN (SELECT session_id FROM training_attendance"
+        " WHERE user_id = %s)", [user_id])}
     lines = [
         MyTraining(a.pk, sessions[a.session_id], a.hours, _signed_at(a), _certificate(a),
                    tuple(OpinionKind(o.kind) for o in a.opinions.all()))
