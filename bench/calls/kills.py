@@ -18,6 +18,7 @@ import logging
 import os
 import random
 import re
+import shutil
 import signal
 import statistics
 import subprocess
@@ -26,11 +27,12 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from judged import books, offered, verdict  # noqa: E402
+from judged import books, noted, offered, verdict  # noqa: E402
 
 VICTIMS = ("switchboard", "worker", "postgres", "engine")
 KINDS = ("talk", "talk", "menu", "talk", "gives up")
@@ -54,6 +56,7 @@ class Caller:
     was_stuck: bool = False
     heard_at: float = 0.0
     served_at: float = 0.0
+    dialled_at: datetime | None = None
     silences: list[float] = field(default_factory=list)
 
 
@@ -322,6 +325,7 @@ class Bench:
         while True:
             await self.engine_is_up.wait()
             deaths, caller.attempts = self.killed["engine"], caller.attempts + 1
+            caller.dialled_at = datetime.now(UTC)
             try:
                 caller.call = await self.phones.dial(self.trunk, caller.line)
                 return True
@@ -358,7 +362,8 @@ class Bench:
             victim = VICTIMS[n % len(VICTIMS)]
             self.killed[victim] += 1
             over = sum(c.state not in ("new", "helpline", "talking") for c in self.callers)
-            print(f"{n + 1}. {victim}, {over} calls over", file=sys.stderr, flush=True)
+            print(f"{n + 1}. {datetime.now(UTC):%T.%f} {victim}, {over} calls over",
+                  file=sys.stderr, flush=True)
             if victim == "engine":
                 self.engine_is_up.clear()
             await asyncio.to_thread(self.house.kill, victim)
@@ -369,7 +374,7 @@ class Bench:
             self.engine_is_up.set()
             back = time.monotonic()
             waiting = [c for c in self.callers if c.state == "helpline" and is_up(c.call)]
-            await asyncio.gather(*(self.hear_again(c, back) for c in waiting))
+            await asyncio.gather(*(self.hear_again(c, back, victim) for c in waiting))
 
     async def bury(self) -> None:
         """Hang up telephones whose calls died with the engine: nobody tells them."""
@@ -380,14 +385,18 @@ class Bench:
             with contextlib.suppress(Exception):
                 await call.hangup()
 
-    async def hear_again(self, caller: Caller, back: float) -> None:
-        """Measure how long a caller who waits hears nothing after a return."""
+    async def hear_again(self, caller: Caller, back: float, victim: str) -> None:
+        """Measure how long a caller who waits hears nothing after a return; tell who too long."""
         while is_up(caller.call) and time.monotonic() - back < 4 * AGAIN_SECONDS:
             if caller.heard_at > back:
                 break
             await asyncio.sleep(0.05)
         if is_up(caller.call):
             caller.silences.append(time.monotonic() - back)
+            if caller.silences[-1] > AGAIN_SECONDS:
+                print(f"  {datetime.now(UTC):%T.%f} {caller.silences[-1]:.1f} s of silence after "
+                      f"{victim}: {caller.line}, dialled at {caller.dialled_at:%T.%f}, "
+                      f"{caller.state}", file=sys.stderr, flush=True)
 
 
 def is_up(call: Any) -> bool:
@@ -402,6 +411,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--at-once", type=int, default=6)
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--keep", type=Path, help="a folder for the logs of all who took part")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="przystan-kills-") as name:
         folder = Path(name)
@@ -411,6 +421,9 @@ def main() -> int:
             return _run(house, options)
         finally:
             house.end()
+            if options.keep:
+                shutil.copytree(folder, options.keep, symlinks=True, dirs_exist_ok=True,
+                                ignore=shutil.ignore_patterns("home", "root", "run"))
 
 
 def _run(house: House, options: argparse.Namespace) -> int:
@@ -437,7 +450,7 @@ def _run(house: House, options: argparse.Namespace) -> int:
           f"operators' orders: {dict(bench.ordered)}; load {os.getloadavg()[0]:.1f}")
     print(f"outcomes: {dict(found['outcomes'])}; differences: {dict(found['reasons'])}")
     for odd in found["odd"]:
-        print(f"  {odd}")
+        print(f"  {odd}", *noted(odd.key), sep="\n    ")
     for state, count in Counter(c.state for c in bench.callers if c.call is None).items():
         print(f"  {count} {state}")
     again = sum(c.attempts for c in bench.callers)

@@ -153,7 +153,8 @@ def _queues(passwords: EngineSecrets) -> str:
 
 def _dialplan(places: EnginePlaces) -> str:
     parts = ["[general]\nstatic=yes\nwriteprotect=yes\n"]
-    parts.append(_context("inbound", "_X!", "inbound"))
+    # Picked up before we are asked: who calls need not wait for a process that may be busy.
+    parts.append(_context("inbound", "_X!", "inbound", first="Answer()"))
     parts.append("exten => _+X!,1,Goto(${EXTEN:1},1)\n")
     for language in HELPLINE_LANGUAGES:
         parts.append(_context(f"help-{language}", "s", "help"))
@@ -184,13 +185,13 @@ def _dialplan(places: EnginePlaces) -> str:
     return "".join(parts)
 
 
-def _context(name: str, extension: str, role: str) -> str:
+def _context(name: str, extension: str, role: str, *, first: str = "NoOp()") -> str:
     """Our process takes the call; when it is away, a plain queue of the engine's does.
 
-    The NoOp parts two stays in Stasis, which the engine's log would otherwise write as one.
+    What comes first parts two stays in Stasis, which the engine's log would else write as one.
     """
     return (
-        f"[{name}]\nexten => {extension},1,NoOp()\n same => n,Stasis({APPLICATION},{role})\n"
+        f"[{name}]\nexten => {extension},1,{first}\n same => n,Stasis({APPLICATION},{role})\n"
         " same => n,GotoIf($[\"${STASISSTATUS}\"=\"SUCCESS\"]?done)\n"
         " same => n,Goto(fallback,s,1)\n same => n(done),Hangup()\n")
 

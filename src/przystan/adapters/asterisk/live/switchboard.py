@@ -292,8 +292,8 @@ class Switchboard:
             return
         if plan["context"] == "from-agent" and plan.get("app_name") in ("Stasis", "AppDial2"):
             await self._operators.drop(identity)  # a phone that was rung for a caller
-        elif plan.get("app_name") == "Stasis" and channel["state"] != "Up":
-            await self._redirect(channel["name"], "inbound", plan["exten"])  # nobody answered yet
+        elif plan.get("app_name") == "Stasis" and plan["context"] == "inbound":
+            await self._redirect(channel["name"], "inbound", plan["exten"])  # no language yet
         elif plan.get("app_name") == "Stasis":
             is_known = plan["context"].startswith(("help", "queue"))
             await self._redirect(channel["name"], plan["context"] if is_known else "help")
@@ -315,7 +315,6 @@ class Switchboard:
                           phone=operator.phone if operator else "",
                           number=call.number if kind is LiveKind.OFFERED else "",
                           route=call.route if kind is LiveKind.QUEUED else None)
-        self._operators.wake()
 
 
 def _language_of(context: str) -> str:
