@@ -55,8 +55,7 @@ def noted(key: str) -> list[str]:
     from przystan.platform.transactions.public import fetch_rows
 
     return [f"{at:%T.%f} {kind} {phone} {language}" for at, kind, phone, language in fetch_rows(
-        "SELECT at, kind, phone, language FROM calls_liveevent"
-        " WHERE call_key = %s OR (call_key = '' AND kind IN ('serving', 'ended')) ORDER BY id",
+        "SELECT at, kind, phone, language FROM calls_liveevent WHERE call_key = %s ORDER BY id",
         [key])]
 
 

@@ -53,6 +53,7 @@ class Caller:
     died: bool = False
     was_cut: bool = False
     was_stuck: bool = False
+    hung_up_at: float = 0.0
     heard_at: float = 0.0
     served_at: float = 0.0
     dialled_at: str = ""
@@ -239,6 +240,7 @@ class Bench:
         self.ordered: Counter[str] = Counter()
         self.picked_up: list[Any] = []
         self.is_over = False
+        self.deaths: list[float] = []
         self.engine_is_up = asyncio.Event()
         self.engine_is_up.set()
 
@@ -316,6 +318,7 @@ class Bench:
             caller.was_cut = caller.was_cut and not caller.died
             caller.was_stuck = caller.was_stuck and not caller.died
             caller.state = "died with the engine" if caller.died else "done"
+            caller.hung_up_at = time.monotonic()
             with contextlib.suppress(Exception):
                 await caller.call.hangup()
 
@@ -365,6 +368,7 @@ class Bench:
                   file=sys.stderr, flush=True)
             if victim == "engine":
                 self.engine_is_up.clear()
+                self.deaths.append(time.monotonic())
             await asyncio.to_thread(self.house.kill, victim)
             if victim == "engine":
                 await self.bury()
@@ -383,6 +387,11 @@ class Bench:
         for call in [*(c.call for c in died), *self.picked_up]:
             with contextlib.suppress(Exception):
                 await call.hangup()
+
+    def count_hung_up_then(self) -> int:
+        """Count who hung up within a second of an engine's death: it may not have written it."""
+        return sum(not c.died and any(abs(c.hung_up_at - at) < 1 for at in self.deaths)
+                   for c in self.callers)
 
     async def hear_again(self, caller: Caller, back: float, victim: str) -> None:
         """Measure how long a caller who waits hears nothing after a return; tell who too long."""
@@ -458,6 +467,8 @@ def _run(house: House, options: argparse.Namespace) -> int:
     for state, count in Counter(c.state for c in bench.callers if c.call is None).items():
         print(f"  {count} {state}")
     again = sum(c.attempts for c in bench.callers)
+    then = bench.count_hung_up_then()
+    print(f"{again - len(connected)} dialled again, {then} hung up as an engine died")
     return 0 if all([
         verdict("calls not connected", len(bench.callers) - len(connected), 0),
         verdict("conversations or callers cut, but by the engine's own death",
@@ -468,9 +479,9 @@ def _run(house: House, options: argparse.Namespace) -> int:
                 max(len(connected) - len(keys), 0), 0),
         verdict("calls in the books twice, or never dialled",
                 found["twice"] + found["strange"] + max(len(keys) - again, 0), 0),
-        verdict("calls cut in the books above those that died or were dialled then",
+        verdict("calls cut in the books above those that died, were dialled or ended then",
                 max(found["outcomes"]["cut_by_restart"] - sum(c.died for c in connected)
-                    - (again - len(connected)), 0), 0),
+                    - (again - len(connected)) - then, 0), 0),
         verdict("calls left half-ended in the books", found["open"], 0),
         verdict("calls up, by the wallboard, and operators busy, after the last",
                 found["up"] + found["stuck"], 0),

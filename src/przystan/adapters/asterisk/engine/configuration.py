@@ -30,6 +30,7 @@ EVENT_MILLISECONDS = 2000
 RECORDED_BITS = 16_000
 """A second of a recording in Opus; telephones carry 64,000 and no more than 4 kHz of it."""
 
+FALLBACK_QUEUE = "fallback"
 FALLBACK_SECONDS = 600
 UNIT_RING_SECONDS = 25
 OUT_RING_SECONDS = 60
@@ -147,7 +148,7 @@ aor=astdb,ps_aor
 
 def _queues(passwords: EngineSecrets) -> str:
     members = [f"member => PJSIP/{name}" for name in passwords.phones if name.startswith("op")]
-    return ("[general]\npersistentmembers=no\n[fallback]\nstrategy=rrmemory\ntimeout=20\n"
+    return (f"[general]\npersistentmembers=no\n[{FALLBACK_QUEUE}]\nstrategy=rrmemory\ntimeout=20\n"
             "retry=2\njoinempty=yes\n" + "\n".join(members) + "\n")
 
 
@@ -181,7 +182,10 @@ def _dialplan(places: EnginePlaces) -> str:
     parts.append(
         "[fallback]\nexten => s,1,Answer()\n"
         f" same => n,Playback({places.prompts / 'pl' / 'fallback'})\n"
-        f" same => n,Queue(fallback,,,,{FALLBACK_SECONDS})\n same => n,Hangup()\n")
+        f" same => n,Queue({FALLBACK_QUEUE},,,,{FALLBACK_SECONDS})\n"
+        # Whom we take back the queue gives up by itself, and says where they go.
+        " same => n,GotoIf($[\"${QUEUESTATUS}\"=\"WITHDRAW\"]?${QUEUE_WITHDRAW_INFO},s,1)\n"
+        " same => n,Hangup()\n")
     return "".join(parts)
 
 
