@@ -50,6 +50,15 @@ def books(keys: set[str]) -> dict[str, Any]:
                      for a in calls.list_agents())}
 
 
+def noted(key: str) -> list[str]:
+    """Tell what the switchboard noted of one call."""
+    from przystan.platform.transactions.public import fetch_rows
+
+    return [f"{at:%T.%f} {kind} {phone} {language}" for at, kind, phone, language in fetch_rows(
+        "SELECT at, kind, phone, language FROM calls_liveevent WHERE call_key = %s ORDER BY id",
+        [key])]
+
+
 def verdict(name: str, value: float, goal: float) -> bool:
     """Print one figure beside its goal."""
     is_met = value <= goal

@@ -18,6 +18,7 @@ import logging
 import os
 import random
 import re
+import shutil
 import signal
 import statistics
 import subprocess
@@ -30,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from judged import books, offered, verdict  # noqa: E402
+from judged import books, noted, offered, verdict  # noqa: E402
 
 VICTIMS = ("switchboard", "worker", "postgres", "engine")
 KINDS = ("talk", "talk", "menu", "talk", "gives up")
@@ -52,8 +53,10 @@ class Caller:
     died: bool = False
     was_cut: bool = False
     was_stuck: bool = False
+    hung_up_at: float = 0.0
     heard_at: float = 0.0
     served_at: float = 0.0
+    dialled_at: str = ""
     silences: list[float] = field(default_factory=list)
 
 
@@ -237,6 +240,7 @@ class Bench:
         self.ordered: Counter[str] = Counter()
         self.picked_up: list[Any] = []
         self.is_over = False
+        self.deaths: list[float] = []
         self.engine_is_up = asyncio.Event()
         self.engine_is_up.set()
 
@@ -314,6 +318,7 @@ class Bench:
             caller.was_cut = caller.was_cut and not caller.died
             caller.was_stuck = caller.was_stuck and not caller.died
             caller.state = "died with the engine" if caller.died else "done"
+            caller.hung_up_at = time.monotonic()
             with contextlib.suppress(Exception):
                 await caller.call.hangup()
 
@@ -322,6 +327,7 @@ class Bench:
         while True:
             await self.engine_is_up.wait()
             deaths, caller.attempts = self.killed["engine"], caller.attempts + 1
+            caller.dialled_at = time_of_day()
             try:
                 caller.call = await self.phones.dial(self.trunk, caller.line)
                 return True
@@ -358,9 +364,11 @@ class Bench:
             victim = VICTIMS[n % len(VICTIMS)]
             self.killed[victim] += 1
             over = sum(c.state not in ("new", "helpline", "talking") for c in self.callers)
-            print(f"{n + 1}. {victim}, {over} calls over", file=sys.stderr, flush=True)
+            print(f"{n + 1}. {time_of_day()} {victim}, {over} calls over",
+                  file=sys.stderr, flush=True)
             if victim == "engine":
                 self.engine_is_up.clear()
+                self.deaths.append(time.monotonic())
             await asyncio.to_thread(self.house.kill, victim)
             if victim == "engine":
                 await self.bury()
@@ -369,7 +377,7 @@ class Bench:
             self.engine_is_up.set()
             back = time.monotonic()
             waiting = [c for c in self.callers if c.state == "helpline" and is_up(c.call)]
-            await asyncio.gather(*(self.hear_again(c, back) for c in waiting))
+            await asyncio.gather(*(self.hear_again(c, back, victim) for c in waiting))
 
     async def bury(self) -> None:
         """Hang up telephones whose calls died with the engine: nobody tells them."""
@@ -380,14 +388,28 @@ class Bench:
             with contextlib.suppress(Exception):
                 await call.hangup()
 
-    async def hear_again(self, caller: Caller, back: float) -> None:
-        """Measure how long a caller who waits hears nothing after a return."""
+    def count_hung_up_then(self) -> int:
+        """Count who hung up within a second of an engine's death: it may not have written it."""
+        return sum(not c.died and any(abs(c.hung_up_at - at) < 1 for at in self.deaths)
+                   for c in self.callers)
+
+    async def hear_again(self, caller: Caller, back: float, victim: str) -> None:
+        """Measure how long a caller who waits hears nothing after a return; tell who too long."""
         while is_up(caller.call) and time.monotonic() - back < 4 * AGAIN_SECONDS:
             if caller.heard_at > back:
                 break
             await asyncio.sleep(0.05)
         if is_up(caller.call):
             caller.silences.append(time.monotonic() - back)
+            if caller.silences[-1] > AGAIN_SECONDS:
+                print(f"  {time_of_day()} {caller.silences[-1]:.1f} s of silence after {victim}: "
+                      f"{caller.line}, dialled at {caller.dialled_at}, {caller.state}",
+                      file=sys.stderr, flush=True)
+
+
+def time_of_day() -> str:
+    """Tell the time as the logs of all who take part do."""
+    return time.strftime("%T", time.gmtime())
 
 
 def is_up(call: Any) -> bool:
@@ -402,6 +424,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--at-once", type=int, default=6)
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--keep", type=Path, help="a folder for the logs of all who took part")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="przystan-kills-") as name:
         folder = Path(name)
@@ -411,6 +434,9 @@ def main() -> int:
             return _run(house, options)
         finally:
             house.end()
+            if options.keep:
+                shutil.copytree(folder, options.keep, symlinks=True, dirs_exist_ok=True,
+                                ignore=shutil.ignore_patterns("home", "root", "run"))
 
 
 def _run(house: House, options: argparse.Namespace) -> int:
@@ -437,10 +463,12 @@ def _run(house: House, options: argparse.Namespace) -> int:
           f"operators' orders: {dict(bench.ordered)}; load {os.getloadavg()[0]:.1f}")
     print(f"outcomes: {dict(found['outcomes'])}; differences: {dict(found['reasons'])}")
     for odd in found["odd"]:
-        print(f"  {odd}")
+        print(f"  {odd}", *noted(odd.key), sep="\n    ")
     for state, count in Counter(c.state for c in bench.callers if c.call is None).items():
         print(f"  {count} {state}")
     again = sum(c.attempts for c in bench.callers)
+    then = bench.count_hung_up_then()
+    print(f"{again - len(connected)} dialled again, {then} hung up as an engine died")
     return 0 if all([
         verdict("calls not connected", len(bench.callers) - len(connected), 0),
         verdict("conversations or callers cut, but by the engine's own death",
@@ -451,9 +479,9 @@ def _run(house: House, options: argparse.Namespace) -> int:
                 max(len(connected) - len(keys), 0), 0),
         verdict("calls in the books twice, or never dialled",
                 found["twice"] + found["strange"] + max(len(keys) - again, 0), 0),
-        verdict("calls cut in the books above those that died or were dialled then",
+        verdict("calls cut in the books above those that died, were dialled or ended then",
                 max(found["outcomes"]["cut_by_restart"] - sum(c.died for c in connected)
-                    - (again - len(connected)), 0), 0),
+                    - (again - len(connected)) - then, 0), 0),
         verdict("calls left half-ended in the books", found["open"], 0),
         verdict("calls up, by the wallboard, and operators busy, after the last",
                 found["up"] + found["stuck"], 0),

@@ -6,7 +6,8 @@ Needs sipp (`apt-get install sip-tester`). Each rate runs for some seconds on bo
 other on the same engine; a rate counts when no call failed. Held calls wait in our queue with music
 while two baresip telephones speak with one another through an operator's conversation: their tones
 are measured. Goals: at least half the plain dialplan's rate with none failed, answered within 50 ms
-more than the plain dialplan; 300 calls held with the sound intact.
+more than the plain dialplan; 300 calls held with the sound intact. Beside the answer stands when
+the first prompt begins, by the engine's clock: ARI's playback of ours, Playback of the dialplan.
 """
 
 from __future__ import annotations
@@ -14,16 +15,20 @@ from __future__ import annotations
 import argparse
 import asyncio
 import csv
+import json
 import logging
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 from kills import LINES, House, in_office, prepare
 
 PLAIN, OURS = "9000", LINES[-1]
@@ -136,10 +141,51 @@ def outcome(house: House, process: Any, user: str) -> tuple[int, int, float]:
     return int(last["SuccessfulCall(C)"]), int(last["FailedCall(C)"]), p99
 
 
+class FirstWords:
+    """Hears of every call when it came and when its first prompt began, as the engine tells it."""
+
+    def __init__(self, house: House) -> None:
+        from przystan.adapters.asterisk.engine.configuration import APPLICATION
+        from przystan.adapters.asterisk.engine.places import load_secrets
+
+        self._address = (
+            f"http://{house.places.host}:{house.places.http_port}/ari/events?app=bench"
+            f"&subscribeAll=true&api_key={APPLICATION}:{load_secrets(house.places).ari}")
+        self._came: dict[str, datetime] = {}
+        self._waits: dict[str, float] = {}
+        threading.Thread(target=lambda: asyncio.run(self._hear()), daemon=True).start()
+
+    async def _hear(self) -> None:
+        async with aiohttp.ClientSession() as session, session.ws_connect(self._address) as socket:
+            async for message in socket:
+                self._take(json.loads(message.data))
+
+    def _take(self, event: dict[str, Any]) -> None:
+        if event["type"] == "ChannelCreated":
+            self._came[event["channel"]["id"]] = datetime.fromisoformat(event["timestamp"])
+            return
+        spoken = ""
+        if event["type"] == "PlaybackStarted":
+            spoken = event["playback"]["target_uri"].removeprefix("channel:")
+        elif event["type"] == "ChannelDialplan" and event["dialplan_app"] == "Playback":
+            spoken = event["channel"]["id"]
+        if spoken in self._came:
+            waited = datetime.fromisoformat(event["timestamp"]) - self._came.pop(spoken)
+            self._waits[spoken] = waited.total_seconds() * 1000
+
+    def p99(self) -> float:
+        """Return the p99 of the calls since the last time, in ms, and begin anew."""
+        waits = sorted(self._waits.values())
+        self._came, self._waits = {}, {}
+        return waits[int(len(waits) * 0.99) - 1] if len(waits) > 1 else float("inf")
+
+
 def climb(house: House, rates: list[int]) -> dict[str, tuple[int, float]]:
     """Find the highest rate without a failed call on both, and its p99 answer."""
     best = {"loadplain": (0, 0.0), "loadours": (0, 0.0)}
     failed: set[str] = set()
+    words = FirstWords(house)
+    time.sleep(2)
     for rate in rates:
         for user, service in (("loadplain", PLAIN), ("loadours", OURS)):
             if user in failed:
@@ -147,7 +193,8 @@ def climb(house: House, rates: list[int]) -> dict[str, tuple[int, float]]:
             done = outcome(house, sipp(
                 house, user, service, rate=rate, calls=rate * SECONDS, hold_ms=TALK_MS), user)
             print(f"  {user:10} {rate:4} calls/s: {done[0]} well, {done[1]} failed, answered in "
-                  f"{done[2]:.0f} ms at p99; load {os.getloadavg()[0]:.1f}", flush=True)
+                  f"{done[2]:.0f} ms at p99, first prompt after {words.p99():.0f} ms; "
+                  f"load {os.getloadavg()[0]:.1f}", flush=True)
             if done[1] or done[0] < rate * SECONDS:
                 failed.add(user)
             else:

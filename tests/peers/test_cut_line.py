@@ -100,7 +100,7 @@ def switchboard_by(line: Line, places: EnginePlaces, log: Path) -> Iterator[Swit
 
 
 @pytest.mark.parametrize("sign", [
-    pytest.param(b"/answer", id="the question to pick up"),
+    pytest.param(b"/continue", id="the question to move a call"),
     pytest.param(b'"type":"StasisStart"', id="the news of a call"),
     pytest.param(b'"type":"PlaybackFinished"', id="the end of a prompt"),
     pytest.param(b'"args":["leg"]', id="the news that the operator picked up"),

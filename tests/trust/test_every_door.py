@@ -67,6 +67,13 @@ def enter(settings: Any) -> Callable[..., Client]:
     return as_role
 
 
+def test_only_pages_that_were_looked_at_stay_open_in_an_idle_session() -> None:
+    """Whoever lengthens this list has made sure that the page names nobody who is served."""
+    kept = {address for address, view in addresses()
+            if getattr(view, "przystan_kept_open", False)}
+    assert kept == {"/office/calls/wallboard/", "/office/system/stay/"}
+
+
 @pytest.mark.parametrize("role", list(accounts.Role), ids=lambda role: role.value)
 def test_a_role_enters_where_it_holds_the_permission_and_nowhere_else(
     enter: Callable[..., Client], role: accounts.Role,

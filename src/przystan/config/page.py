@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from przystan.platform.accounts import idle
 from przystan.platform.accounts.types import Permission
 from przystan.platform.ui import public as ui
 
@@ -168,6 +169,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Return what the base templates show on every page."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
+    is_ending = signed_in and settings.IDLE_MINUTES and not idle.stays_open(request)
     return {
         "office_name": settings.OFFICE_NAME,
         "is_demo": settings.IS_DEMO,
@@ -176,7 +178,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "public_address": settings.PUBLIC_ADDRESS,
         "signed_in": signed_in,
         "navigation": navigation(request) if signed_in else "",
-        "idle_address": _address("accounts:stay") if signed_in and settings.IDLE_MINUTES else "",
+        "idle_address": _address("accounts:stay") if is_ending else "",
         "public_navigation": [
             {"title": title, "url": url, "current": request.path.startswith(url)}
             for title, route in PUBLIC if (url := _address(route))

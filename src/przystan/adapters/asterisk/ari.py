@@ -1,4 +1,4 @@
-"""Speak with Asterisk: its REST interface and event stream (ARI), and the manager's Redirect (AMI).
+"""Speak with Asterisk: its REST interface and event stream (ARI), and the manager (AMI).
 
 One process holds one stream. When it breaks, we connect again, waiting a little longer each time;
 `CONNECTED` in the stream says that whatever stood before must be looked at anew.
@@ -124,13 +124,12 @@ class Ari:
                     yield json.loads(message.data)
 
 
-async def redirect(
-    *, host: str, port: int, user: str, password: str, channel: str, context: str,
-    extension: str = "s",
-) -> None:
-    """Send a channel to a place of the dialplan at once, whatever is being played to it.
+async def act(*, host: str, port: int, user: str, password: str, **headers: str) -> None:
+    """Let the manager's interface do one thing. Raises EngineAway, EngineRefused.
 
-    ARI's own way waits until every queued sound has ended. Raises EngineAway, EngineRefused.
+    Redirect sends a channel to a place of the dialplan at once, whatever is being played to it:
+    ARI's own way waits until every queued sound has ended. QueueWithdrawCaller takes a caller out
+    of the engine's queue who still waits in it, and refuses whoever has been answered.
     """
     try:
         async with asyncio.timeout(REQUEST_SECONDS):
@@ -139,8 +138,7 @@ async def redirect(
                 await reader.readline()
                 await _act(reader, writer, Action="Login", Username=user, Secret=password,
                            Events="off")
-                await _act(reader, writer, Action="Redirect", Channel=channel, Context=context,
-                           Exten=extension, Priority="1")
+                await _act(reader, writer, **headers)
             finally:
                 writer.close()
     except (OSError, TimeoutError, asyncio.IncompleteReadError) as away:

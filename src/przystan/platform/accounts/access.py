@@ -51,6 +51,16 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return lock
 
 
+def kept_open(view: View) -> View:
+    """Let a page be read to the session's end however long nobody acts: it hangs on a wall.
+
+    For pages that name no person whom the office serves. Every other page, and every form, of such
+    a session leads to the sign-in page.
+    """
+    view.przystan_kept_open = True  # type: ignore[attr-defined]
+    return view
+
+
 def _act(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     key = request.POST.get(once.FIELD, "") if request.method == "POST" else ""
     # A script that posts a part of a page answers for itself.

@@ -1,6 +1,8 @@
 """A session that nobody uses ends; what was being typed waits for whoever comes back.
 
-Counted is what a person does: pages opened, forms sent. What a page fetches by itself is not.
+Counted is what a person does: pages opened, forms sent. What a page fetches by itself is not. A
+page on a wall, which nobody touches, may be read on in such a session: it alone, and to the
+session's end.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from przystan.platform.accounts.types import NEVER_BY_GLASS, Permission
 
@@ -40,11 +42,12 @@ def end_if_over(request: HttpRequest) -> None:
         return
     now = int(time.time())
     began, seen = request.session.get(TIMES, (now, 0))
-    if seen and (now - seen > settings.IDLE_MINUTES * 60
-                 or now - began > settings.SESSION_COOKIE_AGE):
+    is_idle = bool(seen) and now - seen > settings.IDLE_MINUTES * 60
+    is_old = bool(seen) and now - began > settings.SESSION_COOKIE_AGE
+    if is_old or (is_idle and not stays_open(request)):
         request.idle_user = str(request.session[SESSION_KEY])  # type: ignore[attr-defined]
         logout(request)
-    elif _is_act(request) and now - seen > STEP_SECONDS:
+    elif not is_idle and _is_act(request) and now - seen > STEP_SECONDS:
         request.session[TIMES] = (began, now)
 
 
@@ -52,6 +55,15 @@ def seconds_left(request: HttpRequest) -> int:
     """Return after how many seconds without an act the session will end."""
     _began, seen = request.session.get(TIMES, (0, int(time.time())))
     return max(0, int(seen) + int(settings.IDLE_MINUTES) * 60 - int(time.time()))
+
+
+def stays_open(request: HttpRequest) -> bool:
+    """Whether this reads a page that idleness does not close (`kept_open`)."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return request.method == "GET" and getattr(view, "przystan_kept_open", False)
 
 
 def _is_act(request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from przystan.platform.accounts.access import public_form, public_page, requires
+from przystan.platform.accounts.access import kept_open, public_form, public_page, requires
 from przystan.platform.accounts.branches import OutsideBranch, must_act_in
 from przystan.platform.accounts.labels import ROLE_LABELS, role_label
 from przystan.platform.accounts.operations import (
@@ -41,7 +41,8 @@ __all__ = [
     "BOUND_TO_BRANCH", "PERSONAL_DATA", "ROLE_LABELS", "ROLE_PERMISSIONS", "Actor",
     "BreakGlassRefused", "OutsideBranch", "Permission", "Role", "Scope", "UserNotFound",
     "UserSummary", "UsernameTaken", "actor_of", "add_user", "contacts_of_names",
-    "grant_role", "is_address_of_user", "list_users", "managers_to_alert", "may_be_told",
-    "must_act_in", "open_break_glass", "public_form", "public_page", "requires", "revoke_role",
-    "role_label", "set_active", "shown_names", "sign_out_everywhere", "system_actor",
+    "grant_role", "is_address_of_user", "kept_open", "list_users", "managers_to_alert",
+    "may_be_told", "must_act_in", "open_break_glass", "public_form", "public_page", "requires",
+    "revoke_role", "role_label", "set_active", "shown_names", "sign_out_everywhere",
+    "system_actor",
 ]

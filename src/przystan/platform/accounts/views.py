@@ -21,7 +21,7 @@ from przystan.platform.accounts.forms import (
     RoleForm,
     UserForm,
 )
-from przystan.platform.accounts.public import Permission, public_form, requires
+from przystan.platform.accounts.public import Permission, kept_open, public_form, requires
 from przystan.platform.clock import public as clock
 from przystan.platform.outbox import public as outbox
 from przystan.platform.ui import public as ui
@@ -165,6 +165,7 @@ def again(request):
     return render(request, "accounts/again.html", {"found": found, "texts": texts})
 
 
+@kept_open  # what one page asks by itself does not close another one
 @requires(Permission.STAFF)
 @require_http_methods(["GET", "POST"])
 def stay(request):

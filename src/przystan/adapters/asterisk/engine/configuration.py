@@ -30,6 +30,7 @@ EVENT_MILLISECONDS = 2000
 RECORDED_BITS = 16_000
 """A second of a recording in Opus; telephones carry 64,000 and no more than 4 kHz of it."""
 
+FALLBACK_QUEUE = "fallback"
 FALLBACK_SECONDS = 600
 UNIT_RING_SECONDS = 25
 OUT_RING_SECONDS = 60
@@ -147,13 +148,14 @@ aor=astdb,ps_aor
 
 def _queues(passwords: EngineSecrets) -> str:
     members = [f"member => PJSIP/{name}" for name in passwords.phones if name.startswith("op")]
-    return ("[general]\npersistentmembers=no\n[fallback]\nstrategy=rrmemory\ntimeout=20\n"
+    return (f"[general]\npersistentmembers=no\n[{FALLBACK_QUEUE}]\nstrategy=rrmemory\ntimeout=20\n"
             "retry=2\njoinempty=yes\n" + "\n".join(members) + "\n")
 
 
 def _dialplan(places: EnginePlaces) -> str:
     parts = ["[general]\nstatic=yes\nwriteprotect=yes\n"]
-    parts.append(_context("inbound", "_X!", "inbound"))
+    # Picked up before we are asked: who calls need not wait for a process that may be busy.
+    parts.append(_context("inbound", "_X!", "inbound", first="Answer()"))
     parts.append("exten => _+X!,1,Goto(${EXTEN:1},1)\n")
     for language in HELPLINE_LANGUAGES:
         parts.append(_context(f"help-{language}", "s", "help"))
@@ -180,17 +182,20 @@ def _dialplan(places: EnginePlaces) -> str:
     parts.append(
         "[fallback]\nexten => s,1,Answer()\n"
         f" same => n,Playback({places.prompts / 'pl' / 'fallback'})\n"
-        f" same => n,Queue(fallback,,,,{FALLBACK_SECONDS})\n same => n,Hangup()\n")
+        f" same => n,Queue({FALLBACK_QUEUE},,,,{FALLBACK_SECONDS})\n"
+        # Whom we take back the queue gives up by itself, and says where they go.
+        " same => n,GotoIf($[\"${QUEUESTATUS}\"=\"WITHDRAW\"]?${QUEUE_WITHDRAW_INFO},s,1)\n"
+        " same => n,Hangup()\n")
     return "".join(parts)
 
 
-def _context(name: str, extension: str, role: str) -> str:
+def _context(name: str, extension: str, role: str, *, first: str = "NoOp()") -> str:
     """Our process takes the call; when it is away, a plain queue of the engine's does.
 
-    The NoOp parts two stays in Stasis, which the engine's log would otherwise write as one.
+    What comes first parts two stays in Stasis, which the engine's log would else write as one.
     """
     return (
-        f"[{name}]\nexten => {extension},1,NoOp()\n same => n,Stasis({APPLICATION},{role})\n"
+        f"[{name}]\nexten => {extension},1,{first}\n same => n,Stasis({APPLICATION},{role})\n"
         " same => n,GotoIf($[\"${STASISSTATUS}\"=\"SUCCESS\"]?done)\n"
         " same => n,Goto(fallback,s,1)\n same => n(done),Hangup()\n")
 

@@ -39,6 +39,7 @@ class Call:
         self.inbox: asyncio.Queue[Message] = asyncio.Queue()
         self.waiting_since = 0.0
         self.refused_by: set[str] = set()
+        self._is_up = channel["state"] == "Up"
         self.route: hl.Route | None = None
         self.has_left = False
         self.speaking = ""
@@ -73,8 +74,9 @@ class Call:
         return event
 
     async def answer(self) -> None:
-        """Pick up."""
-        await self._ari.ask("POST", f"channels/{self.id}/answer")
+        """Pick up, unless the dialplan has: an engine begun by an older version has not."""
+        if not self._is_up:
+            await self._ari.ask("POST", f"channels/{self.id}/answer")
 
     async def end(self) -> None:
         """Hang up, if the caller has not."""

@@ -9,7 +9,6 @@ noted at the office; the engine's own log (CEL) stays the book of record.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -21,8 +20,9 @@ from przystan.adapters.asterisk.ari import (
     Ari,
     EngineAway,
     EngineRefused,
-    redirect,
+    act,
 )
+from przystan.adapters.asterisk.engine.configuration import FALLBACK_QUEUE
 from przystan.adapters.asterisk.engine.places import EnginePlaces, EngineSecrets
 from przystan.adapters.asterisk.engine.prompts import sound_of
 from przystan.adapters.asterisk.live.call import ORDER, Call, CallGone, Message
@@ -163,11 +163,16 @@ class Switchboard:
             await self._redirect(call.name, "fallback")
 
     async def _redirect(self, channel_name: str, context: str, extension: str = "s") -> None:
-        with contextlib.suppress(EngineAway, EngineRefused):
-            await redirect(
-                host=self._places.host, port=self._places.ami_port, user=self._ari.application,
-                password=self._passwords.ami, channel=channel_name, context=context,
-                extension=extension)
+        await self._try_to_act(Action="Redirect", Channel=channel_name, Context=context,
+                               Exten=extension, Priority="1")
+
+    async def _try_to_act(self, **headers: str) -> bool:
+        try:
+            await act(host=self._places.host, port=self._places.ami_port,
+                      user=self._ari.application, password=self._passwords.ami, **headers)
+        except (EngineAway, EngineRefused):
+            return False
+        return True
 
     # --- where a call may begin
 
@@ -292,30 +297,42 @@ class Switchboard:
             return
         if plan["context"] == "from-agent" and plan.get("app_name") in ("Stasis", "AppDial2"):
             await self._operators.drop(identity)  # a phone that was rung for a caller
-        elif plan.get("app_name") == "Stasis" and channel["state"] != "Up":
-            await self._redirect(channel["name"], "inbound", plan["exten"])  # nobody answered yet
+        elif plan.get("app_name") == "Stasis" and plan["context"] == "inbound":
+            await self._redirect(channel["name"], "inbound", plan["exten"])  # no language yet
         elif plan.get("app_name") == "Stasis":
             is_known = plan["context"].startswith(("help", "queue"))
             await self._redirect(channel["name"], plan["context"] if is_known else "help")
 
     async def _take_back(self, channel: Message) -> None:
-        """Take a caller over whom the engine's own queue has while nobody speaks with them."""
+        """Take a caller over whom the engine's own queue has while nobody speaks with them.
+
+        Only the queue itself can tell that nobody picks up in this very moment: it lets a ring that
+        goes on come to its end first, and keeps whoever is answered.
+        """
+        identity, name = channel["id"], channel["name"]
         try:
-            dialled = await self._ari.ask("GET", f"channels/{channel['id']}/variable", None,
+            dialled = await self._ari.ask("GET", f"channels/{identity}/variable", None,
                                           variable="CALLERID(dnid)")
+            place = f"queue-{self._lines.get(dialled['value']) or MAIN_LANGUAGE}"
+            # Noted when they arrive: who hangs up before was never with us.
+            self._taken_back.add(identity)
+            if await self._try_to_act(Action="QueueWithdrawCaller", Queue=FALLBACK_QUEUE,
+                                      Caller=name, WithdrawInfo=place):
+                return
+            found = await self._ari.ask("GET", f"channels/{identity}")
         except EngineRefused:
-            return  # gone
-        language = self._lines.get(dialled["value"]) or MAIN_LANGUAGE
-        # Noted when they arrive: who hangs up before was never with us.
-        self._taken_back.add(channel["id"])
-        await self._redirect(channel["name"], f"queue-{language}")
+            self._taken_back.discard(identity)  # gone
+            return
+        if found["dialplan"]["app_name"] == "Queue":
+            self._taken_back.discard(identity)  # somebody has just picked up
+        else:
+            await self._redirect(name, place)  # they hear the words before the queue
 
     def _note(self, call: Call, kind: LiveKind, operator: Operator | None = None) -> None:
         self._office.note(call_key=call.id, kind=kind, language=call.language,
                           phone=operator.phone if operator else "",
                           number=call.number if kind is LiveKind.OFFERED else "",
                           route=call.route if kind is LiveKind.QUEUED else None)
-        self._operators.wake()
 
 
 def _language_of(context: str) -> str:

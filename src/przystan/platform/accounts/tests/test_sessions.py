@@ -75,6 +75,38 @@ def test_what_a_page_fetches_by_itself_keeps_no_session_alive() -> None:
     assert time.time() - client.session[idle.TIMES][1] < 60
 
 
+def test_a_page_on_a_wall_is_read_on_in_an_idle_session_and_nothing_else_is() -> None:
+    client = signed_in(role=Role.CALL_SUPERVISOR)
+    wall, stay, by_itself = (
+        reverse("calls:wallboard"), reverse("accounts:stay"), {"Sec-Fetch-Mode": "cors"})
+    grow_old(client, idle_minutes=200)
+    before = client.session[idle.TIMES]
+    for headers in ({}, by_itself):
+        page = client.get(wall, headers=headers)
+        assert page.status_code == 200
+        assert b"data-przystan-idle" not in page.content
+    # Another page of the same session asks by itself: it learns that its time is over.
+    assert client.get(stay, headers=by_itself).json()["seconds"] == 0
+    assert client.session[idle.TIMES] == before, "a look at the wall is no act"
+    grow_old(client, hours=9.1)
+    assert client.get(wall).status_code == 302
+
+
+@pytest.mark.parametrize(("method", "name"), [
+    ("get", "calls:list"), ("get", "office"), ("post", "calls:listen"),
+    ("post", "accounts:stay"), ("post", "calls:wallboard")])
+def test_whatever_else_an_idle_session_asks_for_ends_it_and_the_wall_too(
+    method: str, name: str
+) -> None:
+    client = signed_in(role=Role.CALL_SUPERVISOR)
+    grow_old(client, idle_minutes=31)
+    assert client.get(reverse("calls:wallboard")).status_code == 200
+    answer = getattr(client, method)(reverse(name))
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/accounts/login/")
+    assert client.get(reverse("calls:wallboard")).status_code == 302
+
+
 def test_an_office_may_let_sessions_stand(settings: Any) -> None:
     client = signed_in()
     grow_old(client, idle_minutes=300)

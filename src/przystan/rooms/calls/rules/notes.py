@@ -44,8 +44,10 @@ def _first(notes: Sequence[LiveNote], kind: LiveKind) -> datetime | None:
 
 def _outcome(kinds: list[LiveKind], is_answered: bool) -> Outcome | None:
     # A call taken over after a restart of ours has further notes behind an end that the process
-    # before us may have noted when it lost the engine: only an end that comes last counts.
-    if kinds[-1] is not LiveKind.ENDED:
+    # before us may have noted when it lost the engine: only an end that comes last counts. An
+    # operator who was picked while the caller hung up is let go after it: no sign of life.
+    told = [kind for kind in kinds if kind is not LiveKind.NOT_ANSWERED]
+    if not told or told[-1] is not LiveKind.ENDED:
         return None
     if is_answered:
         return Outcome.ANSWERED

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from przystan.platform.accounts.public import Permission, requires, shown_names
+from przystan.platform.accounts.public import Permission, kept_open, requires, shown_names
 from przystan.platform.clock import public as clock
 from przystan.platform.ui import public as ui
 from przystan.rooms.calls import public as calls
@@ -21,6 +22,7 @@ TONES = {S.READY: ui.Tone.GREEN, S.PAUSE: ui.Tone.AMBER, S.RINGING: ui.Tone.RED,
          S.TALKING: ui.Tone.TEAL, S.WRAP_UP: ui.Tone.VIOLET}
 
 
+@kept_open
 @requires(Permission.CALLS_VIEW)
 @never_cache
 @require_GET
@@ -35,7 +37,8 @@ def wallboard(request):
         "waiting": _waiting(day, now), "agents": agents_table(agents, now),
         "talks": _talks(request.actor, agents), "troubles": troubles_of(now) if (
             request.actor.can(Permission.CALLS_MANAGE)) else (),
-        "offers": offers_table(calls.list_last_offers(at=now, limit=LAST_OFFERS))})
+        "offers": offers_table(calls.list_last_offers(at=now, limit=LAST_OFFERS)),
+        "minutes": settings.IDLE_MINUTES, "hours": settings.SESSION_COOKIE_AGE // 3600})
 
 
 def _queue(day, agents, now):
