@@ -15,6 +15,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.commands import MOST_HELD
+
 from .asterisk_logs import busy_minutes
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -24,14 +26,11 @@ SMALL_MB, LARGE_MB = 16, int(os.environ.get("PRZYSTAN_TEST_LOG_MB", "48"))
 # chunks that are held at a time.
 GROWTH_MB = (LARGE_MB - SMALL_MB) / 8
 LINES_A_MINUTE = sum(1 for _ in busy_minutes(1))
-# What the system itself says of a child counts the memory of the parent that it was forked from.
-COMMAND = """
-import re, sys
-from pathlib import Path
+COMMAND = MOST_HELD + """
+import sys
 from przystan.config.cli import main
 status = main(["import", "calls", "--asterisk-cel", sys.argv[1], "--dry-run", "--format", "json"])
-held = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
-print(int(held[1]) // 1024, file=sys.stderr)
+print(most_held() // 1024, file=sys.stderr)
 raise SystemExit(status)
 """
 
