@@ -22,3 +22,13 @@ def run_command(*arguments: object, sent: str = "") -> subprocess.CompletedProce
         except SystemExit as end:
             status = int(end.code or 0)
     return subprocess.CompletedProcess(arguments, status, told.getvalue(), said.getvalue())
+
+
+# For a program in a process of its own: the most memory that it held, in KiB. What the system says
+# of a child's resources counts the memory of the parent that it was forked from.
+MOST_HELD = r"""
+import re
+from pathlib import Path
+def most_held():
+    return int(re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[1])
+"""

@@ -20,6 +20,7 @@ from przystan.adapters.asterisk.queue_log import parse_queue_line, read_queue_lo
 from przystan.rooms.calls import public as calls
 from przystan.rooms.calls.testing import Specimen, write_log
 from przystan.rooms.calls.types import EngineEvent, QueueEventKind, RefusedLine
+from tests.commands import MOST_HELD
 
 from .asterisk_logs import cel_line, write_cel
 
@@ -187,12 +188,11 @@ def test_profiles(tmp_path: Path) -> None:
         load_profile(str(path))
 
 
-GROWTH = """
-import resource, sys
-from pathlib import Path
+GROWTH = MOST_HELD + """
+import sys
 from przystan.config.cli import main
 code = main(["calls", "fold", "--asterisk-cel", sys.argv[1], "--format", "json"])
-print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+print(code, most_held(), file=sys.stderr)
 """
 
 

@@ -15,19 +15,22 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.commands import MOST_HELD
+
 from .asterisk_logs import busy_minutes
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-SMALL_MB, LARGE_MB = 8, int(os.environ.get("PRZYSTAN_TEST_LOG_MB", "40"))
-# An eighth of what was read more: one kept word of each line is more.
+SMALL_MB, LARGE_MB = 16, int(os.environ.get("PRZYSTAN_TEST_LOG_MB", "48"))
+# An eighth of what was read more, which one word kept of each line exceeds. The small log fills the
+# chunks that are held at a time.
 GROWTH_MB = (LARGE_MB - SMALL_MB) / 8
 LINES_A_MINUTE = sum(1 for _ in busy_minutes(1))
-COMMAND = """
-import resource, sys
+COMMAND = MOST_HELD + """
+import sys
 from przystan.config.cli import main
 status = main(["import", "calls", "--asterisk-cel", sys.argv[1], "--dry-run", "--format", "json"])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
+print(most_held() // 1024, file=sys.stderr)
 raise SystemExit(status)
 """
 

@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import random
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -140,6 +140,11 @@ def test_wrong_use_ends_with_two_and_says_why(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
+def seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 @pytest.mark.slow
 def test_five_thousand_rows_link_in_under_a_minute(tmp_path: Path) -> None:
     rng = random.Random(3)
@@ -153,9 +158,10 @@ def test_five_thousand_rows_link_in_under_a_minute(tmp_path: Path) -> None:
     paths = [table(tmp_path, "id,name,given_names,birth_date", *(
         f"{n},{a},{b},{born}" for n, (a, b, born) in enumerate(people)), name=f"{side}.csv")
         for side in ("left", "right")]
-    began = time.monotonic()
+    began = seconds_of_children()
     done = run_alone("--left", paths[0], "--right", paths[1], "--format", "csv")
-    assert time.monotonic() - began < 60
+    # Of a processor: a busy machine is no failure.
+    assert seconds_of_children() - began < 60
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     same = {row["left"] for row in rows if row["left"] == row["right"]
             and row["verdict"] == "same"}

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,6 +49,7 @@ OBJECTS = {route: view for route, view in views()
            if "<" in route and not view.__module__.startswith(FOREIGN_VIEWS)}
 
 
+@cache
 def route_of(address: str) -> str | None:
     """Return the route that answers an address, as the product writes it."""
     try:

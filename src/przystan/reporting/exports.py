@@ -12,22 +12,20 @@ import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.document import Document as Paper
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 
 from przystan.platform.tables import public as tables
 from przystan.reporting.pdf import report_pdf
 from przystan.reporting.reports.types import Bars, Grid, Report, Section, plain_text
+
+if TYPE_CHECKING:
+    from docx.document import Document as Paper
 
 # The file stands alone: its style is ours and inside it.
 STYLE = (Path(__file__).parent / "report.css").read_text("utf-8")
@@ -107,6 +105,9 @@ def _cells(report: Report) -> Iterator[tuple[str, str, str, Decimal]]:
 def as_xlsx(report: Report, notice: str) -> bytes:
     """Return the report as a workbook: a sheet of its text, one of its figures, its grids."""
     file = io.BytesIO()
+    # Here and below: a library for files is loaded when a file is made, not at each start.
+    import xlsxwriter
+
     book = xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.##"})
@@ -183,6 +184,8 @@ def _chart_sheet(book: Any, name: str, bars: Bars, bold: Any, number: Any) -> No
 
 def as_docx(report: Report, notice: str) -> bytes:
     """Return the report as a document for a word processor, with headings and table headers."""
+    from docx import Document
+
     paper = Document()
     paper.core_properties.title = report.title
     paper.core_properties.language = (get_language() or "en")[:2]
@@ -229,6 +232,9 @@ def _docx_table(paper: Paper, header: tuple[str, ...], rows: list[tuple[str, ...
         cell.text = text
         cell.paragraphs[0].runs[0].bold = True
     # Said to a screen reader, and repeated on the next page.
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(mark)

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import typst
-import xlsxwriter
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -153,6 +152,9 @@ def as_xlsx(table: RegisterTable) -> bytes:
     """Return a register as a workbook of one sheet; texts are texts, never formulas."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    # Loaded when a workbook is made, not at each start.
+    import xlsxwriter
+
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True})

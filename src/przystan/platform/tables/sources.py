@@ -12,8 +12,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO
 
-from openpyxl import load_workbook
-
 from przystan.platform.tables.types import Refusal
 
 DELIMITERS = ";,\t|"
@@ -103,6 +101,9 @@ def _csv_lines(stream: IO[bytes], name: str) -> Iterator[Line]:
 
 
 def _workbook_lines(stream: IO[bytes], name: str) -> Iterator[Line]:
+    # Loaded when a workbook is read, not at each start.
+    from openpyxl import load_workbook
+
     number = 0
     try:
         if sum(part.file_size for part in zipfile.ZipFile(stream).infolist()) > MOST_UNPACKED:
