@@ -1,13 +1,37 @@
 """Users, the roles granted to them, and break-glass access."""
 
+from functools import cached_property
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from przystan.platform.accounts.types import Role
+from przystan.platform.transactions.public import fetch_rows
 
 
 class UserManager(BaseUserManager["User"]):
     """Finds users by username without regard to case."""
+
+    def get(self, *args: Any, **kwargs: Any) -> "User":
+        """Fetch one user; by the key alone, as every request does, with a statement made before.
+
+        Django builds it anew each time, which took four times as long as to ask.
+        """
+        if args or kwargs.keys() != {"pk"}:
+            return super().get(*args, **kwargs)
+        names, statement = self._by_key
+        rows = fetch_rows(statement, [kwargs["pk"]])
+        if not rows:
+            raise User.DoesNotExist(f"no user {kwargs['pk']}")
+        return User.from_db(self.db, names, rows[0])
+
+    @cached_property
+    def _by_key(self) -> tuple[list[str], str]:
+        fields = User._meta.concrete_fields
+        columns = ", ".join(f'"{f.column}"' for f in fields)
+        return ([f.attname for f in fields],
+                f"SELECT {columns} FROM {User._meta.db_table} WHERE id = %s")
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username__iexact=username or "")

@@ -114,8 +114,10 @@ class Table(Rendered):
             )
             for (start, end), value in zip(shapes, cells, strict=True):
                 # Most cells are plain texts.
-                is_text = type(value) is str and value
-                out += (start, html_escape(value) if is_text else show(value, language), end)
+                if type(value) is str and value:
+                    out += (start, html_escape(value), end)
+                else:
+                    out += (start, show(value, language), end)
             out.append("</tr>")
         out.append("</tbody>")
         return "".join(out)

@@ -30,7 +30,8 @@ FROM finance_project p LEFT JOIN LATERAL (
 
 def _project(row: Sequence[Any]) -> Project:
     agreement = Agreement(*row[8:14]) if row[8] is not None else None
-    return Project(*row[:8], agreement, row[14])
+    values: list[Any] = [*row[:8], agreement, row[14]]
+    return Project(*values)
 
 
 def get_project_row(code: str) -> models.Project:

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from przystan.platform.accounts.public import system_actor
 from przystan.platform.audit import public as audit
@@ -44,6 +45,26 @@ def test_the_published_project() -> None:
     agreement = finance.get_project(code="P").agreement
     assert agreement is not None
     assert agreement.cofinancing == Decimal("2289999.75")
+
+
+@pytest.mark.django_db
+def test_a_list_of_projects_is_one_statement(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    add_project()
+    for n in range(3):
+        finance.add_project(
+            code=f"Q{n}", number=f"2/{n}", name="Inny", name_en="Other", fund="AMIF",
+            starts_on=date(2023, 1, 1 + n), ends_on=date(2024, 1, 1), actor=ACTOR, at=AT)
+    finance.record_expenditure(
+        code="P", costs=[cost("10.50"), cost("0.25", document="FV/2")], actor=ACTOR, at=AT)
+    with django_assert_num_queries(1):
+        found = finance.list_projects()
+
+    assert [p.code for p in found] == ["Q2", "Q1", "Q0", "P"]
+    assert [p.spent for p in found] == [0, 0, 0, Decimal("10.75")]
+    assert [p.agreement is None for p in found] == [True, True, True, False]
+    assert found[-1] == finance.get_project(code="P")
 
 
 @pytest.mark.django_db

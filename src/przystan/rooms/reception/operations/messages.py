@@ -18,7 +18,9 @@ from przystan.rooms.reception.queries.labels import service_name
 
 CHANNELS = {"mail": "mail", "sms": "sms"}
 HOLDER = """
-SELECT b.recipient, b.language, b.contact, b.secret, v.code, s.starts_at, p.name
+SELECT b.recipient, b.language, b.contact, b.secret, s.starts_at, p.name,
+    coalesce(nullif(CASE left(b.language, 2) WHEN 'pl' THEN v.name WHEN 'uk' THEN v.name_uk
+                    WHEN 'ru' THEN v.name_ru END, ''), v.name_en)
 FROM reception_booking b JOIN reception_slot s ON s.id = b.slot_id
 JOIN reception_service v ON v.id = s.service_id JOIN sites_branch p ON p.code = s.branch_id
 WHERE b.id = %s
@@ -34,14 +36,14 @@ def write_to(
     Nothing personal is in the text: no name, no case sign. False where nobody can be written to,
     or this was written before.
     """
-    recipient, language, contact, secret, service, starts_at, place = fetch_rows(
+    recipient, language, contact, secret, starts_at, place, service = fetch_rows(
         HOLDER, [booking_id])[0]
     if not recipient:
         return False
     with translation.override(language):
         values = {
-            "service": service_name(service), "when": when_text(starts_at), "place": place,
-            "code": code, "link": f"{settings.PUBLIC_ADDRESS}/visit/{booking_token(secret)}/",
+            "service": service, "when": when_text(starts_at), "place": place, "code": code,
+            "link": f"{settings.PUBLIC_ADDRESS}/visit/{booking_token(secret)}/",
             "earlier": when_text(earlier) if earlier else "",
         }
         subject, body = _words(what)
