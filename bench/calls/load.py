@@ -246,7 +246,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="przystan-load-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        house = House(folder, trunk=ENDPOINTS, maximum_calls=options.held + 50)
+        house = House(folder, trunk=ENDPOINTS, maximum_calls=max(options.held, 300) + 50)
         try:
             return _run(house, options)
         finally:

@@ -154,8 +154,9 @@ def _queues(passwords: EngineSecrets) -> str:
 
 def _dialplan(places: EnginePlaces) -> str:
     parts = ["[general]\nstatic=yes\nwriteprotect=yes\n"]
-    # Picked up before we are asked: who calls need not wait for a process that may be busy.
-    parts.append(_context("inbound", "_X!", "inbound", first="Answer()"))
+    # Picked up before we are asked, and not after half a second in which no sound may come: who
+    # calls need not wait for a process that may be busy.
+    parts.append(_context("inbound", "_X!", "inbound", first="Answer(,i)"))
     parts.append("exten => _+X!,1,Goto(${EXTEN:1},1)\n")
     for language in HELPLINE_LANGUAGES:
         parts.append(_context(f"help-{language}", "s", "help"))
