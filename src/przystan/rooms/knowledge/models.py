@@ -1,7 +1,6 @@
 """Procedures and their texts; a version is appended, never edited."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_noop
@@ -93,7 +92,8 @@ class SearchWord(models.Model):
     word = models.CharField(max_length=80)
     weight = models.FloatField()
     is_title = models.BooleanField(default=False)
-    trigrams = ArrayField(models.CharField(max_length=3))
+    # Read by the version before this one, which may still run; the next takes it away.
+    trigrams = ArrayField(models.CharField(max_length=3), db_default=[])
 
     class Meta:
         ordering = ("procedure", "language", "word", "id")
@@ -103,7 +103,6 @@ class SearchWord(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["trigrams"], name="knowledge_search_trigrams"),
             models.Index(fields=["word"], name="knowledge_search_word"),
         ]
 

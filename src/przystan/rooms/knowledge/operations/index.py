@@ -30,7 +30,7 @@ def index_procedure(procedure: models.Procedure, language: str = "") -> None:
         rows += _rows(procedure, ANY_LANGUAGE, ((rules.SYNONYM, phrases),))
     transactions.copy_rows(
         table="knowledge_searchword",
-        columns=("procedure_id", "language", "word", "weight", "is_title", "trigrams"), rows=rows)
+        columns=("procedure_id", "language", "word", "weight", "is_title"), rows=rows)
 
 
 def index_all() -> int:
@@ -52,5 +52,5 @@ def _rows(
             if weight == rules.TITLE:
                 title.add(word[:80])
     return [
-        (procedure.pk, language, word, weight, word in title, sorted(rules.trigrams(word)))
+        (procedure.pk, language, word, weight, word in title)
         for word, weight in weights.items()]

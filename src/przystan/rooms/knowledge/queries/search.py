@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
-from django.db.models import Max, Sum
+from django.db.models import Count, Max, Sum
 
 from przystan.rooms.knowledge import models
 from przystan.rooms.knowledge.queries.texts import list_procedures
@@ -53,9 +54,22 @@ def find_procedures(*, text: str, language: str) -> tuple[Found, ...]:
 
 
 def _known_words(typed: tuple[str, ...]) -> list[str]:
-    letters = sorted(set().union(*(rules.trigrams(word) for word in typed)))
-    return list(models.SearchWord.objects.filter(trigrams__overlap=letters)
-                .order_by("word").values_list("word", flat=True).distinct())
+    """Return the words of all texts that share letters with one that was typed."""
+    # Sums differ whatever the order in which texts are published.
+    words = _vocabulary(*models.SearchWord.objects.aggregate(
+        many=Count("pk"), all_keys=Sum("pk")).values())
+    letters = frozenset().union(*(rules.trigrams(word) for word in typed))
+    return sorted(frozenset().union(*(words.get(three, frozenset()) for three in letters)))
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(_many: int, _all_keys: int | None) -> dict[str, frozenset[str]]:
+    """Return the words of all texts by three letters of theirs, kept until one comes or goes."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in models.SearchWord.objects.values_list("word", flat=True).distinct():
+        for three in rules.trigrams(word):
+            found[three].add(word)
+    return {three: frozenset(words) for three, words in found.items()}
 
 
 def _phrases(language: str) -> dict[str, list[frozenset[str]]]:

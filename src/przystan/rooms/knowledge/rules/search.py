@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "w", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ё": "io",
     "ж": "z", "з": "z", "и": "i", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m",
@@ -46,6 +48,7 @@ _STOP_LIST = (
 )
 STOP_WORDS = frozenset(_STOP_LIST.split())
 SHORTEST_FUZZY = 4
+LEAST_KEPT = 0.66
 ALIKE = 0.42
 SURELY = 0.6
 CALLED_SO = 3.0
@@ -90,6 +93,8 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(f) for f in (telling or folded)))
 
 
+# Those of the texts' words are asked for with every question.
+@lru_cache(maxsize=16_384)
 def trigrams(word: str) -> frozenset[str]:
     """Return the groups of three letters of a word, its beginning counted twice and its end once.
     """
@@ -106,24 +111,9 @@ def likeness(asked: str, known: str) -> float:
     if known.startswith(asked) or asked.startswith(known):
         return 0.9 * min(len(asked), len(known)) / max(len(asked), len(known)) + 0.05
     one, other = trigrams(asked), trigrams(known)
-    return 0.95 * max(len(one & other) / len(one | other), _edits(asked, known))
-
-
-def _edits(one: str, other: str) -> float:
-    """Return 1 less the share of letters to change, add, drop or swap."""
-    if abs(len(one) - len(other)) > max(len(one), len(other)) / 3:
-        return 0.0
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-    share = 1 - row[-1] / max(len(one), len(other))
-    return share if share >= 0.66 else 0.0
+    # The share of letters that need not be changed, added, dropped or swapped.
+    kept = OSA.normalized_similarity(asked, known, score_cutoff=LEAST_KEPT)
+    return 0.95 * max(len(one & other) / len(one | other), kept)
 
 
 def alike(asked: str, known: Iterable[str]) -> dict[str, float]:
