@@ -5,6 +5,7 @@ belongs to a page and not to the machine; a second accessibility checker on all,
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.urls import resolve
@@ -83,3 +84,26 @@ def test_the_second_checker_sees_what_is_wrong(browser: Browser) -> None:
     context.close()
     assert "H37" in found  # a picture without words
     assert "H57" in found  # a page without its language
+
+
+def test_the_portal_serves_a_reader_without_scripts(office: str, browser: Browser) -> None:
+    """From a misspelt question to a card; from the first question to a list to send."""
+    context = browser.new_context(locale="uk", java_script_enabled=False)
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.goto(f"{office}/procedures/")
+    page.fill("input[name=q]", "карта побиту")
+    page.press("input[name=q]", "Enter")
+    page.get_by_role("link", name="Карта побуту").first.click()
+    assert page.url.endswith("/uk/procedures/residence-card/")
+    page.goto(f"{office}/choose/")
+    questions = page.locator("form.p-form:has(input[type=radio])")
+    for _ in range(7):
+        if questions.count():
+            questions.locator("input[type=radio]").first.check()
+            questions.locator("button").first.click()
+    page.locator("a[href*='/uk/checklist/']").first.click()
+    assert page.locator("section.p-procedure li").count() > 2
+    sent = page.locator("a[href^='mailto:']").get_attribute("href") or ""
+    assert page.url.removeprefix(office) in unquote(sent)
+    context.close()
