@@ -10,11 +10,12 @@ from przystan.demo.texts import publish_texts
 from przystan.platform.accounts.public import system_actor
 from przystan.rooms.knowledge import public as knowledge
 from przystan.rooms.knowledge.rules import search as rules
-from tests.knowledge.questions import QUESTIONS
+from tests.knowledge.questions import HELD_OUT, QUESTIONS
 
 WORDS = st.text(alphabet="aąbcćdeęghijklłmnńoóprsśtuwyzźżабвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэё'’",
                 min_size=1, max_size=14)
 FIRST, AMONG_THREE = 0.95, 0.98
+HELD_FIRST, HELD_AMONG_THREE = 0.9, 0.95
 
 
 @pytest.mark.django_db
@@ -22,15 +23,18 @@ def test_the_expected_card_stands_first() -> None:
     publish_texts(actor=system_actor("test"))
     assert len(QUESTIONS) >= 200
     assert {language for language, _text, _slug in QUESTIONS} == set(knowledge.LANGUAGES)
-    for half in (QUESTIONS[::2], QUESTIONS[1::2]):
+    for asked, first, among_three in (
+        (QUESTIONS[::2], FIRST, AMONG_THREE), (QUESTIONS[1::2], FIRST, AMONG_THREE),
+        (HELD_OUT, HELD_FIRST, HELD_AMONG_THREE),
+    ):
         places = {}
-        for language, text, slug in half:
+        for language, text, slug in asked:
             found = [f.procedure.slug
                      for f in knowledge.find_procedures(text=text, language=language)]
             places[language, text] = found.index(slug) if slug in found else 99
-        missed = {asked: place for asked, place in places.items() if place}
-        assert sum(p == 0 for p in places.values()) / len(places) >= FIRST, missed
-        assert sum(p < 3 for p in places.values()) / len(places) >= AMONG_THREE, missed
+        missed = {question: place for question, place in places.items() if place}
+        assert sum(p == 0 for p in places.values()) / len(places) >= first, missed
+        assert sum(p < 3 for p in places.values()) / len(places) >= among_three, missed
 
 
 @pytest.mark.parametrize(("one", "other"), [
