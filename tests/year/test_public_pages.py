@@ -12,6 +12,7 @@ from django.urls import resolve
 from playwright.sync_api import Browser
 
 from tests.browser import htmlcs
+from tests.browser.axe import CONTRAST, violations
 from tests.browser.test_every_page import ROUTES
 from tests.peers.installing import installed
 from tests.peers.lighthouse import runner
@@ -54,8 +55,8 @@ def everybodys_pages() -> list[str]:
             if getattr(resolve(f"/{route}").func, "przystan_permission", "") is None]
 
 
-def test_a_second_checker_finds_no_error_on_any_public_page(office: str, browser: Browser) -> None:
-    """HTML_CodeSniffer, WCAG 2 AA: pages without an argument in all four languages."""
+def test_two_checkers_find_no_error_on_any_public_page(office: str, browser: Browser) -> None:
+    """HTML_CodeSniffer and axe, WCAG 2 AA: pages without an argument in all four languages."""
     wrong, looked_at, pages = [], set(), everybodys_pages()
     for language in LANGUAGES:
         context = browser.new_context(locale=language)
@@ -70,6 +71,9 @@ def test_a_second_checker_finds_no_error_on_any_public_page(office: str, browser
             if answer.status != (404 if route == NO_PAGE else 200):
                 wrong.append(f"{language} /{route}: {answer.status}")
             wrong += [f"{language} /{route}: {one}" for one in htmlcs.errors(page)]
+            # Colours are the same in every language, and looked at in one.
+            wrong += [f"{language} /{route}: axe {found['id']}"
+                      for found in violations(page, without=CONTRAST)]
         context.close()
     assert not wrong, "\n".join(wrong)
     assert {"procedures/", "status/", "call-back/", "statistics/", *EXAMPLES} <= looked_at
