@@ -26,3 +26,13 @@ def installed(name: str, source: Path, *commands: list[str]) -> Path:
                 pytest.skip(f"the peers of {source.name} cannot be installed: {failed}")
         stamp.write_text(digest)
     return folder
+
+
+def npm_installed(name: str, source: Path, *more: str) -> Path:
+    """Install the packages that a folder's lock names, its further files beside them."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        pytest.skip("node and npm are not on this machine")
+    copies = [["cp", str(source / file), "."]
+              for file in ("package.json", "package-lock.json", *more)]
+    return installed(name, source / "package-lock.json", *copies,
+                     ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"])

@@ -13,7 +13,7 @@ import pytest
 from przystan.rooms.training.rules.badge import Json, sign_badge
 from przystan.rooms.training.rules.documents import badge_of, status_list_of
 from przystan.rooms.training.tests.test_badge import AT, AWARD, KEY, OFFICE
-from tests.peers.installing import installed
+from tests.peers.installing import npm_installed
 
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent / "badges"
@@ -21,11 +21,7 @@ HERE = Path(__file__).parent / "badges"
 
 @pytest.fixture(scope="module")
 def verifier() -> Path:
-    if not shutil.which("node") or not shutil.which("npm"):
-        pytest.skip("node and npm are not on this machine")
-    copies = [["cp", str(HERE / name), "."] for name in ("package.json", "package-lock.json")]
-    folder = installed("badges", HERE / "package-lock.json", *copies,
-                       ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+    folder = npm_installed("badges", HERE)
     shutil.copy(HERE / "verify.mjs", folder)
     return folder
 

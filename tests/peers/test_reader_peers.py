@@ -26,7 +26,7 @@ from przystan.config.bootstrap import HOME
 from przystan.rooms.records import public as records
 from przystan.rooms.records.rules.tags import LAYOUTS
 from przystan.rooms.records.tests.test_tags import random_tag
-from tests.peers.installing import installed
+from tests.peers.installing import installed, npm_installed
 from tests.records.test_reader_ways import free_port
 
 pytestmark = pytest.mark.slow
@@ -47,13 +47,7 @@ def python_peers() -> Path:
 
 @pytest.fixture(scope="module")
 def node_peers() -> Path:
-    if not shutil.which("node") or not shutil.which("npm"):
-        pytest.skip("node and npm are not on this machine")
-    copies = [["cp", str(HERE / name), "."] for name in
-              ("package.json", "package-lock.json", "epc.js", "reader.js")]
-    return installed(
-        "node", HERE / "package-lock.json", *copies,
-        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+    return npm_installed("node", HERE, "epc.js", "reader.js")
 
 
 def run_node(folder: Path, script: str, *arguments: str) -> list[str]:

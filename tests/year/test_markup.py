@@ -4,7 +4,6 @@ is told comes in the order in which the page is seen."""
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,22 +18,17 @@ from przystan.platform.accounts import public as accounts
 from przystan.platform.clock import public as clock
 from tests.browser.test_every_page import ROUTES
 from tests.peers import markup
-from tests.peers.installing import installed
+from tests.peers.installing import npm_installed
 from tests.peers.lighthouse.runner import MAIN_PAGES
 from tests.year.test_pages import PAGES
 from tests.year.test_public_pages import EXAMPLES, LANGUAGES, everybodys_pages
 
 pytestmark = [pytest.mark.year, pytest.mark.slow]
-HERE = Path(markup.__file__).parent
-INSTALL = (["cp", *(str(HERE / name) for name in ("package.json", "package-lock.json")), "."],
-           ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
 
 
 @pytest.fixture(scope="module")
 def validator() -> Path:
-    if not (shutil.which("node") and shutil.which("npm")):
-        pytest.skip("node or npm is not on this machine")
-    return installed("markup", HERE / "package-lock.json", *INSTALL) / "node_modules"
+    return npm_installed("markup", Path(markup.__file__).parent) / "node_modules"
 
 
 def faults(validator: Path, folder: Path, pages: dict[str, bytes]) -> list[str]:
@@ -141,8 +135,7 @@ def test_a_screen_reader_is_told_what_is_seen_in_its_order(
     assert [name for role, name, _top in heard if role == "heading"], heard
     # The way past the navigation is told first and shown when it has the focus.
     assert heard[0][0] == "link", heard[0]
-    lines = [(role, name, top) for role, name, top in heard[1:]]
     # Things of one line stand a little higher or lower than each other.
-    back = [(before, after) for before, after in zip(lines, lines[1:])
+    back = [(before, after) for before, after in zip(heard[1:], heard[2:])
             if after[2] < before[2] - 30]
     assert not back, back
