@@ -417,6 +417,10 @@ def main() -> None:
             with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
                 facts = load(connection, options.persons)
                 print(facts)
+        with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+            (there,) = connection.execute("SELECT count(*) FROM people_person").fetchone()
+        if there != options.persons:
+            sys.exit(f"{name} holds {there} persons: left by a run that was stopped. Drop it.")
         print("milliseconds; p50, p99, worst and scan are processor time of the database\n"
               f"{'question':<32} {'p50':>7} {'p99':>7} {'worst':>7} {'wall50':>7} {'wall99':>8} "
               f"{'scan':>7} {'':>7} hits  example")

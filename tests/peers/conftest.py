@@ -70,7 +70,7 @@ class SwitchboardProcess:
         known = connection.settings_dict
         self.places = places
         self.log = log
-        self._environment = {
+        self.environment = {
             **os.environ,
             "DATABASE_URL": make_conninfo(
                 host=known["HOST"] or None, port=known["PORT"] or None,
@@ -92,7 +92,7 @@ class SwitchboardProcess:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "przystan.config.cli", "switchboard"],
-                env=self._environment, stdout=log, stderr=log)
+                env=self.environment, stdout=log, stderr=log)
         until = time.monotonic() + 300
         while b"serving" not in self.log.read_bytes()[said:]:
             assert self._process.poll() is None, self.log.read_text()

@@ -11,6 +11,7 @@ import contextlib
 import json
 import logging
 from collections.abc import AsyncIterator
+from http import HTTPStatus
 from types import TracebackType
 from typing import Any
 
@@ -94,7 +95,10 @@ class Ari:
         return True
 
     async def events(self) -> AsyncIterator[dict[str, Any]]:
-        """Yield the application's events for ever, with `CONNECTED` and `BROKEN` between them."""
+        """Yield the application's events for ever, with `CONNECTED` and `BROKEN` between them.
+
+        Raises EngineRefused where the engine does not take our password.
+        """
         wait = FIRST_WAIT
         while True:
             is_there = False
@@ -103,6 +107,11 @@ class Ari:
                     wait, is_there = FIRST_WAIT, True
                     yield event
                 log.warning("the engine closed its event stream")
+            except aiohttp.WSServerHandshakeError as refused:
+                if refused.status == HTTPStatus.UNAUTHORIZED:
+                    raise EngineRefused(refused.status, "our password is not the engine's"
+                                        ) from refused
+                log.warning("no event stream of the engine: it answers %s", refused.status)
             except (aiohttp.ClientError, TimeoutError, OSError) as away:
                 log.warning("no event stream of the engine: %s", type(away).__name__)
             if is_there:

@@ -93,16 +93,24 @@ def _stop(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    from przystan.adapters.asterisk.engine.process import is_answering, running_pid
+    from przystan.adapters.asterisk.engine.process import (
+        WRONG_PASSWORD,
+        EngineAnswer,
+        ask_state,
+        running_pid,
+    )
 
     pid = running_pid(places())
-    answers = is_answering(places())
+    answer = ask_state(places())
+    is_stopped = pid is None and answer is EngineAnswer.SILENT
     print_rows([{
-        "state": "answers" if answers else "runs, but does not answer" if pid else "stopped",
+        "state": "stopped" if is_stopped else str(answer),
         "process": pid, "sip": f"{places().host}:{places().sip_port}",
         "http": f"{places().host}:{places().http_port}", "folder": str(places().home),
     }], options.format)
-    return 0 if answers else 1
+    if answer is EngineAnswer.REFUSES:
+        return _fail(WRONG_PASSWORD)
+    return 0 if answer is EngineAnswer.ANSWERS else 1
 
 
 def _phones(options: argparse.Namespace) -> int:
@@ -123,7 +131,7 @@ def _doctor(options: argparse.Namespace) -> int:
         EngineMissing,
         find_engine,
     )
-    from przystan.adapters.asterisk.engine.process import is_answering
+    from przystan.adapters.asterisk.engine.process import WRONG_PASSWORD, EngineAnswer, ask_state
 
     rows = []
     try:
@@ -135,7 +143,10 @@ def _doctor(options: argparse.Namespace) -> int:
         found = shutil.which(program_name)
         rows.append(_row(program_name, found is not None,
                          found or f"apt-get install {package}"))
-    rows.append(_row("answers", is_answering(places()), "or: przystan engine start"))
+    answer = ask_state(places())
+    rows.append(_row(
+        "answers", answer is EngineAnswer.ANSWERS,
+        WRONG_PASSWORD if answer is EngineAnswer.REFUSES else "or: przystan engine start"))
     print_rows(rows, options.format)
     return 0 if all(row["is"] == "here" for row in rows) else 1
 

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sys
 from typing import Any
 
 TEXTS_SECONDS = 60.0
@@ -29,6 +30,9 @@ def register(subparsers: Any) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     del options
+    from przystan.adapters.asterisk.ari import EngineRefused
+    from przystan.adapters.asterisk.engine.process import WRONG_PASSWORD
+
     logging.getLogger("przystan.adapters.asterisk").setLevel(logging.INFO)
 
     async def until_stopped() -> None:
@@ -39,7 +43,11 @@ def _run(options: argparse.Namespace) -> int:
         with contextlib.suppress(asyncio.CancelledError):
             await task
 
-    asyncio.run(until_stopped())
+    try:
+        asyncio.run(until_stopped())
+    except EngineRefused:  # whoever starts it again lets it read the password anew
+        print(f"przystan switchboard: {WRONG_PASSWORD}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import os
 import pwd
@@ -10,10 +11,13 @@ import signal
 import socket
 import subprocess
 import time
+from enum import StrEnum
 from pathlib import Path
 
+from przystan.adapters.asterisk.ari import EngineAway, EngineRefused, act
 from przystan.adapters.asterisk.engine.asking import ask_engine
 from przystan.adapters.asterisk.engine.configuration import (
+    APPLICATION,
     OURS,
     write_configuration,
 )
@@ -24,8 +28,21 @@ START_SECONDS = 90.0
 STOP_SECONDS = 10.0
 
 
+WRONG_PASSWORD = (
+    "the engine refuses our password: it was started with another secrets.json. Put that file back,"
+    " or, when no call is up: przystan engine stop, then przystan engine start")
+
+
 class EngineTrouble(Exception):
     """The engine did not start or stop; the message says what it said."""
+
+
+class EngineAnswer(StrEnum):
+    """What the engine says when it is asked by our logins."""
+
+    ANSWERS = "answers"
+    REFUSES = "refuses our password"
+    SILENT = "does not answer"
 
 
 def running_pid(places: EnginePlaces) -> int | None:
@@ -44,6 +61,8 @@ def start_engine(places: EnginePlaces) -> int:
     Does nothing when it runs. Raises EngineMissing, EngineTrouble.
     """
     if (pid := running_pid(places)) is not None:
+        if ask_state(places) is EngineAnswer.REFUSES:
+            raise EngineTrouble(WRONG_PASSWORD)
         return pid
     program = find_engine(places)
     _refuse_taken_ports(places)
@@ -55,7 +74,7 @@ def start_engine(places: EnginePlaces) -> int:
     while time.monotonic() < until:
         if not _is_alive(pid):
             raise EngineTrouble(f"the engine ended at once: {_last_words(places)}")
-        if is_answering(places):
+        if ask_state(places) is EngineAnswer.ANSWERS:
             return pid
         time.sleep(0.1)
     os.kill(pid, signal.SIGKILL)
@@ -87,15 +106,22 @@ def stop_engine(places: EnginePlaces, *, at_once: bool = False) -> bool:
     return True
 
 
-def is_answering(places: EnginePlaces) -> bool:
-    """Whether both doors of the engine, HTTP and manager, are open and it has booted."""
+def ask_state(places: EnginePlaces) -> EngineAnswer:
+    """Ask at both doors of the engine, HTTP and manager, with our logins; not within a loop."""
     try:
-        with socket.create_connection((places.host, places.ami_port), timeout=1):
-            pass
         # The door is open before the modules are loaded: 404, then 503, then the answer.
-        return ask_engine(places, "GET", "channels", seconds=1) == http.client.OK
-    except (OSError, http.client.HTTPException):
-        return False
+        status = ask_engine(places, "GET", "channels", seconds=1)
+        if status == http.client.OK:
+            asyncio.run(act(
+                host=places.host, port=places.ami_port, user=APPLICATION,
+                password=load_secrets(places).ami, Action="Ping"))
+    except EngineRefused:
+        return EngineAnswer.REFUSES
+    except (OSError, http.client.HTTPException, EngineAway):
+        return EngineAnswer.SILENT
+    if status == http.client.UNAUTHORIZED:
+        return EngineAnswer.REFUSES
+    return EngineAnswer.ANSWERS if status == http.client.OK else EngineAnswer.SILENT
 
 
 def _is_alive(pid: int) -> bool:

@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 
 class Switchboard:
-    """Serves one engine. `run` ends only when it is cancelled.
+    """Serves one engine.
 
     `lines`: number dialled → the language of that line, "" where the caller chooses. `tell_start`
     is told since when the engine has been up, whenever we are connected with it.
@@ -74,7 +74,10 @@ class Switchboard:
             note=self._note)
 
     async def run(self) -> None:
-        """Serve until cancelled. What is up stays up: the engine holds it."""
+        """Serve until cancelled. What is up stays up: the engine holds it.
+
+        Raises EngineRefused where the engine does not take our password.
+        """
         self._spawn(self._operators.dispatch(self._deliver))
         self._spawn(self._recorder.collect())
         try:
