@@ -31,6 +31,7 @@ from przystan.platform.retention import public as retention
 from przystan.rooms.calls import public as calls
 from przystan.rooms.cases import public as cases
 from przystan.rooms.documents import public as documents
+from przystan.rooms.reception import public as reception
 
 
 def connect_adapters() -> None:
@@ -72,3 +73,4 @@ def connect_adapters() -> None:
         places, shipped_text, lambda: settings.ENGINE_WEBSOCKET))
     calls.connect_texts(OfficeTexts())
     calls.connect_staff(OfficeStaff())
+    reception.connect_staff(OfficeStaff())

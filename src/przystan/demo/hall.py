@@ -19,7 +19,7 @@ from przystan.rooms.reception import public as reception
 
 SERVICES = (
     reception.NewService("submission", "A", "Złożenie wniosku", "Handing in an application",
-                         "Подання заяви", "Подача заявления"),
+                         "Подання заяви", "Подача заявления", "temporary-residence-and-work"),
     reception.NewService("collection", "B", "Odbiór karty", "Collecting a card",
                          "Отримання картки", "Получение карты"),
     reception.NewService("fingerprints", "C", "Odciski palców", "Fingerprints",

@@ -1,4 +1,4 @@
-"""What the queue of the phone asks about staff: who may serve a procedure, and where."""
+"""What phone and counters ask about staff: who may serve a procedure, and where."""
 
 from __future__ import annotations
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("branch/closures/<int:closure_id>/withdraw/", branch.withdraw_closure,
          name="withdraw_closure"),
     path("branch/counters/", branch.set_counter, name="set_counter"),
+    path("branch/procedures/", branch.set_procedure, name="set_procedure"),
     path("branch/booking/", branch.set_booking_rule, name="set_booking_rule"),
 ]
 public_urlpatterns = [

@@ -46,6 +46,23 @@ class ClosureForm(forms.Form):
         label=_("Why"), max_length=200, help_text=_("Everybody may read it."))
 
 
+class ProcedureForm(forms.Form):
+    """For which procedure's certificates a service asks."""
+
+    service_code = forms.ChoiceField(label=_("Service"))
+    procedure = forms.ChoiceField(
+        label=_("Procedure"), required=False,
+        help_text=_("Tickets are then called first by those who hold its certificate, in the "
+                    "language of the ticket; by anybody when none of them sits at a counter."))
+
+    def __init__(self, *args, services, **options):
+        super().__init__(*args, **options)
+        self.fields["service_code"].choices = services
+        self.fields["procedure"].choices = [
+            ("", _("None")), *sorted(reception.connected_staff().topics().items(),
+                                     key=lambda pair: str(pair[1]))]
+
+
 class CounterSkillForm(forms.Form):
     """What a counter serves from a day on; a new number makes a new counter."""
 

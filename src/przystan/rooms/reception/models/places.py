@@ -44,6 +44,8 @@ class CounterStep(models.Model):
     is_open = models.BooleanField()
     at = models.DateTimeField()
     recorded_by = models.CharField(max_length=160)
+    # The username by which certificates are found; "" for who has none.
+    login = models.CharField(max_length=150, blank=True, db_default="")
 
     class Meta:
         ordering = ("id",)

@@ -15,6 +15,8 @@ class Service(models.Model):
     name_en = models.CharField(max_length=120)
     name_uk = models.CharField(max_length=120, blank=True, db_default="")
     name_ru = models.CharField(max_length=120, blank=True, db_default="")
+    # The procedure of the portal whose certificates matter at the counter; "" is none.
+    procedure = models.CharField(max_length=80, blank=True, db_default="")
 
     class Meta:
         ordering = ("letter", "code")

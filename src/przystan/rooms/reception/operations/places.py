@@ -16,6 +16,7 @@ from przystan.platform.pages import public as pages
 from przystan.platform.transactions import public as transactions
 from przystan.rooms.reception import models
 from przystan.rooms.reception.queries.places import CounterNotFound
+from przystan.rooms.reception.queries.staff import connected_staff
 from przystan.rooms.reception.types import BookingRule, Hours, NewCounter
 
 TOPIC = "reception.display"
@@ -54,7 +55,8 @@ def staff_counter(
     row = models.Counter.objects.filter(branch_id=branch, code=counter).first()
     if row is None:
         raise CounterNotFound(counter)
-    models.CounterStep.objects.create(counter=row, is_open=is_open, at=at, recorded_by=actor.name)
+    models.CounterStep.objects.create(
+        counter=row, is_open=is_open, at=at, recorded_by=actor.name, login=actor.login)
     live.announce(topic=TOPIC, at=at, reference=branch)
     audit.record(actor=actor, at=at, action="reception.staff_counter",
                  subject=f"reception.counter:{row.pk}", details={"is_open": is_open})
@@ -70,6 +72,16 @@ def staff_in_bulk(
         for code, name, when in staffed])
     audit.record(actor=actor, at=at, action="reception.staff_counters",
                  subject=f"reception.branch:{branch}")
+
+
+def set_procedure(*, service_code: str, procedure: str, actor: Actor, at: datetime) -> None:
+    """Say for which procedure's certificates a service asks; "" for none. Raises InvalidPlace."""
+    if procedure and procedure not in connected_staff().topics():
+        raise InvalidPlace(_("The portal has no such procedure."))
+    if not models.Service.objects.filter(code=service_code).update(procedure=procedure):
+        raise InvalidPlace(_("No tickets are taken for this service."))
+    audit.record(actor=actor, at=at, action="reception.set_procedure",
+                 subject=f"reception.service:{service_code}", details={"procedure": procedure})
 
 
 def set_hours(

@@ -67,7 +67,8 @@ def add_services(*, services: Iterable[NewService], actor: Actor, at: datetime) 
     for s in services:
         models.Service.objects.update_or_create(
             code=s.code, defaults={"letter": s.letter, "name": s.name, "name_en": s.name_en,
-                                   "name_uk": s.name_uk, "name_ru": s.name_ru}
+                                   "name_uk": s.name_uk, "name_ru": s.name_ru,
+                                   "procedure": s.procedure}
         )
     audit.record(actor=actor, at=at, action="reception.add_services",
                  subject="reception.service:all")

@@ -12,12 +12,13 @@ from przystan.rooms.reception.types import BookingRule, Closure, Counter, Hours,
 
 COUNTERS = """
 SELECT c.id, c.branch_id, c.code, coalesce(k.services, '{}'), coalesce(k.languages, '{}'),
-       CASE WHEN s.is_open THEN s.recorded_by ELSE '' END, CASE WHEN s.is_open THEN s.at END
+       CASE WHEN s.is_open THEN s.recorded_by ELSE '' END, CASE WHEN s.is_open THEN s.at END,
+       CASE WHEN s.is_open THEN s.login ELSE '' END
 FROM reception_counter c
 LEFT JOIN LATERAL (SELECT services, languages FROM reception_counterskill
     WHERE counter_id = c.id AND valid_from <= %(day)s
     ORDER BY valid_from DESC, id DESC LIMIT 1) k ON true
-LEFT JOIN LATERAL (SELECT is_open, recorded_by, at FROM reception_counterstep
+LEFT JOIN LATERAL (SELECT is_open, recorded_by, at, login FROM reception_counterstep
     WHERE counter_id = c.id AND at >= %(start)s AND at < %(end)s
     ORDER BY id DESC LIMIT 1) s ON true
 WHERE c.branch_id = %(branch)s ORDER BY length(c.code), c.code
@@ -32,7 +33,7 @@ def list_counters(*, branch: str, day: date) -> tuple[Counter, ...]:
     """Return the counters of a branch as they are on a day; who sits there is of that day."""
     rows = fetch_rows(COUNTERS, {"branch": branch, "day": day, "start": clock.day_start(day),
                                  "end": clock.day_end(day)})
-    return tuple(Counter(r[0], r[1], r[2], tuple(r[3]), tuple(r[4]), r[5] or "", r[6])
+    return tuple(Counter(r[0], r[1], r[2], tuple(r[3]), tuple(r[4]), r[5] or "", r[6], r[7] or "")
                  for r in rows)
 
 

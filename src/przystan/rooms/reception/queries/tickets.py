@@ -156,7 +156,7 @@ def count_waiting(*, branch: str, day: date) -> int:
 
 def list_services() -> tuple[NewService, ...]:
     """Return the services for which tickets are taken."""
-    rows = fetch_rows("SELECT code, letter, name, name_en, name_uk, name_ru"
+    rows = fetch_rows("SELECT code, letter, name, name_en, name_uk, name_ru, procedure"
                       " FROM reception_service ORDER BY letter, code")
     return tuple(NewService(*row) for row in rows)
 

@@ -79,17 +79,20 @@ def in_call_order(waiting: Iterable[Waiting], at: datetime) -> list[Waiting]:
 
 
 def may_call(
-    ticket: Waiting, *, counter: str, skills: Skills, spoken: frozenset[str]
+    ticket: Waiting, *, counter: str, skills: Skills, spoken: frozenset[str],
+    left: frozenset[tuple[str, str]] = frozenset(),
 ) -> bool:
     """Whether a counter may call a ticket.
 
     A ticket sent to one counter is called there only. A counter with languages calls tickets in
     them; `spoken` are the languages of the other counters that are staffed and serve the service:
     a ticket in a language that nobody there speaks is called by anybody, rather than never.
+    `left` are services, with languages, that colleagues hold certificates for and this one not.
     """
     if ticket.to_counter:
         return ticket.to_counter == counter
-    if ticket.service_code not in skills.services:
+    if (ticket.service_code not in skills.services
+            or (ticket.service_code, ticket.language) in left):
         return False
     return (not skills.languages or ticket.language in skills.languages
             or ticket.language not in spoken)
@@ -97,14 +100,14 @@ def may_call(
 
 def choose_next(
     waiting: Sequence[Waiting], *, counter: str, skills: Skills, others: Sequence[Skills],
-    at: datetime,
+    at: datetime, left: frozenset[tuple[str, str]] = frozenset(),
 ) -> int | None:
     """Return the id of the ticket that a counter calls next, None when nobody waits for it."""
     for ticket in in_call_order(waiting, at):
         spoken = frozenset(
             language for other in others if ticket.service_code in other.services
             for language in (other.languages or {ticket.language}))
-        if may_call(ticket, counter=counter, skills=skills, spoken=spoken):
+        if may_call(ticket, counter=counter, skills=skills, spoken=spoken, left=left):
             return ticket.id
     return None
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from przystan.platform.accounts.public import system_actor
+from przystan.platform.accounts.types import Actor
 from przystan.platform.sites import public as sites
 from przystan.rooms.reception import public as reception
 
@@ -236,3 +237,78 @@ def test_presses_at_once_give_one_ticket() -> None:
         thread.join()
     assert len(taken) == 4
     assert len(set(taken)) == 1
+
+
+# --- certificates
+
+
+class KnownStaff:
+    """An office where Anna may serve work permits in Ukrainian."""
+
+    def topics(self) -> dict[str, str]:
+        return {"work": "Residence and work"}
+
+    def competent(self, *, topic: str, language: str, on: date) -> frozenset[str]:
+        return frozenset({"anna"}) if (topic, language, on) == ("work", "uk", DAY) else frozenset()
+
+
+def sit(name: str, counter: str, *, is_open: bool = True) -> None:
+    reception.staff_counter(branch="SZ", counter=counter, is_open=is_open, at=AT,
+                            actor=Actor(None, name.title(), login=name))
+
+
+@pytest.fixture
+def asking(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cards ask for the certificate of work permits."""
+    monkeypatch.setattr("przystan.rooms.reception.queries.staff._staff", [KnownStaff()])
+    prepare()
+    reception.set_procedure(service_code="card", procedure="work", actor=ACTOR, at=AT)
+
+
+@pytest.mark.usefixtures("asking")
+def test_a_ticket_is_left_to_who_holds_the_certificate_in_its_language() -> None:
+    sit("anna", "1")
+    sit("oleh", "2")
+    first, polish = take("card"), take("card", minute=1, language="pl")
+    assert call("2") == polish, "nobody holds it in Polish: anybody calls it"
+    assert call("1") == first
+
+
+@pytest.mark.usefixtures("asking")
+def test_without_a_holder_at_a_counter_that_serves_it_anybody_calls() -> None:
+    sit("oleh", "2")
+    waiting = [take("card", minute=n) for n in range(3)]
+    assert call("2") == waiting[0], "nobody else sits"
+    move(waiting[0], S.SERVED)
+    sit("anna", "8")
+    assert call("2", 61) == waiting[1], "Anna's counter does not serve cards"
+    move(waiting[1], S.SERVED, minute=61)
+    sit("anna", "1")
+    with pytest.raises(reception.NobodyWaits):
+        call("2", 62)
+    sit("anna", "1", is_open=False)
+    assert call("2", 63) == waiting[2], "Anna has left"
+
+
+@pytest.mark.usefixtures("asking")
+def test_a_ticket_sent_to_a_counter_and_one_called_by_number_need_no_certificate() -> None:
+    sit("anna", "1")
+    sit("oleh", "2")
+    sent, other = take("card"), take("card")
+    reception.redirect_ticket(ticket_id=sent, service_code="", to_counter="2",
+                              reason="zna sprawę", actor=ACTOR, at=AT)
+    assert call("2") == sent
+    move(sent, S.SERVED)
+    reception.call_ticket(ticket_id=other, branch="SZ", counter="2", actor=ACTOR,
+                          at=AT + timedelta(minutes=61))
+    assert state_of(other) is S.CALLED
+
+
+@pytest.mark.usefixtures("asking")
+def test_only_a_procedure_of_the_portal_and_a_known_service_are_set() -> None:
+    with pytest.raises(reception.InvalidPlace):
+        reception.set_procedure(service_code="card", procedure="fishing", actor=ACTOR, at=AT)
+    with pytest.raises(reception.InvalidPlace):
+        reception.set_procedure(service_code="none", procedure="work", actor=ACTOR, at=AT)
+    reception.set_procedure(service_code="card", procedure="", actor=ACTOR, at=AT)
+    assert {s.procedure for s in reception.list_services()} == {""}

@@ -73,6 +73,17 @@ def test_no_ticket_is_for_nobody(waiting) -> None:
     assert not left
 
 
+@given(tickets, skills, st.frozensets(st.tuples(
+    st.sampled_from("ab"), st.sampled_from(("pl", "uk", "en")))))
+def test_what_is_left_to_colleagues_is_called_here_only_when_sent_here(
+    waiting, mine, left
+) -> None:
+    found = choose_next(waiting, counter="1", skills=mine, others=[], at=AT, left=left)
+    others = [t for t in waiting
+              if t.to_counter or (t.service_code, t.language) not in left]
+    assert found == choose_next(others, counter="1", skills=mine, others=[], at=AT)
+
+
 def test_every_state_leads_to_an_end() -> None:
     for state in TicketState:
         seen, edge = {state}, {state}

@@ -17,7 +17,10 @@ class NewCounter:
 
 @dataclass(frozen=True)
 class Counter:
-    """One counter on a day: what it serves, and who sits there since when (empty: nobody)."""
+    """One counter on a day: what it serves, and who sits there since when (empty: nobody).
+
+    `login` is their username.
+    """
 
     id: int
     branch: str
@@ -26,6 +29,7 @@ class Counter:
     languages: tuple[str, ...]
     staffed_by: str = ""
     since: datetime | None = None
+    login: str = ""
 
 
 @dataclass(frozen=True)

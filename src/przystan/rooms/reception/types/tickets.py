@@ -40,7 +40,10 @@ class TicketChannel(StrEnum):
 
 @dataclass(frozen=True)
 class NewService:
-    """One kind of business for which tickets are taken; the letter begins its numbers."""
+    """One kind of business for which tickets are taken; the letter begins its numbers.
+
+    `procedure` is the portal's, by slug: who holds its certificate is to be preferred.
+    """
 
     code: str
     letter: str
@@ -48,6 +51,7 @@ class NewService:
     name_en: str
     name_uk: str = ""
     name_ru: str = ""
+    procedure: str = ""
 
 
 @dataclass(frozen=True)

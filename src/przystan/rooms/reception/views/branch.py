@@ -20,13 +20,14 @@ from przystan.rooms.reception.forms.branch import (
     ClosureForm,
     CounterSkillForm,
     HoursForm,
+    ProcedureForm,
 )
 from przystan.rooms.reception.forms.hall import LANGUAGE_NAMES, service_choices
 from przystan.rooms.reception.views.hall import branch_of
 
 
 def _page(request, branch, status=200, **bound):
-    """Show the branch with its four forms, of which one may hold what was not accepted."""
+    """Show the branch with its five forms, of which one may hold what was not accepted."""
     today = clock.local_date(clock.now())
     services = service_choices()
     forms = {
@@ -34,6 +35,7 @@ def _page(request, branch, status=200, **bound):
         "closure_form": ClosureForm(auto_id="closure_%s"),
         "counter_form": CounterSkillForm(
             auto_id="counter_%s", services=services, initial={"counter_from": today}),
+        "procedure_form": ProcedureForm(auto_id="procedure_%s", services=services),
         "rule_form": BookingRuleForm(
             auto_id="rule_%s", services=services, initial={"rule_from": today}),
         **bound,
@@ -43,6 +45,7 @@ def _page(request, branch, status=200, **bound):
         **forms, "branch": branch, "place": dict(branches)[branch], "branches": branches,
         "hours": _hours(branch, today), "closures": _closures(branch, today),
         "counters": _counters(branch, today, dict(services)),
+        "procedures": _procedures(dict(services)),
         "rules": _rules(branch, today, dict(services))}, status=status)
 
 
@@ -82,6 +85,15 @@ def _counters(branch, today, names):
                c.staffed_by or None)
               for c in reception.list_counters(branch=branch, day=today)],
         empty=ui.EmptyState(_("No counter yet"), _("Add the first one below.")))
+
+
+def _procedures(names):
+    titles = reception.connected_staff().topics()
+    return ui.Table(
+        caption=_("Certificates that services ask for"), caption_hidden=True,
+        columns=(ui.Column(_("Service"), ui.Kind.HEAD), ui.Column(_("Procedure"))),
+        rows=[(names.get(s.code, s.code), titles.get(s.procedure, s.procedure) or None)
+              for s in reception.list_services()])
 
 
 def _rules(branch, today, names):
@@ -159,6 +171,14 @@ def set_counter(request):
     form = CounterSkillForm(request.POST, auto_id="counter_%s", services=service_choices())
     return _save(request, "counter_form", form, lambda _asked, who: reception.set_counters(
         counters=[form.counter()], valid_from=form.cleaned_data["counter_from"], **who))
+
+
+@requires(Permission.RECEPTION_MANAGE)
+@require_POST
+def set_procedure(request):
+    form = ProcedureForm(request.POST, auto_id="procedure_%s", services=service_choices())
+    return _save(request, "procedure_form", form, lambda _asked, who: reception.set_procedure(
+        **form.cleaned_data, actor=who["actor"], at=who["at"]))
 
 
 @requires(Permission.RECEPTION_MANAGE)

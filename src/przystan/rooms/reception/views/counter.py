@@ -79,6 +79,8 @@ def _at_hand(branch, mine, at):
     for_me = [t for t in waiting if t.to_counter == mine.code or (
         not t.to_counter and t.service_code in mine.services)]
     counters = reception.list_counters(branch=branch, day=day)
+    left = reception.left_to_holders(for_me, counter=mine, counters=counters, day=day)
+    theirs = sum((t.service_code, t.language) in left and not t.to_counter for t in for_me)
     return {
         "branch": branch, "counter": mine, "current": current,
         "service": dict(services).get(current.service_code) if current else "",
@@ -88,6 +90,7 @@ def _at_hand(branch, mine, at):
         "since": time_text(current.since) if current else "",
         "is_called": current is not None and current.state is S.CALLED,
         "line": _line(for_me, services), "count": len(for_me), "everywhere": len(waiting),
+        "theirs": theirs,
         "held": reception.list_aside(branch=branch, day=day),
         "hold_form": HoldForm(auto_id="hold_%s"),
         "redirect_form": RedirectForm(auto_id="to_%s", services=services, counters=counters),
