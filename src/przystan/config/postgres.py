@@ -243,6 +243,22 @@ class EmbeddedPostgres:
             if base.fetchone() is None:
                 connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE template0")
 
+    def _ready(self) -> None:
+        """Have a server that answers: one killed a moment ago still looks up while it dies."""
+        import psycopg
+
+        for attempt in range(20):
+            if not self._is_up():
+                self.start()
+            try:
+                self._make_logins()
+            except psycopg.OperationalError:
+                if attempt == 19:
+                    raise
+                time.sleep(0.5)
+            else:
+                return
+
     @contextlib.contextmanager
     def running(self) -> Iterator[Addresses]:
         """Keep the server up for the block; the last of its users stops it."""
@@ -254,9 +270,7 @@ class EmbeddedPostgres:
                 fcntl.flock(starting, fcntl.LOCK_EX)
                 if not self.data.exists():
                     self._initialise()
-                if not self._is_up():
-                    self.start()
-                self._make_logins()
+                self._ready()
                 fcntl.flock(users, fcntl.LOCK_SH)
             try:
                 yield self.addresses()

@@ -3,10 +3,13 @@
 import gc
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+
+from przystan.config.handler import OfficeHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "przystan.config.settings.production")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = OfficeHandler()
 # What has been loaded lives as long as the process; the collector need not look at it again.
 gc.collect()
 gc.freeze()

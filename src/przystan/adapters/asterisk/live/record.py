@@ -77,10 +77,11 @@ class EventLog:
             return False
         events = list(_events(whole))
         with one_transaction():
+            # Operators are locked before the audit's head, as they are by whoever acts at a desk.
+            calls.follow_engine_queue(logs=self._logs, events=[event for _line, event in events])
             calls.record_engine_events(
                 logs=self._logs, events=events, actor=self._actor, at=clock.now())
             calls.give_reasons(at=clock.now())
-            calls.follow_engine_queue(logs=self._logs, events=[event for _line, event in events])
         with self._path.open("rb") as file:
             self._keep(place + len(whole), _before(file, place + len(whole)))
         return True
