@@ -41,9 +41,11 @@ def left_to_holders(
     Those that ask for a procedure for which who sits here holds no certificate of the day, while
     somebody who does sits at another counter that serves them.
     """
+    colleagues = [c for c in counters if c.login and c.code != counter.code]
+    if not colleagues:
+        return frozenset()
     procedures = {s.code: s.procedure for s in list_services() if s.procedure}
     wanted = {(t.service_code, t.language) for t in waiting if t.service_code in procedures}
-    colleagues = [c for c in counters if c.login and c.code != counter.code]
     left = set()
     for service, language in wanted:
         holders = connected_staff().competent(
