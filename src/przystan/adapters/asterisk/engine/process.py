@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
 
@@ -107,14 +108,15 @@ def stop_engine(places: EnginePlaces, *, at_once: bool = False) -> bool:
 
 
 def ask_state(places: EnginePlaces) -> EngineAnswer:
-    """Ask at both doors of the engine, HTTP and manager, with our logins; not within a loop."""
+    """Ask at both doors of the engine, HTTP and manager, with our logins."""
     try:
         # The door is open before the modules are loaded: 404, then 503, then the answer.
         status = ask_engine(places, "GET", "channels", seconds=1)
         if status == http.client.OK:
-            asyncio.run(act(
-                host=places.host, port=places.ami_port, user=APPLICATION,
-                password=load_secrets(places).ami, Action="Ping"))
+            with ThreadPoolExecutor(1) as beside:  # this thread may have a loop already
+                beside.submit(lambda: asyncio.run(act(
+                    host=places.host, port=places.ami_port, user=APPLICATION,
+                    password=load_secrets(places).ami, Action="Ping"))).result()
     except EngineRefused:
         return EngineAnswer.REFUSES
     except (OSError, http.client.HTTPException, EngineAway):
