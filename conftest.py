@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 # No test measures time: a busy machine is no failure.
@@ -45,6 +46,13 @@ def group_by_dear_fixture(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("peers"))
         elif dear := [group for name, group in DEAR_FIXTURES.items() if name in fixtures]:
             item.add_marker(pytest.mark.xdist_group(f"{'-'.join(dear)}:{item.path.stem}"))
+
+
+@pytest.fixture(autouse=True)
+def in_the_offices_language() -> Iterator[None]:
+    """Let no test leave the language of its last reader to the next one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
